@@ -1,0 +1,66 @@
+// Bundles src/ into dist/ as split ES modules: each face is a chunk of its own, loaded only when it is used.
+// A single file would crash on Ink's optional devtools import; split chunks also start fastest (docs/performance.md).
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = join(root, 'dist');
+const stamp = join(out, '.stamp');
+
+/** Newest modification time, in ms, of everything the bundle is made from. */
+async function newest(dir) {
+  let latest = 0;
+  for (const entry of await readdir(dir, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    latest = Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs);
+  }
+  return latest;
+}
+
+export async function isStale() {
+  let built;
+  try {
+    built = Number(readFileSync(stamp, 'utf8'));
+  } catch {
+    return true;
+  }
+  const sources = await Promise.all(['src', 'prompts', '.tools'].map((dir) => newest(join(root, dir))));
+  const latest = Math.max(...sources, statSync(join(root, 'package.json')).mtimeMs);
+  return latest > built;
+}
+
+export async function build() {
+  const { build: bundle } = await import('esbuild');
+  const started = Date.now();
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const result = await bundle({
+    absWorkingDir: root,
+    entryPoints: { assent: 'src/entry.ts', main: 'src/main.ts' },
+    outdir: out,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.16',
+    jsx: 'automatic',
+    chunkNames: 'chunks/[name]-[hash]',
+    loader: { '.md': 'text', '.toml': 'text', '.bin': 'binary' },
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', __VERSION__: JSON.stringify(version) },
+    // node-pty is a prebuilt native addon and node-llama-cpp an optional peer: both stay outside the bundle.
+    external: ['@lydell/node-pty', 'node-llama-cpp', 'react-devtools-core'],
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  });
+  writeFileSync(join(out, 'meta.json'), JSON.stringify(result.metafile));
+  writeFileSync(stamp, String(started));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && (process.argv.includes('--force') || (await isStale()))) await build();

@@ -1,0 +1,111 @@
+import type { Readable } from 'node:stream';
+import type { Plan, Step } from '../plan/plan.ts';
+import type { ClearedStep } from '../policy/clear.ts';
+import type { Approval, Verdict } from '../policy/types.ts';
+import type { Context } from './context.ts';
+import type { Event, FailureKind, PartialPlan, PlannerInfo, StepResult } from './events.ts';
+
+/** Gathers what the planner is told. Never starts a program that the folder, the request or a model could choose. */
+export interface ContextPort {
+  gather(signal: AbortSignal): Promise<Context>;
+}
+
+export interface PlanRequest {
+  readonly request: string;
+  readonly context: Context;
+  /** The conversation so far: an earlier plan and what the person said to it, or what failed. Oldest first. */
+  readonly turns: readonly Turn[];
+}
+
+export type Turn =
+  | { readonly kind: 'revise'; readonly plan: Plan; readonly reply: string }
+  | { readonly kind: 'question'; readonly question: string; readonly reply: string }
+  | { readonly kind: 'failed'; readonly plan: Plan; readonly stepId: string; readonly exitCode: number | null; readonly stderrTail: string };
+
+export type PlannerEvent =
+  | { readonly type: 'progress'; readonly partial: PartialPlan; readonly receivedBytes: number }
+  | { readonly type: 'notice'; readonly level: 'info' | 'warning'; readonly text: string }
+  /** Always the last event when planning worked. The plan has been validated. */
+  | { readonly type: 'plan'; readonly plan: Plan; readonly info: PlannerInfo }
+  /** Always the last event when it did not. `message` is one line: what happened and what to do. */
+  | { readonly type: 'failed'; readonly kind: FailureKind; readonly message: string; readonly examples?: readonly string[]; readonly info?: PlannerInfo };
+
+export interface Planner {
+  /** "qwen2.5-coder via 127.0.0.1:11434", "embedded": for the status line and the record. */
+  readonly name: string;
+  plan(request: PlanRequest, signal: AbortSignal): AsyncIterable<PlannerEvent>;
+}
+
+/** Facts are taken, then the pure policy judges. `done` names the steps that already ran (recheck before a start). */
+export interface JudgePort {
+  judge(steps: readonly Step[], options: JudgeOptions): Promise<readonly Verdict[]>;
+}
+
+export interface JudgeOptions {
+  readonly cwd: string;
+  readonly tainted: readonly string[];
+  /** Where the first step's stdin comes from. */
+  readonly stdin: 'none' | 'data';
+  /** Steps of this plan that have run: what they wrote may not be run or read as configuration unasked. */
+  readonly ran?: readonly Step[];
+}
+
+export interface ApprovalRequest {
+  readonly plan: Plan;
+  readonly planHash: string;
+  readonly verdicts: readonly Verdict[];
+  /** Steps not yet decided, in order. */
+  readonly pending: readonly string[];
+  /** Set when a step changed between approval and start: what changed, in words. */
+  readonly changed?: string;
+}
+
+export type ApprovalDecision =
+  /** Run these now, skip those; what is in neither is asked again afterwards (step by step). */
+  | { readonly kind: 'run'; readonly run: readonly string[]; readonly skip: readonly string[]; readonly by: Approval['by'] }
+  | { readonly kind: 'reject'; readonly by: Approval['by'] | 'nobody'; readonly reason?: string }
+  /** The step is replaced and the whole plan judged again. */
+  | { readonly kind: 'edit'; readonly stepId: string; readonly command: string; readonly by: Approval['by'] }
+  /** A reply in plain words; the planner revises. */
+  | { readonly kind: 'revise'; readonly reply: string; readonly by: Approval['by'] }
+  | { readonly kind: 'preview'; readonly by: Approval['by'] };
+
+export interface ApprovalPort {
+  approve(request: ApprovalRequest, signal: AbortSignal): Promise<ApprovalDecision>;
+}
+
+export interface StepIo {
+  /** Data for the step's stdin, byte for byte; otherwise /dev/null. */
+  readonly stdin?: Readable | number;
+  /** Descriptors the step may write to directly when nobody needs the bytes. */
+  readonly passthrough?: { readonly stdout?: number; readonly stderr?: number };
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+export type StepEvent =
+  | { readonly type: 'process'; readonly pid: number }
+  | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly data: Uint8Array }
+  | { readonly type: 'notice'; readonly level: 'info' | 'warning'; readonly text: string }
+  /** Always last. */
+  | ({ readonly type: 'ended' } & StepResult);
+
+export interface Executor {
+  /** Folder the next step runs in. */
+  readonly cwd: string;
+  /** Runs exactly the cleared bytes. Pulled: nothing is read from the child while the consumer is busy. */
+  run(step: ClearedStep, io: StepIo, signal: AbortSignal): AsyncIterable<StepEvent>;
+}
+
+export interface Journal {
+  /** Resolves when the event is on disk; events that precede an effect are synced first. */
+  append(event: Event): Promise<void>;
+}
+
+export interface Ports {
+  readonly context: ContextPort;
+  readonly planner: Planner;
+  readonly judge: JudgePort;
+  readonly approval: ApprovalPort;
+  readonly executor: Executor;
+}
