@@ -49,7 +49,11 @@ export async function build() {
     jsx: 'automatic',
     chunkNames: 'chunks/[name]-[hash]',
     loader: { '.md': 'text', '.toml': 'text', '.bin': 'binary' },
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', __VERSION__: JSON.stringify(version) },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'process.env.DEV': '"false"',
+      __VERSION__: JSON.stringify(version),
+    },
     // node-pty is a prebuilt native addon and node-llama-cpp an optional peer: both stay outside the bundle.
     external: ['@lydell/node-pty', 'node-llama-cpp', 'react-devtools-core'],
     banner: {
@@ -63,4 +67,8 @@ export async function build() {
   writeFileSync(stamp, String(started));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && (process.argv.includes('--force') || (await isStale()))) await build();
+if (
+  process.argv[1] === fileURLToPath(import.meta.url) &&
+  (process.argv.includes('--force') || (await isStale()))
+)
+  await build();

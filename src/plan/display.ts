@@ -43,7 +43,12 @@ export function cleanOutput(text: string, options: { colour?: boolean } = {}): s
     .split('\n')
     .map((line) => (line.includes('\r') ? lastOverwrite(line) : line))
     .join('\n')
-    .replace(options.colour ? /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]|\u001b(?!\[[0-9;:]*m)/g : CONTROL, '')
+    .replace(
+      options.colour
+        ? /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]|\u001b(?!\[[0-9;:]*m)/g
+        : CONTROL,
+      '',
+    )
     .replace(INVISIBLE, '');
 }
 

@@ -24,7 +24,10 @@ export const Step = z.strictObject({
     .refine((text) => text.trim() !== '', 'command is blank')
     .refine((text) => Buffer.byteLength(text) <= MAX_COMMAND_BYTES, 'command is over 16 KiB')
     .describe('bash text, run exactly as written'),
-  why: z.string().max(2000).describe('one short sentence: what this step does, in the language of the request'),
+  why: z
+    .string()
+    .max(2000)
+    .describe('one short sentence: what this step does, in the language of the request'),
   interactive: z.boolean().optional().describe('needs a terminal: vim, top, ssh, a password'),
   background: z.boolean().optional().describe('keeps running while later steps go on'),
   scratch: z.boolean().optional().describe('a detour: its folder and variables do not last'),

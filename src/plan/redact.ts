@@ -26,11 +26,13 @@ const TOKEN_SHAPES: readonly RegExp[] = [
 ];
 
 const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)([^\s/@:'"]*):([^\s/@'"]+)@/gi;
-const HEADER = /\b((?:proxy-)?authorization|x-api-key|api-key|cookie|set-cookie)(["']?\s*[:=]\s*["']?)((?:bearer|basic|token)\s+)?([^\s"',;]+)/gi;
+const HEADER =
+  /\b((?:proxy-)?authorization|x-api-key|api-key|cookie|set-cookie)(["']?\s*[:=]\s*["']?)((?:bearer|basic|token)\s+)?([^\s"',;]+)/gi;
 const BEARER = /\b(bearer)\s+([A-Za-z0-9._~+/-]{12,}=*)/gi;
 const NAMED =
   /\b([A-Za-z0-9_.-]*(?:passwor[dt]|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)s?)(["']?\s*[:=]\s*)("[^"\n]+"|'[^'\n]+'|[^\s"',;&|)]+)/gi;
-const OPTION = /(--?(?:password|passwd|pass|token|secret|api-key|apikey|auth-token|access-token)[= ])("[^"\n]+"|'[^'\n]+'|[^\s"']+)/gi;
+const OPTION =
+  /(--?(?:password|passwd|pass|token|secret|api-key|apikey|auth-token|access-token)[= ])("[^"\n]+"|'[^'\n]+'|[^\s"']+)/gi;
 const SPACED_URL_USER = /(\s-(?:u|-user)[= ]?)([^\s:'"]+):([^\s'"]+)/g;
 
 /** Values that only refer to a secret and are none: `$TOKEN`, `${TOKEN}`, `<token>`, `***`. */
@@ -51,7 +53,9 @@ export function redact(text: string): string {
     REFERENCE.test(value) ? all : `${name}${sign}${PLACEHOLDER}`;
   return result
     .replace(NAMED, assigned)
-    .replace(OPTION, (all, option: string, value: string) => (REFERENCE.test(value) ? all : `${option}${PLACEHOLDER}`))
+    .replace(OPTION, (all, option: string, value: string) =>
+      REFERENCE.test(value) ? all : `${option}${PLACEHOLDER}`,
+    )
     .replace(SPACED_URL_USER, (_all, option: string, user: string) => `${option}${user}:${PLACEHOLDER}`);
 }
 

@@ -20,7 +20,12 @@ export interface Context {
   /** First entries of the folder, names only raw (quote before showing). */
   readonly listing: { readonly entries: readonly Entry[]; readonly total: number };
   /** Missing outside a repository; read from `.git` as files. */
-  readonly git?: { readonly branch?: string; readonly detached?: boolean; readonly root: string; readonly state?: string };
+  readonly git?: {
+    readonly branch?: string;
+    readonly detached?: boolean;
+    readonly root: string;
+    readonly state?: string;
+  };
   readonly state?: StateVector;
   readonly lastResults: readonly LastResult[];
   /** Redacted, at most 4 KiB of piped stdin. Its presence taints the plan. */

@@ -17,28 +17,89 @@ export interface PlannerInfo {
   readonly requests?: number;
 }
 
-export type Outcome = 'done' | 'failed' | 'refused' | 'answered' | 'question' | 'abstained' | 'cancelled' | 'timeout' | 'error';
+export type Outcome =
+  | 'done'
+  | 'failed'
+  | 'refused'
+  | 'answered'
+  | 'question'
+  | 'abstained'
+  | 'cancelled'
+  | 'timeout'
+  | 'error';
 
 /** A kind of failure decides its exit code (cli/exit.ts); the text is one line: what, why, what to do next. */
-export type FailureKind = 'usage' | 'planner' | 'invalid-plan' | 'abstained' | 'config' | 'refused' | 'timeout' | 'cancelled' | 'internal';
+export type FailureKind =
+  | 'usage'
+  | 'planner'
+  | 'invalid-plan'
+  | 'abstained'
+  | 'config'
+  | 'refused'
+  | 'timeout'
+  | 'cancelled'
+  | 'internal';
 
 /** What is said of an event; `v`, `id` and `time` are added once, by the pipe (session/pipe.ts). */
 export type EventBody =
-  | { readonly type: 'request'; readonly request: string; readonly cwd: string; readonly planner: string; readonly private?: boolean }
+  | {
+      readonly type: 'request';
+      readonly request: string;
+      readonly cwd: string;
+      readonly planner: string;
+      readonly private?: boolean;
+    }
   | { readonly type: 'context'; readonly bytes: number; readonly tainted: readonly string[] }
   /** Transient: how far a streaming plan has come. Not recorded. */
   | { readonly type: 'plan-progress'; readonly partial: PartialPlan; readonly receivedBytes: number }
-  | { readonly type: 'plan'; readonly plan: Plan; readonly planHash: string; readonly planner: PlannerInfo; readonly tainted: readonly string[]; readonly revision: number }
-  | { readonly type: 'verdict'; readonly planHash: string; readonly verdict: Verdict; readonly recheck?: boolean }
-  | { readonly type: 'approval'; readonly planHash: string; readonly decision: 'run' | 'skip' | 'reject' | 'edit' | 'revise' | 'preview'; readonly stepId?: string; readonly by: Approval['by'] | 'nobody'; readonly detail?: string }
-  | { readonly type: 'step-started'; readonly stepId: string; readonly command: string; readonly cwd: string; readonly interactive: boolean; readonly sandboxed: boolean; readonly kept: boolean }
+  | {
+      readonly type: 'plan';
+      readonly plan: Plan;
+      readonly planHash: string;
+      readonly planner: PlannerInfo;
+      readonly tainted: readonly string[];
+      readonly revision: number;
+    }
+  | {
+      readonly type: 'verdict';
+      readonly planHash: string;
+      readonly verdict: Verdict;
+      readonly recheck?: boolean;
+    }
+  | {
+      readonly type: 'approval';
+      readonly planHash: string;
+      readonly decision: 'run' | 'skip' | 'reject' | 'edit' | 'revise' | 'preview';
+      readonly stepId?: string;
+      readonly by: Approval['by'] | 'nobody';
+      readonly detail?: string;
+    }
+  | {
+      readonly type: 'step-started';
+      readonly stepId: string;
+      readonly command: string;
+      readonly cwd: string;
+      readonly interactive: boolean;
+      readonly sandboxed: boolean;
+      readonly kept: boolean;
+    }
   | { readonly type: 'step-process'; readonly stepId: string; readonly pid: number }
   /** Transient: bytes as they came. Not recorded; counts are, in step-ended. */
-  | { readonly type: 'output'; readonly stepId: string; readonly stream: 'stdout' | 'stderr'; readonly data: Uint8Array }
+  | {
+      readonly type: 'output';
+      readonly stepId: string;
+      readonly stream: 'stdout' | 'stderr';
+      readonly data: Uint8Array;
+    }
   | ({ readonly type: 'step-ended'; readonly stepId: string } & StepResult)
   | { readonly type: 'repair'; readonly stepId: string; readonly attempt: number; readonly reason: string }
   | { readonly type: 'notice'; readonly level: 'info' | 'warning'; readonly text: string }
-  | { readonly type: 'failed'; readonly kind: FailureKind; readonly message: string; readonly examples?: readonly string[] }
+  | {
+      readonly type: 'failed';
+      readonly kind: FailureKind;
+      readonly message: string;
+      readonly examples?: readonly string[];
+    }
   | { readonly type: 'ended'; readonly outcome: Outcome; readonly exitCode: number; readonly cwd: string };
 
 export type Event = EventBody & { readonly v: number; readonly id: number; readonly time: string };

@@ -20,7 +20,13 @@ export interface PlanRequest {
 export type Turn =
   | { readonly kind: 'revise'; readonly plan: Plan; readonly reply: string }
   | { readonly kind: 'question'; readonly question: string; readonly reply: string }
-  | { readonly kind: 'failed'; readonly plan: Plan; readonly stepId: string; readonly exitCode: number | null; readonly stderrTail: string };
+  | {
+      readonly kind: 'failed';
+      readonly plan: Plan;
+      readonly stepId: string;
+      readonly exitCode: number | null;
+      readonly stderrTail: string;
+    };
 
 export type PlannerEvent =
   | { readonly type: 'progress'; readonly partial: PartialPlan; readonly receivedBytes: number }
@@ -28,7 +34,13 @@ export type PlannerEvent =
   /** Always the last event when planning worked. The plan has been validated. */
   | { readonly type: 'plan'; readonly plan: Plan; readonly info: PlannerInfo }
   /** Always the last event when it did not. `message` is one line: what happened and what to do. */
-  | { readonly type: 'failed'; readonly kind: FailureKind; readonly message: string; readonly examples?: readonly string[]; readonly info?: PlannerInfo };
+  | {
+      readonly type: 'failed';
+      readonly kind: FailureKind;
+      readonly message: string;
+      readonly examples?: readonly string[];
+      readonly info?: PlannerInfo;
+    };
 
 export interface Planner {
   /** "qwen2.5-coder via 127.0.0.1:11434", "embedded": for the status line and the record. */
@@ -62,7 +74,12 @@ export interface ApprovalRequest {
 
 export type ApprovalDecision =
   /** Run these now, skip those; what is in neither is asked again afterwards (step by step). */
-  | { readonly kind: 'run'; readonly run: readonly string[]; readonly skip: readonly string[]; readonly by: Approval['by'] }
+  | {
+      readonly kind: 'run';
+      readonly run: readonly string[];
+      readonly skip: readonly string[];
+      readonly by: Approval['by'];
+    }
   | { readonly kind: 'reject'; readonly by: Approval['by'] | 'nobody'; readonly reason?: string }
   /** The step is replaced and the whole plan judged again. */
   | { readonly kind: 'edit'; readonly stepId: string; readonly command: string; readonly by: Approval['by'] }

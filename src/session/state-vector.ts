@@ -24,7 +24,12 @@ export interface StateVector {
   readonly network?: { readonly rxBytesPerSecond?: number; readonly txBytesPerSecond?: number };
   /** Pressure stall information, `some avg10` in percent. */
   readonly pressure?: { readonly cpu?: number; readonly memory?: number; readonly io?: number };
-  readonly gpus?: readonly { readonly name: string; readonly percent?: number; readonly memoryUsed?: number; readonly memoryTotal?: number }[];
+  readonly gpus?: readonly {
+    readonly name: string;
+    readonly percent?: number;
+    readonly memoryUsed?: number;
+    readonly memoryTotal?: number;
+  }[];
   /** Busiest processes first. */
   readonly processes?: readonly ProcessState[];
   readonly jobs: readonly JobState[];

@@ -1,0 +1,66 @@
+import type { Step } from '../plan/plan.ts';
+import type { Approval, Grants, Verdict } from './types.ts';
+
+/**
+ * The only mint of a ClearedStep, and the executor accepts nothing else. A step is cleared by its verdict together
+ * with an approval: a person's (key, tty, fd) for allow and ask, the policy's own for allow under `--auto`,
+ * a flag's for what `--yes` lifts. A deny is never cleared.
+ */
+declare const clearedBrand: unique symbol;
+declare const previewBrand: unique symbol;
+
+export interface ClearedStep {
+  readonly [clearedBrand]: true;
+  readonly step: Step;
+  readonly verdict: Verdict;
+  readonly approval: Approval;
+}
+
+/** May run only in a copy-on-write view in full isolation; never for a deny. */
+export interface PreviewStep {
+  readonly [previewBrand]: true;
+  readonly step: Step;
+  readonly verdict: Verdict;
+}
+
+const minted = new WeakSet<object>();
+const mintedPreviews = new WeakSet<object>();
+const PERSON: ReadonlySet<Approval['by']> = new Set(['key', 'tty', 'fd']);
+
+export function clear(
+  step: Step,
+  verdict: Verdict,
+  approval: Approval,
+  grants: Grants,
+): ClearedStep | undefined {
+  if (verdict.id !== step.id || approval.stepId !== step.id) return undefined;
+  if (verdict.verdict === 'deny') return undefined;
+  const byPerson = PERSON.has(approval.by);
+  const byPolicy = approval.by === 'policy' && verdict.verdict === 'allow' && (grants.auto || grants.yes);
+  const byFlag = approval.by === 'flag' && (verdict.verdict === 'allow' || lifts(grants, verdict));
+  if (!byPerson && !byPolicy && !byFlag) return undefined;
+  const cleared = Object.freeze({ step: Object.freeze({ ...step }), verdict, approval }) as ClearedStep;
+  minted.add(cleared);
+  return cleared;
+}
+
+/** True only for what `clear` made in this process: a look-alike object is refused at run time too. */
+export function isCleared(value: unknown): value is ClearedStep {
+  return typeof value === 'object' && value !== null && minted.has(value);
+}
+
+export function clearPreview(step: Step, verdict: Verdict): PreviewStep | undefined {
+  if (verdict.id !== step.id || verdict.verdict === 'deny') return undefined;
+  const cleared = Object.freeze({ step: Object.freeze({ ...step }), verdict }) as PreviewStep;
+  mintedPreviews.add(cleared);
+  return cleared;
+}
+
+export function isPreview(value: unknown): value is PreviewStep {
+  return typeof value === 'object' && value !== null && mintedPreviews.has(value);
+}
+
+/** Whether `--yes[=…]` lifts this ask. Fails closed until every effect is known to be covered. */
+export function lifts(_grants: Grants, verdict: Verdict): boolean {
+  return verdict.verdict === 'allow';
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  esbuild: { jsx: 'automatic' },
+  plugins: [
+    {
+      // Prompts and rules are bundled as text by esbuild; the tests see them the same way.
+      name: 'text-files',
+      transform(code, id) {
+        return /\.(md|toml)$/.test(id) ? `export default ${JSON.stringify(code)};` : undefined;
+      },
+    },
+  ],
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: ['default'],
+  },
+});
