@@ -1,7 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  esbuild: { jsx: 'automatic' },
   plugins: [
     {
       // Prompts and rules are bundled as text by esbuild; the tests see them the same way.

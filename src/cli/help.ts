@@ -1,0 +1,48 @@
+/** `--help`: only what works in this version. The man page (docs/assent.1) says the same; a test compares them. */
+export const HELP = `assent: a natural-language shell. Plain words in, a plan of commands out; nothing runs without your assent.
+
+Usage
+  assent                          interactive session in the terminal
+  assent "REQUEST"                one request: shows the plan, asks, runs
+  assent ask REQUEST…             the same, without quotes
+  … | assent "REQUEST"            piped data goes to the first step, byte for byte
+  assent plan "REQUEST"           plan and verdicts; nothing runs
+  assent run FILE|-               judges, asks and runs a plan saved by plan --json
+  assent policy check COMMAND     verdict: exit 0 allow, 10 ask, 20 deny (--jsonl: many, from stdin)
+  assent policy explain COMMAND   what it does and which rule decides
+  assent policy test              runs the examples inside the rules
+  assent policy list              the tools the policy knows
+  assent state                    the machine's state (--watch, --json)
+  assent audit show|verify|export|head     the tamper-evident record
+  assent history [search|forget|export]    what was asked and run
+  assent doctor                   checks the installation
+  assent config show|explain|set|path|init
+  assent schema plan|event|verdict|state|result|policy
+  assent help
+
+Options of a request
+  --print              print the commands only
+  --json               one JSON result at the end
+  --jsonl              every event as a JSON line
+  --auto               run without asking what the policy allows
+  --yes[=KINDS]        also run what it would ask about inside the project; name network,
+                       privilege, unknown, protected or tainted to lift those too
+  --offline            embedded planner only
+  --endpoint URL       OpenAI-compatible endpoint
+  --model NAME         model to ask
+  --cwd DIR            work in DIR
+  --timeout SECONDS    bound for the whole call
+  --approve-fd N       take approvals as JSON lines from descriptor N
+  --no-input           never ask; what needs a yes is refused
+  --private            keep no history of this request
+  --accessible         plain linear text for screen readers
+  -q, --quiet          say less    -v, --verbose   say more
+  -V, --version        -h, --help
+
+Exit codes
+  of the last step that ran; otherwise 2 usage, 124 timed out, 125 assent failed, 126 refused,
+  127 command not found, 130 interrupted, 143 terminated
+
+Environment
+  ASSENT_BASE_URL, ASSENT_API_KEY, ASSENT_MODEL (or OPENAI_BASE_URL, OPENAI_API_KEY), ASSENT_HOME, NO_COLOR
+`;

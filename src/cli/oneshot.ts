@@ -1,0 +1,289 @@
+import { visible, visibleLine } from '../plan/display.ts';
+import { planHash } from '../plan/hash.ts';
+import type { Plan } from '../plan/plan.ts';
+import { redact } from '../plan/redact.ts';
+import { Cancelled } from '../session/abort.ts';
+import type { Event, PlannerInfo } from '../session/events.ts';
+import { EXIT } from '../session/exit.ts';
+import { handle } from '../session/handle.ts';
+import { record } from '../session/pipe.ts';
+import type { ApprovalPort, StepIo } from '../session/ports.ts';
+import { descriptorApproval } from './approve-fd.ts';
+import { terminalApproval } from './approve-terminal.ts';
+import type { Compose, ProcessIo } from './deps.ts';
+import { type Flags, grantsOf, UsageError } from './flags.ts';
+import { planText } from './plain.ts';
+import { eventJson, ResultBuilder } from './result.ts';
+import { ScreenOutput } from './screen-output.ts';
+import { samplePiped, stdinCarriesData } from './stdin.ts';
+import { createStyle, type Style } from './style.ts';
+import { openTerminal } from './tty.ts';
+
+export interface OneShot {
+  readonly request: string;
+  readonly flags: Flags;
+  /** `plan` and `--print` stop after the verdicts. */
+  readonly show?: 'plan' | 'commands';
+  readonly saved?: { readonly plan: Plan; readonly info: PlannerInfo };
+  /** Whether stdin may hold data for the first step; false where it held the plan itself. */
+  readonly readStdin: boolean;
+}
+
+/** One request from the command line, on a terminal or in a pipe. Resolves to the exit code of the contract. */
+export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): Promise<number> {
+  const { flags } = shot;
+  if (shot.request.trim() === '' && !shot.saved)
+    throw new UsageError(
+      'the request is empty; say what you want, such as: assent "show the five largest files here"',
+    );
+  const { signal, stop } = withTimeout(io.signal, flags.timeout);
+  const err = createStyle({ isTty: io.stderr.isTTY === true, env: io.env });
+  const face = new Face(io, flags, err);
+  try {
+    const piped =
+      shot.readStdin && io.stdin.isTTY !== true && stdinCarriesData()
+        ? await samplePiped(io.stdin, signal)
+        : undefined;
+    const runtime = await compose({
+      cwd: flags.cwd ?? io.cwd,
+      ...(flags.model === undefined ? {} : { model: flags.model }),
+      ...(flags.endpoint === undefined ? {} : { endpoint: flags.endpoint }),
+      ...(flags.timeout === undefined ? {} : { planningMs: flags.timeout * 1000 }),
+      offline: flags.offline,
+      private: flags.private,
+      stdin: piped ? 'data' : 'none',
+      ...(piped ? { stdinSample: redact(piped.sample) } : {}),
+    });
+    try {
+      for (const warning of runtime.warnings) face.notice(warning);
+      const approval = approvalFor(flags, io, face, shot);
+      try {
+        const events = record(
+          handle(
+            {
+              request: shot.request,
+              grants: grantsOf(flags),
+              allOrNothing: true,
+              stdin: piped ? 'data' : 'none',
+              io: stepIo(io, flags, piped?.stream),
+              repairs: 0,
+              ...(shot.saved ? { saved: shot.saved } : {}),
+              ...(flags.private ? { private: true } : {}),
+              ...(shot.show ? { planOnly: true } : {}),
+            },
+            { ...runtime, approval: approval.port },
+            signal,
+          ),
+          runtime.journal,
+        );
+        for await (const event of events) await face.event(event);
+      } finally {
+        approval.close();
+      }
+      const code = await face.finish(shot);
+      const result = face.result.build();
+      await runtime.remember({
+        request: shot.request,
+        plan: result.plan,
+        outcome: result.outcome,
+        exitCode: code,
+        planner: result.planner?.model ?? runtime.planner.name,
+        codes: Object.fromEntries(result.steps.map((step) => [step.id, step.exitCode])),
+      });
+      return code;
+    } finally {
+      await runtime.close();
+    }
+  } finally {
+    stop();
+  }
+}
+
+function withTimeout(
+  signal: AbortSignal,
+  seconds: number | undefined,
+): { signal: AbortSignal; stop: () => void } {
+  if (seconds === undefined) return { signal, stop: () => undefined };
+  const timeout = new AbortController();
+  const timer = setTimeout(
+    () => timeout.abort(new Cancelled('timeout', `not done within ${seconds} s (--timeout)`)),
+    seconds * 1000,
+  );
+  return { signal: AbortSignal.any([signal, timeout.signal]), stop: () => clearTimeout(timer) };
+}
+
+/** Bytes go to a pipe or a file untouched; a terminal and the JSON forms need them here. */
+function stepIo(io: ProcessIo, flags: Flags, stdin: StepIo['stdin']): StepIo {
+  const captured = flags.json || flags.jsonl;
+  const passthrough = {
+    ...(captured || io.stdout.isTTY ? {} : { stdout: 1 }),
+    ...(captured || io.stderr.isTTY ? {} : { stderr: 2 }),
+  };
+  return {
+    ...(stdin === undefined ? {} : { stdin }),
+    passthrough,
+    ...(io.stdout.columns === undefined ? {} : { columns: io.stdout.columns }),
+  };
+}
+
+function approvalFor(
+  flags: Flags,
+  io: ProcessIo,
+  face: Face,
+  shot: OneShot,
+): { port: ApprovalPort; close: () => void } {
+  const none = () => undefined;
+  if (shot.show) return { port: nobody('nothing is asked here'), close: none };
+  if (flags.approveFd !== undefined) return { port: descriptorApproval(flags.approveFd), close: none };
+  if (flags.noInput) return { port: nobody('--no-input: nobody to ask'), close: none };
+  let terminal: ReturnType<typeof openTerminal>;
+  return {
+    port: {
+      approve(request, signal) {
+        terminal ??= openTerminal();
+        if (!terminal)
+          return nobody('it needs your yes and there is no terminal to ask on').approve(request, signal);
+        const style = createStyle({ isTty: true, env: io.env });
+        return terminalApproval(terminal, (asked) =>
+          asked.planHash === face.shownHash ? '' : planText(asked.plan, asked.verdicts, face.planner, style),
+        ).approve(request, signal);
+      },
+    },
+    close: () => terminal?.close(),
+  };
+}
+
+function nobody(reason: string): ApprovalPort {
+  return { approve: async () => ({ kind: 'reject', by: 'nobody', reason }) };
+}
+
+/** What a one-shot prints: answers to stdout, everything else to stderr. */
+class Face {
+  readonly result = new ResultBuilder();
+  /** Hash of the plan whose full text stands on stderr of a terminal already. */
+  shownHash: string | undefined;
+  readonly #io: ProcessIo;
+  readonly #flags: Flags;
+  readonly #style: Style;
+  readonly #out: ScreenOutput;
+  readonly #err: ScreenOutput;
+  #refusal: string | undefined;
+
+  constructor(io: ProcessIo, flags: Flags, style: Style) {
+    this.#io = io;
+    this.#flags = flags;
+    this.#style = style;
+    const colour = createStyle({ isTty: io.stdout.isTTY === true, env: io.env }).colour;
+    this.#out = new ScreenOutput((text) => io.stdout.write(text), colour);
+    this.#err = new ScreenOutput((text) => io.stderr.write(text), style.colour);
+  }
+
+  get planner(): PlannerInfo {
+    return this.result.planner ?? { kind: 'file', model: 'saved plan', ms: 0 };
+  }
+
+  notice(text: string): void {
+    if (!this.#flags.quiet) this.#io.stderr.write(`assent: ${visibleLine(text)}\n`);
+  }
+
+  async event(event: Event): Promise<void> {
+    this.result.add(event);
+    const { jsonl, json, verbose, quiet } = this.#flags;
+    if (jsonl) await this.#write(`${eventJson(event)}\n`);
+    if (event.type === 'notice') this.notice(event.text);
+    else if (event.type === 'failed') this.#failed(event);
+    else if (event.type === 'approval' && event.decision === 'reject')
+      this.#refusal = event.detail ?? 'you said no';
+    else if (event.type === 'step-started' && !quiet && (verbose || this.#io.stderr.isTTY === true))
+      this.#io.stderr.write(`${this.#style.paint('dim', `$ ${visible(event.command)}`)}\n`);
+    else if (event.type === 'output' && !json && !jsonl) await this.#output(event);
+    else if (event.type === 'step-ended') this.#ended(event);
+  }
+
+  /** A terminal gets cleaned text; anything else gets the bytes as they came, at its own pace. */
+  async #output({ stream, data }: Extract<Event, { type: 'output' }>): Promise<void> {
+    const target = stream === 'stdout' ? this.#io.stdout : this.#io.stderr;
+    if (target.isTTY) (stream === 'stdout' ? this.#out : this.#err).add(data);
+    else await new Promise<void>((resolve) => target.write(data, () => resolve()));
+  }
+
+  #failed(event: Extract<Event, { type: 'failed' }>): void {
+    this.#io.stderr.write(`assent: ${visibleLine(event.message)}\n`);
+    for (const example of event.examples ?? [])
+      this.#io.stderr.write(`  for example: ${visibleLine(example)}\n`);
+  }
+
+  #ended(event: Extract<Event, { type: 'step-ended' }>): void {
+    if (this.#flags.json || this.#flags.jsonl) return;
+    this.#out.end();
+    this.#err.end();
+    if (event.spawnError !== undefined) this.#io.stderr.write(`assent: ${visibleLine(event.spawnError)}\n`);
+    else if (event.timedOut)
+      this.#io.stderr.write(`assent: step ${event.stepId} was stopped at its time limit\n`);
+  }
+
+  /** What is printed once at the end, and the exit code. */
+  async finish(shot: OneShot): Promise<number> {
+    const { result } = this;
+    const { plan } = result;
+    let code = shot.show === 'plan' && plan ? EXIT.ok : result.exitCode;
+    if (this.#io.signal.aborted && !this.#flags.quiet)
+      this.#io.stderr.write('assent: stopped; nothing else was run\n');
+    if (this.#flags.json && !shot.show) await this.#write(`${JSON.stringify(result.build())}\n`);
+    else if (shot.show === 'plan') await this.#write(this.#planOutput());
+    else if (shot.show === 'commands' && plan && plan.steps.length > 0) {
+      if (result.verdicts.some((verdict) => verdict.verdict === 'deny')) {
+        code = EXIT.refused;
+        const denied = result.verdicts.find((verdict) => verdict.verdict === 'deny')!;
+        this.#io.stderr.write(
+          `assent: refused: ${visibleLine(denied.reason)} (${visibleLine(denied.rule)})\n`,
+        );
+      } else await this.#write(`${plan.steps.map((step) => step.command).join('\n')}\n`);
+    } else if (!this.#flags.jsonl && plan?.answer !== undefined)
+      await this.#write(`${visible(plan.answer)}\n`);
+    if (plan?.question !== undefined && shot.show !== 'plan')
+      this.#io.stderr.write(
+        `assent: ${visibleLine(plan.question)}\nassent: ask again with the answer in the request\n`,
+      );
+    if (this.#refusal !== undefined && result.build().outcome === 'refused') this.#refused();
+    return code;
+  }
+
+  #refused(): void {
+    const { plan, verdicts } = this.result;
+    const style = this.#style;
+    if (plan && this.#io.stderr.isTTY !== true)
+      this.#io.stderr.write(planText(plan, verdicts, this.planner, style));
+    const hint =
+      this.#refusal === 'you said no'
+        ? ''
+        : '; see the plan with: assent plan, or allow it with --auto or --yes';
+    this.#io.stderr.write(`assent: nothing was run: ${visibleLine(this.#refusal ?? '')}${hint}\n`);
+  }
+
+  #planOutput(): string {
+    const { plan, planner, verdicts, failure } = this.result;
+    if (this.#flags.json || this.#flags.jsonl) {
+      if (this.#flags.jsonl) return '';
+      if (!plan)
+        return `${JSON.stringify({ plan: null, abstained: failure?.abstained ?? false, reason: failure?.reason ?? 'no plan', ...(failure?.examples ? { examples: failure.examples } : {}) })}\n`;
+      return `${JSON.stringify({ plan, planHash: planHash(plan), verdicts, planner })}\n`;
+    }
+    if (!plan) return '';
+    if (plan.answer !== undefined) return `${visible(plan.answer)}\n`;
+    if (plan.question !== undefined) return `${visible(plan.question)}\n`;
+    return planText(
+      plan,
+      verdicts,
+      this.planner,
+      createStyle({ isTty: this.#io.stdout.isTTY === true, env: this.#io.env }),
+    );
+  }
+
+  #write(text: string): Promise<void> {
+    return new Promise((resolve) => {
+      if (text === '') return resolve();
+      this.#io.stdout.write(text, () => resolve());
+    });
+  }
+}

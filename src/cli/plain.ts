@@ -1,0 +1,90 @@
+import { visible, visibleLine } from '../plan/display.ts';
+import type { Plan, Step } from '../plan/plan.ts';
+import type { Effect, Verdict } from '../policy/types.ts';
+import type { PlannerInfo } from '../session/events.ts';
+import type { Style } from './style.ts';
+
+/** Plain text of a plan for people, without a live screen: one-shot, `assent plan`, screen readers. */
+export function planText(plan: Plan, verdicts: readonly Verdict[], info: PlannerInfo, style: Style): string {
+  const byId = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
+  const lines = [`${style.paint('dim', plannerLine(info))}`];
+  if (plan.goal !== '') lines.push(style.paint('bold', visibleLine(plan.goal)));
+  plan.steps.forEach((step, index) => {
+    lines.push('', ...stepLines(step, index + 1, byId.get(step.id), style));
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+export function plannerLine(info: PlannerInfo): string {
+  const parts = [
+    `plan by ${info.kind === 'embedded' ? 'the embedded planner' : visibleLine(info.model)}`,
+    `${Math.round(info.ms)} ms`,
+  ];
+  if (info.promptTokens !== undefined)
+    parts.push(`${info.promptTokens} + ${info.completionTokens ?? 0} tokens`);
+  if (info.confidence !== undefined) parts.push(`confidence ${Math.round(info.confidence * 100)} %`);
+  return parts.join(' · ');
+}
+
+function stepLines(step: Step, number: number, verdict: Verdict | undefined, style: Style): string[] {
+  const [first, ...rest] = visible(step.command).split('\n');
+  const lines = [
+    `  ${number}  ${style.paint('bold', first!)}`,
+    ...rest.map((line) => `     ${style.paint('bold', line)}`),
+  ];
+  if (step.why !== '') lines.push(`     ${visibleLine(step.why)}`);
+  const notes = [
+    step.interactive && 'needs the terminal',
+    step.background && 'in the background',
+    step.timeoutSeconds !== undefined && `at most ${step.timeoutSeconds} s`,
+    step.continueOnError && 'goes on after an error',
+  ].filter((note) => typeof note === 'string');
+  if (notes.length > 0) lines.push(`     ${style.paint('dim', notes.join(' · '))}`);
+  if (verdict) {
+    lines.push(
+      `     ${verdictWord(verdict, style)} ${visibleLine(verdict.reason)} ${style.paint('dim', `(${visibleLine(verdict.rule)})`)}`,
+    );
+    if (verdict.effects.length > 0) lines.push(`     ${style.paint('dim', effectsText(verdict.effects))}`);
+  }
+  return lines;
+}
+
+const SIGN = { allow: '✓ allow', ask: '? ask', deny: '✗ deny' } as const;
+const COLOUR = { allow: 'green', ask: 'yellow', deny: 'red' } as const;
+
+export function verdictWord(verdict: Verdict, style: Style): string {
+  return style.paint(COLOUR[verdict.verdict], `${SIGN[verdict.verdict]}:`);
+}
+
+const VERB: Record<Effect['kind'], string> = {
+  read: 'reads',
+  write: 'writes',
+  delete: 'deletes',
+  exec: 'runs',
+  network: 'talks to',
+  env: 'sets',
+  process: 'signals',
+  privilege: 'as administrator',
+  terminal: 'takes the terminal',
+  unknown: 'unknown',
+};
+
+/** "reads a.txt, b.txt · writes out.txt": what a plan does to the world, most serious last. */
+export function effectsText(effects: readonly Effect[], most = 6): string {
+  const groups = new Map<Effect['kind'], Set<string>>();
+  for (const effect of effects) {
+    const targets = groups.get(effect.kind) ?? new Set();
+    const target = effect.target ?? effect.detail;
+    if (target !== undefined) targets.add(visibleLine(target));
+    groups.set(effect.kind, targets);
+  }
+  const order = Object.keys(VERB) as Effect['kind'][];
+  return [...groups]
+    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .map(([kind, targets]) => {
+      const shown = [...targets].slice(0, most);
+      const more = targets.size > most ? ` and ${targets.size - most} more` : '';
+      return `${VERB[kind]}${shown.length > 0 ? ` ${shown.join(', ')}` : ''}${more}`;
+    })
+    .join(' · ');
+}

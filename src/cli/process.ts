@@ -1,0 +1,39 @@
+import { Cancelled } from '../session/abort.ts';
+import type { ProcessIo } from './deps.ts';
+
+/** The real process as ProcessIo. Signals abort once; a second Ctrl-C ends as if nobody listened. EPIPE ends quietly. */
+export function processIo(): { io: ProcessIo; ended: () => void } {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) {
+      process.off('SIGINT', interrupt);
+      process.kill(process.pid, 'SIGINT');
+    }
+    controller.abort(new Cancelled('interrupted', 'interrupted'));
+  };
+  const terminate = () => controller.abort(new Cancelled('terminated', 'terminated'));
+  const onPipe = (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE')
+      controller.abort(new Cancelled('terminated', 'the reader of the output is gone'));
+    else throw error;
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', terminate).on('SIGHUP', terminate);
+  process.stdout.on('error', onPipe);
+  process.stderr.on('error', onPipe);
+  const io: ProcessIo = {
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    signal: controller.signal,
+  };
+  return {
+    io,
+    ended() {
+      process.off('SIGINT', interrupt).off('SIGTERM', terminate).off('SIGHUP', terminate);
+    },
+  };
+}

@@ -1,0 +1,414 @@
+import { planHash } from '../plan/hash.ts';
+import { type Plan, parsePlan, type Step } from '../plan/plan.ts';
+import { clear } from '../policy/clear.ts';
+import type { Approval, Grants, Verdict } from '../policy/types.ts';
+import { cancelKind } from './abort.ts';
+import { decisionByFlags, withEdit, worsened } from './consent.ts';
+import type { Context } from './context.ts';
+import type { EventBody, FailureKind, Outcome, PlannerInfo, StepResult } from './events.ts';
+import { cancelCode, EXIT, failureCode, stepCode } from './exit.ts';
+import type { ApprovalDecision, Ports, StepIo, Turn } from './ports.ts';
+
+export interface RequestInput {
+  readonly request: string;
+  readonly grants: Grants;
+  /** One-shot is all or nothing at approval: one refused step refuses the plan. */
+  readonly allOrNothing: boolean;
+  /** Whether the first step is given data on stdin; a sample of it is in the context. */
+  readonly stdin: 'none' | 'data';
+  readonly io: StepIo;
+  /** A saved plan to judge and run instead of asking a planner; its origin is named in `info`. */
+  readonly saved?: { readonly plan: Plan; readonly info: PlannerInfo };
+  readonly turns?: readonly Turn[];
+  /** How many times a failed step may be handed back to the planner for a repair plan. */
+  readonly repairs: number;
+  readonly private?: boolean;
+  /** Stop after the verdicts: nothing is asked and nothing runs (`assent plan`, `--print`). */
+  readonly planOnly?: boolean;
+  /** Ends the running step without ending the request's record: Ctrl-C once. Defaults to the whole signal. */
+  readonly stepSignal?: () => AbortSignal;
+}
+
+interface Ending {
+  readonly outcome: Outcome;
+  readonly exitCode: number;
+}
+
+/**
+ * The spine: request → context → plan → verdict → approval → run → record. The one place that knows the order.
+ * Everything that happens is yielded as an event; the consumer records an event before it pulls the next one,
+ * so the record of a start is on disk before the start.
+ */
+export async function* handle(
+  input: RequestInput,
+  ports: Ports,
+  signal: AbortSignal,
+): AsyncGenerator<EventBody, void> {
+  const { executor } = ports;
+  yield {
+    type: 'request',
+    request: input.request,
+    cwd: executor.cwd,
+    planner: input.saved ? input.saved.info.kind : ports.planner.name,
+    ...(input.private ? { private: true } : {}),
+  };
+  let ending: Ending;
+  try {
+    ending = yield* converse(input, ports, signal);
+  } catch (error) {
+    const kind = cancelKind(signal);
+    if (kind === undefined) {
+      const message = error instanceof Error ? error.message : String(error);
+      yield { type: 'failed', kind: 'internal', message };
+      ending = { outcome: 'error', exitCode: EXIT.failed };
+    } else {
+      ending = { outcome: kind === 'timeout' ? 'timeout' : 'cancelled', exitCode: cancelCode(kind) };
+    }
+  }
+  yield { type: 'ended', ...ending, cwd: executor.cwd };
+}
+
+/** Plans, asks and runs until the request has an ending: an edit, a revision or a repair goes round again. */
+async function* converse(
+  input: RequestInput,
+  ports: Ports,
+  signal: AbortSignal,
+): AsyncGenerator<EventBody, Ending> {
+  let turns = input.turns ?? [];
+  let repairs = 0;
+  for (let revision = 0; ; revision++) {
+    const planned = yield* draft(input, ports, turns, revision, signal);
+    if ('ending' in planned) return planned.ending;
+    const result = yield* decideAndRun(input, ports, planned, signal);
+    if ('ending' in result) return result.ending;
+    if (result.turn.kind === 'failed') {
+      if (repairs >= input.repairs) return result.otherwise;
+      repairs++;
+      yield {
+        type: 'repair',
+        stepId: result.turn.stepId,
+        attempt: repairs,
+        reason: `exit ${result.turn.exitCode ?? 'by signal'}`,
+      };
+    }
+    turns = [...turns, result.turn];
+  }
+}
+
+interface Draft {
+  readonly plan: Plan;
+  readonly tainted: readonly string[];
+}
+
+/** Context and plan. A saved plan replaces both, but is judged like any other. */
+async function* draft(
+  input: RequestInput,
+  ports: Ports,
+  turns: readonly Turn[],
+  revision: number,
+  signal: AbortSignal,
+): AsyncGenerator<EventBody, Draft | { ending: Ending }> {
+  if (input.saved && revision === 0) {
+    const { plan, info } = input.saved;
+    yield { type: 'plan', plan, planHash: planHash(plan), planner: info, tainted: [], revision };
+    return { plan, tainted: [] };
+  }
+  const context = await ports.context.gather(signal);
+  const tainted = taintOf(context, turns);
+  yield { type: 'context', bytes: JSON.stringify(context).length, tainted };
+  for await (const event of ports.planner.plan({ request: input.request, context, turns }, signal)) {
+    if (event.type === 'progress')
+      yield { type: 'plan-progress', partial: event.partial, receivedBytes: event.receivedBytes };
+    else if (event.type === 'notice') yield event;
+    else if (event.type === 'failed')
+      return { ending: yield* fail(event.kind, event.message, event.examples) };
+    else {
+      // The last gate for planner output: whoever made it, only a valid plan goes on.
+      const parsed = parsePlan(event.plan);
+      if (!parsed.ok)
+        return {
+          ending: yield* fail('invalid-plan', `the planner gave an invalid plan (${parsed.message})`),
+        };
+      const plan = parsed.value;
+      yield { type: 'plan', plan, planHash: planHash(plan), planner: event.info, tainted, revision };
+      if (plan.answer !== undefined) return { ending: { outcome: 'answered', exitCode: EXIT.ok } };
+      if (plan.question !== undefined) return { ending: { outcome: 'question', exitCode: EXIT.failed } };
+      return { plan, tainted };
+    }
+  }
+  return {
+    ending: yield* fail(
+      'planner',
+      'the planner ended without an answer; try again, or name another with --model',
+    ),
+  };
+}
+
+function taintOf(context: Context, turns: readonly Turn[]): readonly string[] {
+  const tainted: string[] = [];
+  if (context.stdinSample !== undefined) tainted.push('piped stdin');
+  if (
+    context.lastResults.some((result) => result.stderrTail) ||
+    turns.some((turn) => turn.kind === 'failed' && turn.stderrTail)
+  )
+    tainted.push('command output');
+  return tainted;
+}
+
+async function* fail(
+  kind: FailureKind,
+  message: string,
+  examples?: readonly string[],
+): AsyncGenerator<EventBody, Ending> {
+  yield { type: 'failed', kind, message, ...(examples?.length ? { examples } : {}) };
+  const outcome: Outcome =
+    kind === 'abstained'
+      ? 'abstained'
+      : kind === 'timeout'
+        ? 'timeout'
+        : kind === 'refused'
+          ? 'refused'
+          : 'error';
+  return { outcome, exitCode: failureCode(kind) };
+}
+
+type Round = { readonly ending: Ending } | { readonly turn: Turn; readonly otherwise: Ending };
+
+/** Judges a plan, has it decided and runs what was approved; an edit starts over with the edited plan. */
+async function* decideAndRun(
+  input: RequestInput,
+  ports: Ports,
+  drafted: Draft,
+  signal: AbortSignal,
+): AsyncGenerator<EventBody, Round> {
+  let plan = drafted.plan;
+  const { tainted } = drafted;
+  for (;;) {
+    const hash = planHash(plan);
+    const judged = await ports.judge.judge(plan.steps, {
+      cwd: ports.executor.cwd,
+      tainted,
+      stdin: input.stdin,
+    });
+    const verdicts = new Map(judged.map((verdict) => [verdict.id, verdict]));
+    for (const verdict of judged) yield { type: 'verdict', planHash: hash, verdict };
+    if (input.planOnly) return { ending: { outcome: 'done', exitCode: EXIT.ok } };
+
+    const run = new PlanRun(plan, hash, verdicts);
+    while (run.pending.length > 0) {
+      const decision = await decide(run, input, ports, signal);
+      yield* approvals(run, decision);
+      if (decision.kind === 'reject') return { ending: { outcome: 'refused', exitCode: EXIT.refused } };
+      if (decision.kind === 'revise')
+        return {
+          turn: { kind: 'revise', plan, reply: decision.reply },
+          otherwise: { outcome: 'refused', exitCode: EXIT.refused },
+        };
+      if (decision.kind === 'edit') {
+        plan = withEdit(run.remaining(), decision.stepId, decision.command);
+        break;
+      }
+      if (decision.kind === 'preview') continue;
+      for (const id of decision.skip) run.skip(id);
+      for (const verdict of run.denied(decision.run)) {
+        run.skip(verdict.id);
+        yield {
+          type: 'notice',
+          level: 'warning',
+          text: `step ${verdict.id} is denied by ${verdict.rule} and was left out`,
+        };
+      }
+      for (const step of run.chosen(decision.run)) {
+        const result = yield* start(step, run, decision.by, input, ports, tainted, signal);
+        if (result === 'asked-again') break;
+        if (result === 'refused') return { ending: { outcome: 'refused', exitCode: EXIT.refused } };
+        const stopped = ending(result, signal);
+        if (stopped) return { ending: stopped };
+        if (stepCode(result) !== 0 && !step.continueOnError) {
+          const otherwise: Ending = {
+            outcome: result.cancelled ? 'cancelled' : 'failed',
+            exitCode: stepCode(result),
+          };
+          if (result.cancelled || result.timedOut) return { ending: otherwise };
+          const stderrTail = result.stderrTail ?? '';
+          return {
+            turn: { kind: 'failed', plan, stepId: step.id, exitCode: result.exitCode, stderrTail },
+            otherwise,
+          };
+        }
+      }
+    }
+    if (run.pending.length === 0)
+      return { ending: { outcome: run.last === 0 ? 'done' : 'failed', exitCode: run.last } };
+  }
+}
+
+function ending(result: StepResult, signal: AbortSignal): Ending | undefined {
+  const kind = cancelKind(signal);
+  if (kind) return { outcome: kind === 'timeout' ? 'timeout' : 'cancelled', exitCode: cancelCode(kind) };
+  if (result.spawnError !== undefined) return { outcome: 'error', exitCode: EXIT.failed };
+  return undefined;
+}
+
+/** Flags decide where they can; a deny in an all-or-nothing plan refuses it; otherwise somebody is asked. */
+async function decide(
+  run: PlanRun,
+  input: RequestInput,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<ApprovalDecision> {
+  const open = run.pending.map((id) => run.verdicts.get(id)!);
+  const denied = open.find((verdict) => verdict.verdict === 'deny');
+  if (denied && input.allOrNothing)
+    return { kind: 'reject', by: 'policy', reason: `denied by ${denied.rule}: ${denied.reason}` };
+  const byFlags = run.changed === undefined ? decisionByFlags(open, input.grants) : undefined;
+  if (byFlags) return byFlags;
+  return ports.approval.approve(
+    {
+      plan: run.plan,
+      planHash: run.hash,
+      verdicts: [...run.verdicts.values()],
+      pending: run.pending,
+      ...(run.changed === undefined ? {} : { changed: run.changed }),
+    },
+    signal,
+  );
+}
+
+async function* approvals(run: PlanRun, decision: ApprovalDecision): AsyncGenerator<EventBody, void> {
+  const base = { type: 'approval', planHash: run.hash, by: decision.by } as const;
+  if (decision.kind === 'run') {
+    for (const stepId of decision.run) yield { ...base, decision: 'run', stepId };
+    for (const stepId of decision.skip) yield { ...base, decision: 'skip', stepId };
+  } else if (decision.kind === 'edit')
+    yield { ...base, decision: 'edit', stepId: decision.stepId, detail: decision.command };
+  else if (decision.kind === 'revise') yield { ...base, decision: 'revise', detail: decision.reply };
+  else if (decision.kind === 'reject')
+    yield {
+      ...base,
+      decision: 'reject',
+      ...(decision.reason === undefined ? {} : { detail: decision.reason }),
+    };
+  else yield { ...base, decision: 'preview' };
+}
+
+/**
+ * Facts are taken and the step judged again right before it starts: what step 1 made, step 2 may use, and a swap is
+ * noticed. A new effect or a worse verdict goes back to whoever approves.
+ */
+async function* start(
+  step: Step,
+  run: PlanRun,
+  by: Approval['by'],
+  input: RequestInput,
+  ports: Ports,
+  tainted: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<EventBody, StepResult | 'asked-again' | 'refused'> {
+  const { executor } = ports;
+  const approved = run.verdicts.get(step.id)!;
+  const [now] = await ports.judge.judge([step], {
+    cwd: executor.cwd,
+    tainted,
+    stdin: run.started === 0 ? input.stdin : 'none',
+    ran: run.ran,
+  });
+  if (!now) return 'refused';
+  const change = worsened(approved, now);
+  if (change !== undefined) {
+    run.verdicts.set(step.id, now);
+    yield { type: 'verdict', planHash: run.hash, verdict: now, recheck: true };
+    if (now.verdict === 'deny') return 'refused';
+    run.changed = `step ${step.id} changed since you approved it: ${change}`;
+    yield { type: 'notice', level: 'warning', text: run.changed };
+    return 'asked-again';
+  }
+  const approval: Approval = { planHash: run.hash, stepId: step.id, by };
+  const cleared = clear(step, now, approval, input.grants);
+  if (!cleared) {
+    yield { type: 'failed', kind: 'refused', message: `step ${step.id} was not cleared: ${now.reason}` };
+    return 'refused';
+  }
+  const first = run.started === 0;
+  const io: StepIo = first ? input.io : withoutStdin(input.io);
+  yield {
+    type: 'step-started',
+    stepId: step.id,
+    command: step.command,
+    cwd: executor.cwd,
+    interactive: step.interactive ?? false,
+    sandboxed: now.sandboxed ?? false,
+    kept: io.passthrough?.stdout === undefined,
+  };
+  run.begin(step);
+  const stop = input.stepSignal ? AbortSignal.any([signal, input.stepSignal()]) : signal;
+  for await (const event of executor.run(cleared, io, stop)) {
+    if (event.type === 'process') yield { type: 'step-process', stepId: step.id, pid: event.pid };
+    else if (event.type === 'output')
+      yield { type: 'output', stepId: step.id, stream: event.stream, data: event.data };
+    else if (event.type === 'notice') yield event;
+    else {
+      const { type: _, stderrTail, ...result } = event;
+      run.end(step, stepCode(result));
+      // The end of stderr is content: a repair planner may need it, the record and other programs do not.
+      yield { type: 'step-ended', stepId: step.id, ...result };
+      return stderrTail === undefined ? result : { ...result, stderrTail };
+    }
+  }
+  throw new Error(`the executor gave no end for step ${step.id}`);
+}
+
+function withoutStdin(io: StepIo): StepIo {
+  const { stdin: _, ...rest } = io;
+  return rest;
+}
+
+/** Where one judged plan stands: what is undecided, what ran, how the last step ended. */
+class PlanRun {
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly verdicts: Map<string, Verdict>;
+  readonly ran: Step[] = [];
+  pending: string[];
+  started = 0;
+  /** Exit code of the last step that ran, as bash gives it. */
+  last = 0;
+  changed: string | undefined;
+
+  constructor(plan: Plan, hash: string, verdicts: Map<string, Verdict>) {
+    this.plan = plan;
+    this.hash = hash;
+    this.verdicts = verdicts;
+    this.pending = plan.steps.map((step) => step.id);
+  }
+
+  /** The steps to run now: pending and chosen, in the plan's order. */
+  chosen(ids: readonly string[]): readonly Step[] {
+    this.changed = undefined;
+    return this.plan.steps.filter((step) => this.pending.includes(step.id) && ids.includes(step.id));
+  }
+
+  denied(ids: readonly string[]): readonly Verdict[] {
+    const open = [...this.verdicts.values()].filter((verdict) => this.pending.includes(verdict.id));
+    return open.filter((verdict) => verdict.verdict === 'deny' && ids.includes(verdict.id));
+  }
+
+  skip(id: string): void {
+    this.pending = this.pending.filter((other) => other !== id);
+  }
+
+  begin(step: Step): void {
+    this.started++;
+    this.skip(step.id);
+  }
+
+  end(step: Step, code: number): void {
+    this.ran.push(step);
+    this.last = code;
+  }
+
+  /** The plan as it is still open: what ran is not planned, judged or run again after an edit. */
+  remaining(): Plan {
+    return { ...this.plan, steps: this.plan.steps.filter((step) => this.pending.includes(step.id)) };
+  }
+}
