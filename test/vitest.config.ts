@@ -11,6 +11,7 @@ export default defineConfig({
     },
   ],
   test: {
+    globalSetup: ['test/tools/build-once.ts'],
     include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

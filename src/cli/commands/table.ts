@@ -1,0 +1,17 @@
+import type { ProcessIo } from '../deps.ts';
+import type { Flags } from '../flags.ts';
+
+export interface CommandInput {
+  readonly words: readonly string[];
+  readonly flags: Flags;
+  readonly io: ProcessIo;
+  /** The adapters; faces know them only by what compose offers. */
+  readonly compose: typeof import('../../compose.ts');
+}
+
+export type Command = (input: CommandInput) => Promise<number>;
+
+/** Subcommands that work, each loaded when it is called. */
+export const commands: Readonly<Record<string, (() => Promise<Command>) | undefined>> = {
+  run: async () => (await import('./run.ts')).run,
+};
