@@ -1,12 +1,13 @@
 import { planHash } from '../plan/hash.ts';
-import { type Plan, parsePlan, type Step } from '../plan/plan.ts';
+import type { Plan, Step } from '../plan/plan.ts';
 import { clear } from '../policy/clear.ts';
-import type { Approval, Grants, Verdict } from '../policy/types.ts';
+import type { Approval, Grants } from '../policy/types.ts';
 import { cancelKind } from './abort.ts';
 import { decisionByFlags, withEdit, worsened } from './consent.ts';
-import type { Context } from './context.ts';
-import type { EventBody, FailureKind, Outcome, PlannerInfo, StepResult } from './events.ts';
-import { cancelCode, EXIT, failureCode, stepCode } from './exit.ts';
+import { type Draft, draft } from './draft.ts';
+import type { EventBody, Outcome, PlannerInfo, StepResult } from './events.ts';
+import { cancelCode, EXIT, stepCode } from './exit.ts';
+import { PlanRun } from './plan-run.ts';
 import type { ApprovalDecision, Ports, StepIo, Turn } from './ports.ts';
 
 export interface RequestInput {
@@ -29,7 +30,7 @@ export interface RequestInput {
   readonly stepSignal?: () => AbortSignal;
 }
 
-interface Ending {
+export interface Ending {
   readonly outcome: Outcome;
   readonly exitCode: number;
 }
@@ -93,83 +94,6 @@ async function* converse(
     }
     turns = [...turns, result.turn];
   }
-}
-
-interface Draft {
-  readonly plan: Plan;
-  readonly tainted: readonly string[];
-}
-
-/** Context and plan. A saved plan replaces both, but is judged like any other. */
-async function* draft(
-  input: RequestInput,
-  ports: Ports,
-  turns: readonly Turn[],
-  revision: number,
-  signal: AbortSignal,
-): AsyncGenerator<EventBody, Draft | { ending: Ending }> {
-  if (input.saved && revision === 0) {
-    const { plan, info } = input.saved;
-    yield { type: 'plan', plan, planHash: planHash(plan), planner: info, tainted: [], revision };
-    return { plan, tainted: [] };
-  }
-  const context = await ports.context.gather(signal);
-  const tainted = taintOf(context, turns);
-  yield { type: 'context', bytes: JSON.stringify(context).length, tainted };
-  for await (const event of ports.planner.plan({ request: input.request, context, turns }, signal)) {
-    if (event.type === 'progress')
-      yield { type: 'plan-progress', partial: event.partial, receivedBytes: event.receivedBytes };
-    else if (event.type === 'notice') yield event;
-    else if (event.type === 'failed')
-      return { ending: yield* fail(event.kind, event.message, event.examples) };
-    else {
-      // The last gate for planner output: whoever made it, only a valid plan goes on.
-      const parsed = parsePlan(event.plan);
-      if (!parsed.ok)
-        return {
-          ending: yield* fail('invalid-plan', `the planner gave an invalid plan (${parsed.message})`),
-        };
-      const plan = parsed.value;
-      yield { type: 'plan', plan, planHash: planHash(plan), planner: event.info, tainted, revision };
-      if (plan.answer !== undefined) return { ending: { outcome: 'answered', exitCode: EXIT.ok } };
-      if (plan.question !== undefined) return { ending: { outcome: 'question', exitCode: EXIT.failed } };
-      return { plan, tainted };
-    }
-  }
-  return {
-    ending: yield* fail(
-      'planner',
-      'the planner ended without an answer; try again, or name another with --model',
-    ),
-  };
-}
-
-function taintOf(context: Context, turns: readonly Turn[]): readonly string[] {
-  const tainted: string[] = [];
-  if (context.stdinSample !== undefined) tainted.push('piped stdin');
-  if (
-    context.lastResults.some((result) => result.stderrTail) ||
-    turns.some((turn) => turn.kind === 'failed' && turn.stderrTail)
-  )
-    tainted.push('command output');
-  return tainted;
-}
-
-async function* fail(
-  kind: FailureKind,
-  message: string,
-  examples?: readonly string[],
-): AsyncGenerator<EventBody, Ending> {
-  yield { type: 'failed', kind, message, ...(examples?.length ? { examples } : {}) };
-  const outcome: Outcome =
-    kind === 'abstained'
-      ? 'abstained'
-      : kind === 'timeout'
-        ? 'timeout'
-        : kind === 'refused'
-          ? 'refused'
-          : 'error';
-  return { outcome, exitCode: failureCode(kind) };
 }
 
 type Round = { readonly ending: Ending } | { readonly turn: Turn; readonly otherwise: Ending };
@@ -361,54 +285,4 @@ async function* start(
 function withoutStdin(io: StepIo): StepIo {
   const { stdin: _, ...rest } = io;
   return rest;
-}
-
-/** Where one judged plan stands: what is undecided, what ran, how the last step ended. */
-class PlanRun {
-  readonly plan: Plan;
-  readonly hash: string;
-  readonly verdicts: Map<string, Verdict>;
-  readonly ran: Step[] = [];
-  pending: string[];
-  started = 0;
-  /** Exit code of the last step that ran, as bash gives it. */
-  last = 0;
-  changed: string | undefined;
-
-  constructor(plan: Plan, hash: string, verdicts: Map<string, Verdict>) {
-    this.plan = plan;
-    this.hash = hash;
-    this.verdicts = verdicts;
-    this.pending = plan.steps.map((step) => step.id);
-  }
-
-  /** The steps to run now: pending and chosen, in the plan's order. */
-  chosen(ids: readonly string[]): readonly Step[] {
-    this.changed = undefined;
-    return this.plan.steps.filter((step) => this.pending.includes(step.id) && ids.includes(step.id));
-  }
-
-  denied(ids: readonly string[]): readonly Verdict[] {
-    const open = [...this.verdicts.values()].filter((verdict) => this.pending.includes(verdict.id));
-    return open.filter((verdict) => verdict.verdict === 'deny' && ids.includes(verdict.id));
-  }
-
-  skip(id: string): void {
-    this.pending = this.pending.filter((other) => other !== id);
-  }
-
-  begin(step: Step): void {
-    this.started++;
-    this.skip(step.id);
-  }
-
-  end(step: Step, code: number): void {
-    this.ran.push(step);
-    this.last = code;
-  }
-
-  /** The plan as it is still open: what ran is not planned, judged or run again after an edit. */
-  remaining(): Plan {
-    return { ...this.plan, steps: this.plan.steps.filter((step) => this.pending.includes(step.id)) };
-  }
 }

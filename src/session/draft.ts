@@ -1,0 +1,84 @@
+import { planHash } from '../plan/hash.ts';
+import { type Plan, parsePlan } from '../plan/plan.ts';
+import type { Context } from './context.ts';
+import type { EventBody, FailureKind, Outcome } from './events.ts';
+import { EXIT, failureCode } from './exit.ts';
+import type { Ending, RequestInput } from './handle.ts';
+import type { Ports, Turn } from './ports.ts';
+
+export interface Draft {
+  readonly plan: Plan;
+  readonly tainted: readonly string[];
+}
+
+/** Context and plan. A saved plan replaces both, but is judged like any other. */
+export async function* draft(
+  input: RequestInput,
+  ports: Ports,
+  turns: readonly Turn[],
+  revision: number,
+  signal: AbortSignal,
+): AsyncGenerator<EventBody, Draft | { ending: Ending }> {
+  if (input.saved && revision === 0) {
+    const { plan, info } = input.saved;
+    yield { type: 'plan', plan, planHash: planHash(plan), planner: info, tainted: [], revision };
+    return { plan, tainted: [] };
+  }
+  const context = await ports.context.gather(signal);
+  const tainted = taintOf(context, turns);
+  yield { type: 'context', bytes: JSON.stringify(context).length, tainted };
+  for await (const event of ports.planner.plan({ request: input.request, context, turns }, signal)) {
+    if (event.type === 'progress')
+      yield { type: 'plan-progress', partial: event.partial, receivedBytes: event.receivedBytes };
+    else if (event.type === 'notice') yield event;
+    else if (event.type === 'failed')
+      return { ending: yield* fail(event.kind, event.message, event.examples) };
+    else {
+      // The last gate for planner output: whoever made it, only a valid plan goes on.
+      const parsed = parsePlan(event.plan);
+      if (!parsed.ok)
+        return {
+          ending: yield* fail('invalid-plan', `the planner gave an invalid plan (${parsed.message})`),
+        };
+      const plan = parsed.value;
+      yield { type: 'plan', plan, planHash: planHash(plan), planner: event.info, tainted, revision };
+      if (plan.answer !== undefined) return { ending: { outcome: 'answered', exitCode: EXIT.ok } };
+      if (plan.question !== undefined) return { ending: { outcome: 'question', exitCode: EXIT.failed } };
+      return { plan, tainted };
+    }
+  }
+  return {
+    ending: yield* fail(
+      'planner',
+      'the planner ended without an answer; try again, or name another with --model',
+    ),
+  };
+}
+
+function taintOf(context: Context, turns: readonly Turn[]): readonly string[] {
+  const tainted: string[] = [];
+  if (context.stdinSample !== undefined) tainted.push('piped stdin');
+  if (
+    context.lastResults.some((result) => result.stderrTail) ||
+    turns.some((turn) => turn.kind === 'failed' && turn.stderrTail)
+  )
+    tainted.push('command output');
+  return tainted;
+}
+
+async function* fail(
+  kind: FailureKind,
+  message: string,
+  examples?: readonly string[],
+): AsyncGenerator<EventBody, Ending> {
+  yield { type: 'failed', kind, message, ...(examples?.length ? { examples } : {}) };
+  const outcome: Outcome =
+    kind === 'abstained'
+      ? 'abstained'
+      : kind === 'timeout'
+        ? 'timeout'
+        : kind === 'refused'
+          ? 'refused'
+          : 'error';
+  return { outcome, exitCode: failureCode(kind) };
+}
