@@ -1,0 +1,100 @@
+import { closeSync, constants, fchmodSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+
+/** How long one assent waits for another's write before it gives up, in ms. A write takes well under one. */
+const BUSY_MS = 10_000;
+
+export class StoreError extends Error {}
+
+/**
+ * Opens `assent.db` in a state folder that exists, mode 0600. Callers make their own tables with IF NOT EXISTS.
+ * Throws StoreError when the file cannot be opened or is no database.
+ */
+export function openDatabase(folder: string): DatabaseSync {
+  const path = join(folder, 'assent.db');
+  try {
+    const fd = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+    fchmodSync(fd, 0o600);
+    closeSync(fd);
+    const { DatabaseSync: Database } = loadSqlite();
+    const database = new Database(path, { timeout: BUSY_MS });
+    try {
+      switchToWal(database);
+      // NORMAL: what must survive a power failure is in the audit file, which is synced; erased text is overwritten.
+      database.exec('PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF');
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return database;
+  } catch (error) {
+    throw new StoreError(`cannot open ${path}: ${(error as Error).message}${mend(error)}`, { cause: error });
+  }
+}
+
+function mend(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ELOOP') return '; it is a link: remove it';
+  if (/not a database|malformed/.test(message))
+    return '; move it away to start a new one, the record itself is in audit.jsonl';
+  return '';
+}
+
+/** Loads node:sqlite without its ExperimentalWarning; every other warning passes. */
+export function loadSqlite(): typeof import('node:sqlite') {
+  const emit = process.emitWarning;
+  process.emitWarning = ((warning: string | Error, ...rest: unknown[]) => {
+    const text = typeof warning === 'string' ? warning : warning.message;
+    const type = typeof rest[0] === 'string' ? rest[0] : (rest[0] as { type?: string } | undefined)?.type;
+    if (type === 'ExperimentalWarning' && /SQLite/i.test(text)) return;
+    Reflect.apply(emit, process, [warning, ...rest]);
+  }) as typeof process.emitWarning;
+  try {
+    return process.getBuiltinModule('node:sqlite');
+  } finally {
+    process.emitWarning = emit;
+  }
+}
+
+/** The switch to WAL needs the file alone for a moment and does not wait by itself: two first starts may meet. */
+function switchToWal(database: DatabaseSync): void {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      database.exec('PRAGMA journal_mode=WAL');
+      return;
+    } catch (error) {
+      if (attempt >= 200 || !/locked|busy/i.test((error as Error).message)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+/** Runs `work` as the only writer; what it throws rolls everything back, after `undo` and still as the only writer. */
+export function asOnlyWriter<T>(database: DatabaseSync, work: () => T, undo?: () => void): T {
+  begin(database);
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) {
+      undo?.();
+      database.exec('ROLLBACK');
+    }
+    throw error;
+  }
+}
+
+function begin(database: DatabaseSync): void {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+  } catch (error) {
+    if (/locked|busy/i.test((error as Error).message))
+      throw new StoreError(
+        `another assent holds the record for more than ${BUSY_MS / 1000} s; end it and try again`,
+        { cause: error },
+      );
+    throw error;
+  }
+}
