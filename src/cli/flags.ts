@@ -70,6 +70,7 @@ const EXTRA = {
   limit: { type: 'string' },
   since: { type: 'string' },
   session: { type: 'string' },
+  expect: { type: 'string' },
   record: { type: 'string' },
   replay: { type: 'string' },
   all: { type: 'boolean' },

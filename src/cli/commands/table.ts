@@ -14,4 +14,9 @@ export type Command = (input: CommandInput) => Promise<number>;
 /** Subcommands that work, each loaded when it is called. */
 export const commands: Readonly<Record<string, (() => Promise<Command>) | undefined>> = {
   run: async () => (await import('./run.ts')).run,
+  audit: async () => (await import('./audit.ts')).audit,
+  history: async () => (await import('./history.ts')).history,
+  sessions: async () => (await import('./history.ts')).sessions,
+  state: async () => (await import('./state.ts')).state,
+  schema: async () => (await import('./schema.ts')).schema,
 };
