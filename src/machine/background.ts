@@ -1,0 +1,28 @@
+/** A reading that takes its time: asked at its own pace, the last answer stands meanwhile, a failure is no answer. */
+export class Background<T> {
+  readonly #seconds: number;
+  readonly #read: () => Promise<T>;
+  #value: T | undefined;
+  #due = Number.NEGATIVE_INFINITY;
+  #asking = false;
+
+  constructor(seconds: number, read: () => Promise<T>) {
+    this.#seconds = seconds;
+    this.#read = read;
+  }
+
+  /** The last answer; a new one is asked for when it is time. `now` in monotonic seconds. */
+  at(now: number): T | undefined {
+    if (!this.#asking && now >= this.#due) {
+      this.#asking = true;
+      this.#due = now + this.#seconds;
+      void this.#ask();
+    }
+    return this.#value;
+  }
+
+  async #ask(): Promise<void> {
+    this.#value = await this.#read().catch(() => undefined);
+    this.#asking = false;
+  }
+}
