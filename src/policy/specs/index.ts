@@ -1,0 +1,44 @@
+import type { ToolSpec } from '../spec.ts';
+import { ARCHIVE } from './archive.ts';
+import { BUILTINS } from './builtins.ts';
+import { CONTAINERS } from './containers.ts';
+import { FILES } from './files.ts';
+import { GIT } from './git.ts';
+import { NETWORK } from './network.ts';
+import { PACKAGES } from './packages.ts';
+import { SEARCH } from './search.ts';
+import { SERVICES } from './services.ts';
+import { SYSTEM } from './system.ts';
+import { TEXT } from './text.ts';
+import { WRAPPERS } from './wrappers.ts';
+
+/** One file per family; each exports an array. To add a family: write the file, add a line above and here. */
+const FAMILIES: readonly (readonly ToolSpec[])[] = [
+  BUILTINS,
+  FILES,
+  TEXT,
+  SEARCH,
+  ARCHIVE,
+  WRAPPERS,
+  GIT,
+  NETWORK,
+  CONTAINERS,
+  SERVICES,
+  PACKAGES,
+  SYSTEM,
+];
+
+let byName: ReadonlyMap<string, ToolSpec> | undefined;
+
+/** The spec of a program by its base name. Only the names are read here; tables are compiled when first used. */
+export function specOf(name: string): ToolSpec | undefined {
+  byName ??= new Map(
+    FAMILIES.flat().flatMap((spec) => spec.names.split(' ').map((alias) => [alias, spec] as const)),
+  );
+  return byName.get(name);
+}
+
+/** Every spec, for `policy test` and the tests. */
+export function allSpecs(): readonly ToolSpec[] {
+  return FAMILIES.flat();
+}

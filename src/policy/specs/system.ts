@@ -1,0 +1,3 @@
+import type { ToolSpec } from '../spec.ts';
+
+export const SYSTEM: readonly ToolSpec[] = [];
