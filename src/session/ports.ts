@@ -15,6 +15,8 @@ export interface PlanRequest {
   readonly context: Context;
   /** The conversation so far: an earlier plan and what the person said to it, or what failed. Oldest first. */
   readonly turns: readonly Turn[];
+  /** What kind of answer is wanted: a plan (the default), a look at a failure that only reads, or words on a command. */
+  readonly purpose?: 'plan' | 'diagnose' | 'explain';
 }
 
 export type Turn =
