@@ -1,17 +1,11 @@
 import { visibleLine } from '../plan/display.ts';
 import type { Check } from '../session/check.ts';
+import type { Report } from '../session/report.ts';
 import type { Loaded, Origin } from './load.ts';
 import { ConfigError, type Paths } from './paths.ts';
 import type { Project } from './project.ts';
 import { isKey, KEYS, type Key, TABLE, unknownSetting } from './schema.ts';
 import type { TrustState } from './trust.ts';
-
-/** What a subcommand prints: text for people, or the same as JSON; and the exit code. */
-export interface Report {
-  readonly text: string;
-  readonly json: unknown;
-  readonly code: number;
-}
 
 /** `assent config show`: every setting with its value and origin; keys are never shown. */
 export function showSettings(loaded: Loaded): Report {
