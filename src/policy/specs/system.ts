@@ -1,3 +1,423 @@
 import type { ToolSpec } from '../spec.ts';
 
-export const SYSTEM: readonly ToolSpec[] = [];
+/** What the machine is and how it does: read-only reports, and the tools that change it. */
+export const SYSTEM: readonly ToolSpec[] = [
+  {
+    names: 'whoami logname tty arch nproc',
+    options: `
+      --help --version
+      -s --silent --quiet
+      --all
+      --ignore =text
+    `,
+    operands: '',
+    globSafe: true,
+    allow: ['whoami', 'nproc --all', 'tty -s'],
+    ask: ['whoami x'],
+  },
+  {
+    names: 'hostname dnsdomainname domainname nisdomainname',
+    options: `
+      -aAdfiIsy --alias --all-fqdns --domain --fqdn --long --ip-address --all-ip-addresses --short --yp --nis
+      -hV --help --version
+      -b --boot -F --file =system
+    `,
+    operands: 'system?',
+    allow: ['hostname', 'hostname -f', 'hostname -I'],
+    ask: ['hostname evil', 'hostname -F name.txt', 'hostname -b x'],
+  },
+  {
+    names: 'uname',
+    options: `
+      -asnrvmpio --all --kernel-name --nodename --kernel-release --kernel-version --machine --processor
+      --hardware-platform --operating-system --help --version
+    `,
+    operands: '',
+    globSafe: true,
+    allow: ['uname', 'uname -a', 'uname -rm'],
+    ask: ['uname --frob'],
+  },
+  {
+    names: 'uptime',
+    options: '-pshrcV --pretty --since --help --raw --container --version',
+    operands: '',
+    globSafe: true,
+    allow: ['uptime', 'uptime -p'],
+    ask: ['uptime x'],
+  },
+  {
+    names: 'date',
+    options: `
+      -uR --utc --universal --rfc-email --rfc-2822 --debug --resolution --help --version
+      -d --date --rfc-3339 =text
+      -I --iso-8601 ?text
+      -f --file -r --reference =read
+      -s --set =system
+    `,
+    // An operand that does not begin with a plus sets the clock.
+    operands: 'text?',
+    interpret: ({ operands }) =>
+      operands
+        .filter((operand) => !operand.text.startsWith('+'))
+        .map((arg) => ({ kind: 'system' as const, arg, detail: 'sets the clock' })),
+    allow: [
+      'date',
+      'date +%Y-%m-%d',
+      "date -u '+%H:%M'",
+      "date -d 'next friday'",
+      'date -Iseconds',
+      'date -r README.md',
+    ],
+    ask: [
+      "date -s '2020-01-01'",
+      "date --set='2020-01-01'",
+      'date 010100002020',
+      'date -f /etc/shadow',
+      'date --fil=/etc/shadow',
+    ],
+  },
+  {
+    names: 'cal ncal',
+    style: 'posix',
+    options: `
+      -139bCejJhNoOpswyMSYV --one --three --twelve --sunday --monday --julian --year --help --version --reform --vertical
+      -A -B -d -H -m -s -n --months =text
+      --color ?text
+    `,
+    operands: 'text*',
+    allow: ['cal', 'cal -3', 'cal 2026', 'ncal -w 12 2026'],
+    ask: ['cal --frob'],
+  },
+  {
+    names: 'df',
+    options: `
+      -ahHiklPTv --all --human-readable --si --inodes --local --no-sync --portability --print-type --total --help --version
+      -B --block-size -t --type -x --exclude-type =text
+      --output ?text
+      --sync
+    `,
+    operands: 'meta*',
+    globSafe: true,
+    allow: ['df -h', 'df -hT /', 'df -i .', 'df --output=pcent,target'],
+    ask: ['df --frob'],
+  },
+  {
+    names: 'free',
+    options: `
+      -bkmghltwVvL --bytes --kilo --mega --giga --tera --peta --kibi --mebi --gibi --tebi --pebi --human --si --lohi
+      --line --total --wide --committed --help --version
+      -s --seconds -c --count =text
+    `,
+    operands: '',
+    globSafe: true,
+    allow: ['free', 'free -h', 'free -m -t'],
+    ask: ['free --frob'],
+  },
+  {
+    names: 'vmstat',
+    options: `
+      -aDdfmnstwyhV --active --forks --slabs --one-header --stats --disk --disk-sum --timestamp --wide --no-first --help
+      --version
+      -p --partition -S --unit =text
+    `,
+    operands: 'text? text?',
+    allow: ['vmstat', 'vmstat 1 3', 'vmstat -s'],
+    ask: ['vmstat --frob'],
+  },
+  {
+    names: 'iostat mpstat pidstat',
+    style: 'posix',
+    options: `
+      -cdhkmNsStVxyzAnuHlIRrvw --human --pretty --dec
+      -p -P -T -C -G -U -j -o =text
+      -e !exec # runs a program
+    `,
+    operands: 'text*',
+    allow: ['iostat -x', 'mpstat -A', 'pidstat'],
+    ask: ['pidstat -e rm x'],
+  },
+  {
+    names: 'lscpu lsmem lsipc lslogins lsns lslocks',
+    options: `
+      -abcehJjnprsSxyuVBdfgilmoOPtTwz --all --online --offline --json --extended --parse --hex --bytes --help --version \
+        --noheadings --raw --output-all --summary --split --annotate --system-accs --user-accs --supp-groups --time --list
+      -C --caches -o --output -e --extended --type --sysroot -p --task ?text
+    `,
+    operands: '',
+    allow: ['lscpu', 'lscpu -J', 'lsmem'],
+    ask: ['lscpu x'],
+  },
+  {
+    names: 'lsblk',
+    options: `
+      -aAbdDflnmNMPprJstSzTvVyO --all --bytes --discard --nodeps --empty-drive --fs --json --list --noheadings --perms \
+        --topology --pairs --paths --raw --scsi --inverse --noempty --merge --nvme --virtio --zoned --output-all --ascii -i
+      -o --output -e --exclude -I --include -E --dedup -w --width -x --sort -Q --filter --highlight --ct --ct-filter =text
+      -T --tree ?text
+      --help --version
+      --sysroot =tree
+    `,
+    operands: 'meta*',
+    allow: ['lsblk', 'lsblk -f', 'lsblk -o NAME,SIZE', 'lsblk /dev/sda'],
+    ask: ['lsblk --frob'],
+  },
+  {
+    names: 'lspci lsusb lsmod lsscsi',
+    options: `
+      -vnkbDtmqQdP -nn -vv -vvv -mm
+      -s -d -D =text
+      -t --tree -V --version -h --help --verbose
+      -p -i -H =unknown
+    `,
+    operands: '',
+    allow: ['lspci', 'lspci -nn', 'lsusb -t', 'lsmod'],
+    ask: ['lspci -i /etc/shadow'],
+  },
+  {
+    names: 'blkid findmnt',
+    options: `
+      -abcDdefiJklnOoPpRrstuUvyACFhHTM -g --garbage-collect --all --json --list --noheadings --pairs --raw --bytes \
+        --tree --df --real --pseudo --evaluate --canonicalize --help --version --output-all --shell --fstab --mtab --kernel \
+        --submounts --uniq --invert
+      -o --output -t --types -s -O --options --source --target --match-tag --match-token =text
+    `,
+    operands: 'meta*',
+    allow: ['findmnt', 'findmnt -t ext4', 'findmnt --df'],
+    ask: ['blkid -w x', 'findmnt --frob'],
+  },
+  {
+    names: 'who w users last lastlog lastb',
+    options: `
+      -abdHlmpqrstTuwMhsfoixRFVnN --all --boot --dead --heading --login --lookup --process --count --runlevel --short \
+        --time --mesg --message --writable --users --no-header --from --ip-addr --old-style --pids --help --version \
+        --fulltimes --hostlast --nohostname --system --dns --fullnames -#
+      -n --limit -p --present -s --since -t --until -u --user -b --before --time-format =text
+      -f --file =read
+    `,
+    operands: 'text*',
+    allow: ['who', 'w', 'last -n 5', 'who -b', 'users'],
+    ask: ['last -f /etc/shadow'],
+  },
+  {
+    names: 'id groups',
+    options: '-aGgnruzZ --groups --group --name --real --user --zero --context --help --version',
+    operands: 'text*',
+    globSafe: true,
+    allow: ['id', 'id -un', 'groups root'],
+    ask: ['id --frob'],
+  },
+  {
+    names: 'getent',
+    options: `
+      -i --no-idn -A --no-addrconfig -? --help -V --version --usage
+      -s --service =text
+    `,
+    operands:
+      'oneof:passwd|group|services|protocols|networks|rpc|aliases|ethers|netgroup|initgroups|gshadow|shadow|hosts|ahosts|ahostsv4|ahostsv6 text*',
+    interpret: ({ operands: [database] }) => {
+      if (database === undefined || !database.exact) return [{ kind: 'unknown' }];
+      if (/shadow/.test(database.text)) return [{ kind: 'secret', detail: 'password hashes' }];
+      return /hosts/.test(database.text) ? [{ kind: 'network', detail: 'looks names up' }] : [];
+    },
+    allow: ['getent passwd root', 'getent group sudo', 'getent services ssh'],
+    ask: ['getent shadow', 'getent shadow root', 'getent hosts example.org', 'getent $DB'],
+  },
+  {
+    names: 'finger pinky',
+    options: '-lbhpsfwiqm --help --version',
+    operands: 'text*',
+    interpret: ({ operands }) =>
+      operands
+        .filter((operand) => !operand.exact || operand.text.includes('@'))
+        .map((arg) => ({ kind: 'network' as const, arg })),
+    allow: ['pinky', 'finger root'],
+    ask: ['finger root@example.org'],
+  },
+  {
+    names: 'locale',
+    options: '-acmkv --all-locales --category-name --charmaps --keyword-name --verbose --help --version',
+    operands: 'text*',
+    allow: ['locale', 'locale -a', 'locale LC_TIME'],
+    ask: ['locale --frob'],
+  },
+  {
+    names: 'ps',
+    style: 'bsd',
+    // The letter e, written without a dash, shows the environment of processes.
+    options: `
+      -AadefFHjlLmMNTwyZcgrVhnSsuvXxk --deselect --forest --headers --no-headers --info --version --help
+      -C -g -G -o -O -p -s -t -u -U -q -n --format -k =text
+      --cols --columns --width --lines --rows --sort --pid --ppid --quick-pid --sid --tty --user --User --group --Group =text
+    `,
+    operands: 'text*',
+    interpret: ({ options, operands }) => {
+      const words = [...operands.map(({ text }) => text), ...options.map(({ name }) => name)];
+      const shows = words.some((word) => /^[A-Za-z]*e[A-Za-z]*$/.test(word) && word !== 'pid');
+      return shows ? [{ kind: 'secret', detail: 'environment of processes' }] : [];
+    },
+    allow: ['ps aux', 'ps -ef', 'ps -eo pid,comm', 'ps -C nginx', 'ps aux --sort=-%mem', 'ps -p 1 -o comm='],
+    ask: ['ps auxe', 'ps e', 'ps --frob'],
+  },
+  {
+    names: 'pgrep pidof pidwait',
+    options: `
+      -acfilLnovwxceqzSh --list-full --count --full --ignore-case --list-name --lightweight --newest --oldest --inverse \
+        --exact --single-shot --help --version -V --quick --ignore-ancestors
+      -d --delimiter -g --pgroup -G --group -O --older -P --parent -s --session -t --terminal -u --euid -U --uid -r --runstates \
+        --cgroup --ns --nslist --env -o --omit-pid =text
+      -F --pidfile =read
+    `,
+    operands: 'text*',
+    allow: ['pgrep -a node', 'pgrep -fl nginx', 'pidof sshd'],
+    ask: ['pgrep -F /etc/shadow', 'pgrep --frob x'],
+  },
+  {
+    names: 'pstree',
+    options: `
+      -acCghlnNpsStTuUZAGV --arguments --ascii --compact-not --show-pgids --highlight-all --long --numeric-sort \
+        --show-pids --show-parents --thread-names --hide-threads --uid-changes --unicode --vt100 --version
+      -H --highlight-pid -N --ns-sort -C --color =text
+    `,
+    operands: 'text?',
+    allow: ['pstree', 'pstree -p', 'pstree -aps 1'],
+    ask: ['pstree --frob'],
+  },
+  {
+    names: 'top htop btop atop glances iotop iftop nethogs',
+    style: 'posix',
+    options: `
+      -bHiSchEeOv
+      -n -d -p -u -U -o -w -s =text
+      -1 -# --batch
+    `,
+    operands: '',
+    does: 'terminal - full screen',
+    variants: [{ if: '-b', operands: '', does: '' }],
+    allow: ['top -b -n1', 'top -bn1'],
+    ask: ['top', 'htop', 'iotop'],
+  },
+  {
+    names: 'lsof',
+    options: `
+      -abChlnNOPRtUvVwXL -i4 -i6
+      -i -d -p -u -c -g -s -S -T -F ?text
+      -D -m -k -A !unknown
+      -r -o ?text
+    `,
+    operands: 'meta*',
+    allow: ['lsof -i :8080', 'lsof -nP', 'lsof README.md'],
+    ask: ['lsof --frob'],
+  },
+  {
+    names: 'fuser',
+    options: `
+      -alsuvVmMn4 -6 -c -i
+      -k --kill !process
+    `,
+    operands: 'meta*',
+    allow: ['fuser -v .', 'fuser 8080/tcp'],
+    ask: ['fuser -k 8080/tcp'],
+  },
+  {
+    names: 'kill pkill killall skill snice renice',
+    style: 'none',
+    does: 'process - ends or changes processes',
+    operands: 'text*',
+    allow: [],
+    ask: ['kill 123', 'pkill node', 'killall -9 node', 'renice -5 1234'],
+    deny: ['kill -9 -1', 'kill -- -1'],
+  },
+  {
+    names: 'dmesg',
+    options: `
+      -HkuxdeJLprTtxPSy --human --kernel --userspace --decode --show-delta --reltime --json --raw --ctime --notime \
+        --nopager --force-prefix --syslog --help --version -V -h
+      -f --facility -l --level -s --buffer-size --since --until --time-format =text
+      -L --color ?text
+      -F --file -K --kmsg-file =read
+      -wW --follow --follow-new
+      -cCDEn --clear --read-clear --console-off --console-on !system
+      --console-level =system
+    `,
+    operands: '',
+    allow: ['dmesg -T', 'dmesg --level=err,warn', 'dmesg | tail -n 20'],
+    ask: ['dmesg -c', 'dmesg -C', 'dmesg -F /etc/shadow', 'dmesg -n 1'],
+  },
+  {
+    names: 'sysctl',
+    options: `
+      -aAnNebXxqdihV --all --values --names --binary --ignore --quiet --help --version
+      -r --pattern =text
+      -w --write !system
+      -p -f --load --system !system
+    `,
+    operands: 'text*',
+    interpret: ({ operands }) =>
+      operands
+        .filter(({ text, exact }) => !exact || text.includes('='))
+        .map((arg) => ({ kind: 'system' as const, arg, detail: 'kernel setting' })),
+    allow: ['sysctl -a', 'sysctl vm.swappiness', 'sysctl -n kernel.ostype'],
+    ask: ['sysctl -w vm.swappiness=1', 'sysctl vm.swappiness=1', 'sysctl -p'],
+  },
+  {
+    names: 'ulimit',
+    options: '-SHabcdefiklmnpqrstuvxPRT',
+    operands: 'env?',
+    allow: ['ulimit -a', 'ulimit -n'],
+    ask: ['ulimit -n 100000'],
+  },
+  {
+    names: 'lsb_release hostid runlevel',
+    options: '-aidrcsvh --all --id --description --release --codename --short --version --help',
+    operands: '',
+    allow: ['lsb_release -a', 'hostid', 'runlevel'],
+    ask: ['lsb_release x'],
+  },
+  {
+    names: 'sensors nvidia-smi acpi upower',
+    options: `
+      -AuvfjLqbatsVi -h --help --version
+      -i --query-gpu --format --query-compute-apps --id =text
+      -e -d --enumerate --dump
+    `,
+    operands: 'text*',
+    allow: ['sensors', 'nvidia-smi', 'acpi -b', 'nvidia-smi --query-gpu=name --format=csv'],
+    ask: ['nvidia-smi -r', 'nvidia-smi -pm 1', 'sensors -s'],
+  },
+  {
+    names: 'dmidecode hwinfo lshw inxi',
+    style: 'none',
+    does: 'system - probes hardware',
+    operands: 'text*',
+    allow: [],
+    ask: ['lshw', 'dmidecode'],
+  },
+  {
+    names:
+      'mount umount swapon swapoff losetup cryptsetup mdadm lvcreate lvremove vgremove pvremove lvresize resize2fs tune2fs fsck e2fsck modprobe insmod rmmod depmod poweroff reboot halt shutdown init telinit iptables ip6tables nft ufw firewall-cmd useradd userdel usermod groupadd groupdel groupmod adduser deluser addgroup passwd chpasswd gpasswd chsh chfn visudo vipw vigr hwclock timedatectl hostnamectl localectl setenforce semanage restorecon setsebool update-alternatives update-grub grub-install dpkg-reconfigure ldconfig sync at batch atrm',
+    style: 'none',
+    does: 'system - changes the machine',
+    operands: 'text*',
+    allow: [],
+    ask: [
+      'poweroff',
+      'mount /dev/sdb1 /mnt',
+      'useradd bob',
+      'insmod x.ko',
+      'hostnamectl set-hostname x',
+      'init 0',
+    ],
+  },
+  {
+    names: 'crontab',
+    options: `
+      -l !secret # scheduled commands of the user
+      -u =privilege
+      -r -e -i !system
+      -n -c -s -x -V =unknown
+    `,
+    operands: 'system?',
+    allow: [],
+    ask: ['crontab -l', 'crontab -r', 'crontab -e', 'crontab file'],
+  },
+];
