@@ -258,7 +258,7 @@ export const PACKAGES: readonly ToolSpec[] = [
   },
   {
     names:
-      'node nodejs python python2 python3 ruby perl php lua luajit julia Rscript R tclsh wish osascript pwsh ghc runghc elixir erl iex swift scala groovy kotlin guile racket sbcl octave irb ipython jshell ts-node tsx bpython pypy pypy3',
+      'node nodejs python python2 python3 ruby perl php lua luajit julia Rscript R tclsh wish osascript pwsh ghc runghc elixir erl iex swift scala groovy kotlin guile racket sbcl octave irb ipython ts-node tsx bpython pypy pypy3',
     style: 'none',
     operands: 'text*',
     interpret: ({ program, operands }) => {
