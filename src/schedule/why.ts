@@ -1,0 +1,39 @@
+import type { Decision, ReadyJob } from './admission.ts';
+import type { Limits, Signal } from './limits.ts';
+import { foreignCpu, type LoadView } from './load.ts';
+
+const NAMES: Record<Signal, string> = { cpu: 'cpu', memory: 'memory', pressure: 'pressure' };
+const percent = (value: number) => `${Math.round(value)} %`;
+
+/** Why a ready job has not started, in words: "held: cpu 91 % over 80 % for 3 samples; least demanding is job 4". */
+export function whyHeld(job: ReadyJob, decision: Decision, load: LoadView, limits: Limits): string {
+  if (decision.blocked === 'no-sample') return 'held: the load of the machine is not known yet';
+  if (job.whenIdle && foreignCpu(load) >= limits.idle)
+    return `held: waits for an idle machine; others use ${percent(foreignCpu(load))} of the cpu, idle is below ${percent(limits.idle)}`;
+  const over = decision.over && overText(decision, limits);
+  if (decision.zone === 'hard') return `held: ${over}; none starts above ${percent(limits.hard)}`;
+  if (decision.zone === 'soft') {
+    const least = decision.overdue ?? decision.leastDemanding;
+    if (least !== job.id)
+      return `held: ${over}; ${decision.overdue ? 'longest waiting' : 'least demanding'} is job ${least}`;
+    if (decision.blocked === 'window')
+      return `held: ${over}; one start per ${limits.window} samples, the next may be this`;
+    return `held: ${over}; its demand does not fit under ${percent(limits.hard)}`;
+  }
+  const { blocked } = decision;
+  if (decision.overdue !== undefined && decision.overdue !== job.id)
+    return `held: job ${decision.overdue} has waited longest and goes first`;
+  if (blocked === 'cores') return 'held: running jobs use all cores';
+  if (blocked === 'memory')
+    return `held: its memory does not fit under ${percent(limits.hard)} beside the running jobs`;
+  return decision.first !== undefined && decision.first !== job.id
+    ? `queued: job ${decision.first} is before it`
+    : 'queued: next to start';
+}
+
+function overText(decision: Decision, limits: Limits): string {
+  const { signal, value, samples } = decision.over!;
+  const limit = value >= limits.soft ? limits.soft : limits.soft - limits.hysteresis;
+  const since = samples > 0 ? ` for ${samples} sample${samples === 1 ? '' : 's'}` : '';
+  return `${NAMES[signal]} ${percent(value)} over ${percent(limit)}${since}`;
+}
