@@ -18,5 +18,8 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   history: async () => (await import('./history.ts')).history,
   sessions: async () => (await import('./history.ts')).sessions,
   state: async () => (await import('./state.ts')).state,
+  config: async () => (await import('./config.ts')).config,
+  trust: async () => (await import('./config.ts')).trust,
+  doctor: async () => (await import('./config.ts')).doctor,
   schema: async () => (await import('./schema.ts')).schema,
 };
