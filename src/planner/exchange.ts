@@ -1,7 +1,7 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import { type Answer, AnswerBuilder } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
-import { EndpointFault, faultOfError, faultOfStatus } from './fault.ts';
+import { EndpointFault, faultOfError, faultOfErrorObject, faultOfStatus } from './fault.ts';
 import type { RequestWatch } from './watch.ts';
 
 /** An answer longer than this is a model in a loop. */
@@ -54,7 +54,7 @@ export async function* exchange(
     if (/json/i.test(type)) builder.add(parseBody(await response.text()));
     else {
       const controller = new AbortController();
-      for await (const chunk of Stream.fromSSEResponse<unknown>(response, controller)) {
+      for await (const chunk of Stream.fromSSEResponse<unknown>(response, controller, client)) {
         builder.add(chunk);
         yield { text: builder.soFar, bytes: wire.bytes };
       }
@@ -84,6 +84,7 @@ function faultOf(error: unknown): EndpointFault {
       message?: string;
       headers?: Headers;
     };
+    if (status === undefined && body) return faultOfErrorObject(body);
     if (typeof status === 'number') return faultOfStatus(status, body ?? withoutStatus(message), headers);
   }
   return faultOfError(error);

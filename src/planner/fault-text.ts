@@ -8,8 +8,7 @@ export function faultText(fault: EndpointFault, endpoint: Endpoint): string {
   const host = hostOf(endpoint.baseUrl);
   const model = shown(endpoint.model, 80);
   const { status, afterMs, retryAfterMs } = fault.facts;
-  const detail =
-    fault.facts.detail === undefined ? '' : `: ${shown(withoutKey(fault.facts.detail, endpoint), 160)}`;
+  const detail = fault.facts.detail === undefined ? '' : `: ${said(fault.facts.detail, endpoint)}`;
   const code = status === undefined ? '' : ` (${status})`;
   const offline = 'or plan with --offline';
   switch (fault.code) {
@@ -67,9 +66,10 @@ export function shown(text: string, length: number): string {
   return line.length > length ? `${line.slice(0, length - 1).toWellFormed()}…` : line;
 }
 
-/** A key may have any shape, so redaction by shape is not enough where the endpoint repeats it. */
-export function withoutKey(text: string, endpoint: Endpoint): string {
-  return endpoint.apiKey === undefined ? text : text.replaceAll(endpoint.apiKey, '[redacted]');
+/** The endpoint's own words. A key may have any shape, so redaction by shape is not enough where they repeat it. */
+function said(detail: string, { apiKey }: Endpoint): string {
+  const known = apiKey !== undefined && apiKey.length >= 6 ? detail.replaceAll(apiKey, '[redacted]') : detail;
+  return shown(known, 160).replace(/[.:!\s]+$/, '');
 }
 
 /** The name of the key that belongs to where the address came from. */

@@ -1,0 +1,290 @@
+import { canonicalJson } from '../plan/hash.ts';
+import type { Plan } from '../plan/plan.ts';
+import { redact } from '../plan/redact.ts';
+import type { PartialPlan, PlannerInfo } from '../session/events.ts';
+import type { PlannerEvent, PlanRequest } from '../session/ports.ts';
+import type { Answer } from './answer.ts';
+import { isSmallModel, requestBody } from './body.ts';
+import { adapt, type Capability, type CapabilityCache, FORMATS, HOPEFUL } from './capability.ts';
+import { exchange } from './exchange.ts';
+import { EndpointFault, isPassing } from './fault.ts';
+import { faultText, hostOf, shown } from './fault-text.ts';
+import type { OpenAiOptions } from './openai.ts';
+import { grows, partialPlan } from './partial.ts';
+import { buildPrompt, type Message, type Prompt } from './prompt.ts';
+import { readAnswer } from './read-answer.ts';
+import { cutContext } from './truncation.ts';
+import { Watch } from './watch.ts';
+
+export const MAX_REQUESTS = 3;
+/** So much of a bad answer goes back with the complaint about it. */
+const ECHO_CHARS = 1500;
+const SMALL_CONTEXT_TOKENS = 6000;
+
+type Settings = OpenAiOptions & { readonly deadlineMs: number; readonly firstByteMs: number };
+type Next = 'again' | { readonly failed: PlannerEvent };
+
+/** One plan being made: its requests, what they taught, and what of it may still be used when the next one fails. */
+export class PlanCall {
+  private readonly settings: Settings;
+  private readonly cache: CapabilityCache;
+  private readonly request: PlanRequest;
+  private readonly watch: Watch;
+  private capability: Capability = HOPEFUL;
+  private learned: Capability = HOPEFUL;
+  private prompt: Prompt | undefined;
+  private requests = 0;
+  private tokens: { promptTokens?: number; completionTokens?: number } = {};
+  /** A bad answer and the complaint about it. */
+  private feedback: readonly Message[] = [];
+  private reasked = false;
+  private checked = false;
+  /** A valid plan that was sent back by the dry check, and the check's words. */
+  private held: { readonly plan: Plan; readonly note: string } | undefined;
+  private cutText: string | undefined;
+
+  constructor(settings: Settings, cache: CapabilityCache, request: PlanRequest, signal: AbortSignal) {
+    this.settings = settings;
+    this.cache = cache;
+    this.request = request;
+    this.watch = new Watch(settings, signal);
+  }
+
+  close(): void {
+    this.watch.close();
+  }
+
+  async *run(): AsyncGenerator<PlannerEvent, void> {
+    const { endpoint, mayUse } = this.settings;
+    if (mayUse && !(await mayUse()))
+      return yield this.failure(
+        `${hostOf(endpoint.baseUrl)} is not served by you or root any more, so nothing was sent: check what listens there, or plan with --offline`,
+      );
+    this.capability = await this.cache.load(endpoint.baseUrl, endpoint.model);
+    this.learned = this.capability;
+    this.prompt = await this.buildPrompt();
+    if (this.prompt.redacted)
+      yield notice(
+        'warning',
+        'what looks like a secret in your words was not sent; name a variable or file instead',
+      );
+    for (;;) {
+      const next = yield* this.attempt();
+      if (next === undefined) return;
+      if (next === 'again') continue;
+      if (this.held) return yield* this.giveHeld();
+      return yield next.failed;
+    }
+  }
+
+  /** One request. Undefined when the plan was given. */
+  private async *attempt(): AsyncGenerator<PlannerEvent, Next | undefined> {
+    let answer: Answer;
+    try {
+      answer = yield* this.ask();
+    } catch (error) {
+      if (error instanceof EndpointFault) return yield* this.recover(error);
+      throw error;
+    }
+    if (answer.refusal !== '' || answer.finish === 'content_filter')
+      return this.fail(new EndpointFault('refused', answer.refusal === '' ? {} : { detail: answer.refusal }));
+    if (answer.text.trim() === '' && answer.calls.length === 0) return yield* this.recoverEmpty(answer);
+    const reading = readAnswer(answer, {
+      goal: redact(this.request.request).slice(0, 200).toWellFormed(),
+      tools: this.request.context.system.tools,
+      previous: this.cutText,
+    });
+    if (!reading.ok) return this.complain(answer, reading.message, reading.cut);
+    const { plan, seen } = reading;
+    const again = this.repeats(plan);
+    if (again !== undefined) return this.complain(answer, again, false);
+    const objection = await this.settings.check?.(plan);
+    if (objection !== undefined && !this.checked && this.requests < MAX_REQUESTS) {
+      this.checked = true;
+      this.held = { plan, note: objection };
+      this.sendBack(answer, objection);
+      return 'again';
+    }
+    yield* this.noteCutContext(answer, seen);
+    if (objection !== undefined) yield notice('warning', shown(objection, 300));
+    await this.saveCapability();
+    yield { type: 'plan', plan, info: this.info() };
+    return undefined;
+  }
+
+  private async *ask(): AsyncGenerator<PlannerEvent, Answer> {
+    const { endpoint, progressMs = 40 } = this.settings;
+    const body = requestBody(endpoint, [...this.prompt!.messages, ...this.feedback], this.capability);
+    this.requests++;
+    const arriving = exchange(endpoint, body, this.watch.request());
+    let shownPlan: PartialPlan = {};
+    let last = Number.NEGATIVE_INFINITY;
+    try {
+      for (;;) {
+        const step = await arriving.next();
+        if (step.done) {
+          this.count(step.value);
+          return step.value;
+        }
+        if (performance.now() - last < progressMs) continue;
+        last = performance.now();
+        const partial = partialPlan(step.value.text);
+        if (!partial || !grows(shownPlan, partial)) continue;
+        shownPlan = partial;
+        yield { type: 'progress', partial, receivedBytes: step.value.bytes };
+      }
+    } finally {
+      await arriving.return(undefined as never);
+    }
+  }
+
+  /** After a fault: another form of request, the same one once more, or the end. */
+  private async *recover(fault: EndpointFault): AsyncGenerator<PlannerEvent, Next> {
+    const other = adapt(this.capability, fault);
+    if (other) {
+      this.learned = other;
+      if (this.requests >= MAX_REQUESTS) {
+        await this.saveCapability();
+        return this.fail(fault);
+      }
+      const smaller = other.contextTokens !== this.capability.contextTokens;
+      this.capability = other;
+      if (smaller) this.prompt = await this.buildPrompt();
+      return 'again';
+    }
+    if (!isPassing(fault) || this.requests >= MAX_REQUESTS) return this.fail(fault);
+    const wait = fault.facts.retryAfterMs ?? (this.settings.backoffMs ?? 300) * 2 ** (this.requests - 1);
+    if (wait >= this.watch.remainingMs) return this.fail(fault);
+    if (wait >= 1000)
+      yield notice(
+        'info',
+        `${hostOf(this.settings.endpoint.baseUrl)} asks to wait ${Math.ceil(wait / 1000)} s`,
+      );
+    try {
+      await this.watch.pause(wait);
+    } catch (reason) {
+      if (reason instanceof EndpointFault) return this.fail(reason);
+      throw reason;
+    }
+    return 'again';
+  }
+
+  /** Nothing but silence or reasoning: perhaps this form of request is not understood. */
+  private async *recoverEmpty(answer: Answer): AsyncGenerator<PlannerEvent, Next> {
+    if (answer.finish === 'length') return this.fail(new EndpointFault('cut'));
+    const format = FORMATS[FORMATS.indexOf(this.capability.format) + 1];
+    if (format !== undefined) {
+      this.capability = { ...this.capability, format };
+      this.learned = this.capability;
+    }
+    return yield* this.recover(new EndpointFault('empty'));
+  }
+
+  private complain(answer: Answer, message: string, cut: boolean): Next {
+    if (this.reasked || this.requests >= MAX_REQUESTS) {
+      if (cut) return this.fail(new EndpointFault('cut'));
+      const model = shown(this.settings.endpoint.model, 80);
+      const said = shown(message, 200);
+      return {
+        failed: this.failure(
+          `${model} gave no valid plan (${said}): say it differently, or choose another model with --model`,
+          'invalid-plan',
+        ),
+      };
+    }
+    this.reasked = true;
+    this.cutText = cut ? answer.text : undefined;
+    this.sendBack(answer, message);
+    return 'again';
+  }
+
+  private sendBack(answer: Answer, message: string): void {
+    const said = answer.text !== '' ? answer.text : (answer.calls[0]?.arguments ?? '');
+    this.feedback = [
+      { role: 'assistant', content: redact(said.slice(0, ECHO_CHARS).toWellFormed()) || '(nothing)' },
+      {
+        role: 'user',
+        content: `That answer was not used: ${message}. Give the whole answer again as one JSON object in the form of the instructions, nothing else.`,
+      },
+    ];
+  }
+
+  /** Why a plan goes back that would only repeat what just failed. */
+  private repeats(plan: Plan): string | undefined {
+    const commands = canonicalJson(plan.steps.map((step) => step.command));
+    const same = this.request.turns.some(
+      (turn) =>
+        turn.kind === 'failed' && canonicalJson(turn.plan.steps.map((step) => step.command)) === commands,
+    );
+    return same && plan.steps.length > 0
+      ? 'these very commands have just failed; give others, or an answer'
+      : undefined;
+  }
+
+  private async *giveHeld(): AsyncGenerator<PlannerEvent, void> {
+    yield notice('warning', shown(this.held!.note, 300));
+    yield { type: 'plan', plan: this.held!.plan, info: this.info() };
+  }
+
+  private async *noteCutContext(
+    answer: Answer,
+    seen: string | undefined,
+  ): AsyncGenerator<PlannerEvent, void> {
+    const bytes = this.prompt!.messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+    const cut = cutContext({ seen, promptBytes: bytes, promptTokens: answer.promptTokens });
+    if (!cut) return;
+    this.learned = { ...this.capability, contextTokens: cut.tokens ?? SMALL_CONTEXT_TOKENS - 1 };
+    yield notice(
+      'warning',
+      `${hostOf(this.settings.endpoint.baseUrl)} seems to have cut the prompt${cut.tokens === undefined ? '' : ` at ${cut.tokens} tokens`}, so the plan may miss details: give ${shown(this.settings.endpoint.model, 80)} more context (8192 is plenty)`,
+    );
+  }
+
+  private async buildPrompt(): Promise<Prompt> {
+    const { endpoint, small, examples } = this.settings;
+    const few = (this.capability.contextTokens ?? Number.POSITIVE_INFINITY) <= SMALL_CONTEXT_TOKENS;
+    return buildPrompt(this.request, {
+      small: small ?? (few || isSmallModel(endpoint.model)),
+      examples: (await examples?.(this.request.request)) ?? [],
+    });
+  }
+
+  private async saveCapability(): Promise<void> {
+    const { endpoint } = this.settings;
+    const known = await this.cache.load(endpoint.baseUrl, endpoint.model);
+    if (canonicalJson(known) !== canonicalJson(this.learned))
+      await this.cache.save(endpoint.baseUrl, endpoint.model, this.learned);
+  }
+
+  private count({ promptTokens, completionTokens }: Answer): void {
+    const sum = (a: number | undefined, b: number | undefined) => (b === undefined ? a : (a ?? 0) + b);
+    const prompt = sum(this.tokens.promptTokens, promptTokens);
+    const completion = sum(this.tokens.completionTokens, completionTokens);
+    this.tokens = {
+      ...(prompt === undefined ? {} : { promptTokens: prompt }),
+      ...(completion === undefined ? {} : { completionTokens: completion }),
+    };
+  }
+
+  private info(): PlannerInfo {
+    const { endpoint } = this.settings;
+    return {
+      kind: endpoint.kind,
+      model: endpoint.model,
+      ms: Math.round(this.watch.elapsedMs),
+      ...this.tokens,
+      requests: this.requests,
+      ...(this.prompt ? { promptHash: this.prompt.promptHash } : {}),
+    };
+  }
+
+  private fail(fault: EndpointFault): { readonly failed: PlannerEvent } {
+    return { failed: this.failure(faultText(fault, this.settings.endpoint)) };
+  }
+
+  private failure(message: string, kind: 'planner' | 'invalid-plan' = 'planner'): PlannerEvent {
+    return { type: 'failed', kind, message, info: this.info() };
+  }
+}
+
+const notice = (level: 'info' | 'warning', text: string): PlannerEvent => ({ type: 'notice', level, text });
