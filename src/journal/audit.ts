@@ -41,6 +41,8 @@ export class Audit {
   readonly #database: DatabaseSync;
   readonly #notice: (text: string) => void;
   readonly #boot = bootName();
+  /** Length of the file after this one's last write. */
+  #grown = 0;
 
   constructor(database: DatabaseSync, file: string, notice: (text: string) => void = () => undefined) {
     this.file = file;
@@ -83,7 +85,11 @@ export class Audit {
           size = fstatSync(fd).size;
           return work(fd);
         },
-        () => fd !== undefined && fstatSync(fd).size > size && ftruncateSync(fd, size),
+        (othersMayHaveWritten) => {
+          if (fd === undefined) return;
+          const now = fstatSync(fd).size;
+          if (now > size && (!othersMayHaveWritten || now === this.#grown)) ftruncateSync(fd, size);
+        },
       );
     } catch (error) {
       throw asStoreError(error, this.file);
@@ -141,7 +147,8 @@ export class Audit {
     }
     const last = records.at(-1)!;
     const synced = sync ? last.seq : head.synced;
-    this.noteHead({ count: last.seq, hash: last.hash, bytes: fstatSync(fd).size, synced });
+    this.#grown = fstatSync(fd).size;
+    this.noteHead({ count: last.seq, hash: last.hash, bytes: this.#grown, synced });
   }
 
   noteHead(head: Omit<Head, 'boot'>): void {

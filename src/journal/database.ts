@@ -70,16 +70,25 @@ function switchToWal(database: DatabaseSync): void {
   }
 }
 
-/** Runs `work` as the only writer; what it throws rolls everything back, after `undo` and still as the only writer. */
-export function asOnlyWriter<T>(database: DatabaseSync, work: () => T, undo?: () => void): T {
+/**
+ * Runs `work` as the only writer; what it throws rolls everything back, after `undo` and still as the only writer.
+ * On a full disk SQLite may have rolled back by itself: then others may have written since, and `undo` is told.
+ */
+export function asOnlyWriter<T>(
+  database: DatabaseSync,
+  work: () => T,
+  undo?: (othersMayHaveWritten: boolean) => void,
+): T {
   begin(database);
   try {
     const result = work();
     database.exec('COMMIT');
     return result;
   } catch (error) {
+    const released = !database.isTransaction;
+    if (released && undo) begin(database);
     if (database.isTransaction) {
-      undo?.();
+      undo?.(released);
       database.exec('ROLLBACK');
     }
     throw error;

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Audit, OWN_SESSION, syncFolder, writeAll } from './audit.ts';
 import { readLines } from './lines.ts';
@@ -48,6 +48,7 @@ export function erase(audit: Audit, matches: (record: AuditRecord) => boolean, t
       return ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0);
     } finally {
       closeSync(out);
+      rmSync(next, { force: true });
     }
   });
 }

@@ -155,7 +155,7 @@ class Check {
       );
     else
       this.#notes.push(
-        `${payload.adopted} records after ${payload.after} came from a session that was killed (${time})`,
+        `${payload.adopted} after record ${payload.after} came from a session that was killed (${time})`,
       );
   }
 

@@ -1,6 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, readFileSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -229,6 +237,32 @@ describe('the audit record', () => {
     await expect(open().append(request('one'))).rejects.toThrow(/audit\.jsonl: it is a link.*nothing is run/);
     expect(readFileSync(join(folder, 'elsewhere'), 'utf8')).toBe('');
   });
+
+  it.runIf(existsSync('/usr/bin/bwrap'))(
+    'refuses on a full disk, takes nothing half, and goes on when there is room',
+    () => {
+      const script = fileURLToPath(new URL('full-disk.ts', import.meta.url));
+      const view = [
+        '--ro-bind',
+        '/',
+        '/',
+        '--dev',
+        '/dev',
+        '--unshare-net',
+        '--size',
+        '262144',
+        '--tmpfs',
+        '/mnt',
+      ];
+      const node = [process.execPath, '--disable-warning=ExperimentalWarning', script, '/mnt'];
+      const run = spawnSync('/usr/bin/bwrap', [...view, '--', ...node], { encoding: 'utf8' });
+      const said = JSON.parse(run.stdout);
+      expect(said).toMatchObject({ ok: true, problems: [], notes: [], records: said.confirmed + 1 });
+      expect(said.confirmed).toBeGreaterThan(5);
+      expect(said.whenFull).toBe(said.confirmed);
+      expect(said.message).toMatch(/^cannot write the record .*full.*; without a record nothing is run$/);
+    },
+  );
 
   it('finds the approvals of a plan only in a record that verifies', async () => {
     const { open, file, database } = stateFolder();
