@@ -1,6 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Plan } from '../plan/plan.ts';
+import type { LastResult } from '../session/context.ts';
+import type { Outcome } from '../session/events.ts';
 import type { ContextPort, Executor, Journal, JudgePort, Planner } from '../session/ports.ts';
+import type { StateVector } from '../session/state-vector.ts';
 
 /** The process as the faces see it; given in, so that nothing here reaches for globals. */
 export interface ProcessIo {
@@ -15,6 +18,7 @@ export interface ProcessIo {
 
 export interface RuntimeOptions {
   readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly model?: string;
   readonly endpoint?: string;
   readonly offline: boolean;
@@ -24,30 +28,42 @@ export interface RuntimeOptions {
   /** Redacted sample of piped stdin. */
   readonly stdinSample?: string;
   readonly stdin: 'none' | 'data';
+  /** S for the planner, when a sampler runs. */
+  readonly state?: () => StateVector | undefined;
+  /** One line about the record or the set-up, for a person. */
+  notice(text: string): void;
 }
 
-/** Everything one request needs, wired by compose. */
+/** Everything requests need, wired by compose. */
 export interface Runtime {
   readonly planner: Planner;
+  /** One line for the first start: which planner is active and where data goes. */
+  readonly plannerLine: string;
   readonly context: ContextPort;
   readonly judge: JudgePort;
   readonly executor: Executor;
   readonly journal: Journal;
+  readonly settings: Readonly<Record<string, unknown>>;
   /** Said once on stderr before anything else, such as where a vendor's key sends data. */
   readonly warnings: readonly string[];
   /** What was asked and run, for `history`. Nothing is kept for a private request. */
   remember(entry: Remembered): Promise<void>;
+  /** Newest first. */
+  recentRequests(limit: number): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
 export interface Remembered {
   readonly request: string;
   readonly plan: Plan | null;
-  readonly outcome: string;
+  readonly cwd: string;
+  readonly outcome: Outcome;
   readonly exitCode: number;
   readonly planner: string;
   /** Exit code of each step that ran, by step id. */
   readonly codes: Readonly<Record<string, number | null>>;
+  /** What the next plan may be told of what ran. */
+  readonly results: readonly LastResult[];
 }
 
 export type Compose = (options: RuntimeOptions) => Promise<Runtime>;

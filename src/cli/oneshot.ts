@@ -46,6 +46,8 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
         : undefined;
     const runtime = await compose({
       cwd: flags.cwd ?? io.cwd,
+      env: io.env,
+      notice: (text) => face.notice(text),
       ...(flags.model === undefined ? {} : { model: flags.model }),
       ...(flags.endpoint === undefined ? {} : { endpoint: flags.endpoint }),
       ...(flags.timeout === undefined ? {} : { planningMs: flags.timeout * 1000 }),
@@ -85,6 +87,8 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
       await runtime.remember({
         request: shot.request,
         plan: result.plan,
+        cwd: runtime.executor.cwd,
+        results: [],
         outcome: result.outcome,
         exitCode: code,
         planner: result.planner?.model ?? runtime.planner.name,
