@@ -1,0 +1,23 @@
+import { isAlive } from './process.ts';
+import type { Queue } from './queue.ts';
+
+/**
+ * After an owner was killed: what it was starting or running is never started again, for nobody can know how far it
+ * came. A process that still lives is waited for; the others end as failed, with a reason. Returns those still alive.
+ */
+export function recover(queue: Queue): readonly number[] {
+  const alive: number[] = [];
+  for (const job of queue.list('starting', 'running')) {
+    if (isAlive(job.pid, job.processStart)) {
+      alive.push(job.id);
+      continue;
+    }
+    const reason =
+      job.status === 'starting'
+        ? 'the queue was killed while this job was starting; it is not started a second time'
+        : 'the queue was killed while this job ran; its exit code is not known';
+    queue.ended(job.id, { exitCode: null, reason });
+    queue.log(job.id, 'status', reason);
+  }
+  return alive;
+}

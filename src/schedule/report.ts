@@ -1,0 +1,66 @@
+import type { JobState } from '../session/state-vector.ts';
+import { isOver, type Job } from './job.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import type { Queue } from './queue.ts';
+import { waitsFor } from './waiting.ts';
+import { whyHeld } from './why.ts';
+
+/** One or two lines for `jobs why`: the state of a job and what it waits for, from the owner's last decision. */
+export function why(queue: Queue, id: number, limits: Limits = LIMITS): string | undefined {
+  const job = queue.get(id);
+  if (!job) return undefined;
+  const reason = job.reason === undefined ? '' : `: ${job.reason}`;
+  if (isOver(job.status)) {
+    const code = job.exitCode === undefined ? '' : ` with exit ${job.exitCode}`;
+    return `${job.status}${job.status === 'failed' ? code : ''}${reason}`;
+  }
+  if (job.status === 'running' || job.status === 'starting') return `${job.status}${reason}`;
+  if (job.status === 'held') return `held${reason}`;
+  const wait = waitsFor(job, (other) => queue.get(other), Date.now());
+  if (wait) return `queued: ${wait.text}`;
+  const last = queue.lastDecision();
+  if (!queue.owner() || !last) return 'queued: no "assent jobs serve" is running';
+  const asked = {
+    id: String(job.id),
+    priority: job.priority,
+    readySince: job.readySince ?? job.created,
+    demand: queue.demandOf(job),
+    whenIdle: job.whenIdle,
+  };
+  return whyHeld(asked, last.decision, last.load, limits);
+}
+
+const SHOWN = 50;
+
+/** The queue as part of S: what runs, what waits, and the first line of why. Running jobs carry their process. */
+export function jobStates(queue: Queue): readonly JobState[] {
+  return queue
+    .list('running', 'starting', 'queued', 'held')
+    .toSorted((a, b) => rank(a) - rank(b) || a.id - b.id)
+    .slice(0, SHOWN)
+    .map((job) => ({
+      id: String(job.id),
+      command: job.step.command,
+      status: job.status === 'starting' ? 'running' : (job.status as JobState['status']),
+      ...(job.pid === undefined ? {} : { pid: job.pid }),
+      ...(job.startedAt === undefined ? {} : { startedAt: new Date(job.startedAt).toISOString() }),
+      ...(job.reason === undefined ? {} : { reason: job.reason }),
+    }));
+}
+
+const rank = (job: Job) => (job.status === 'running' || job.status === 'starting' ? 0 : 1);
+
+/** The unit `assent jobs serve` prints for people who want the queue to survive a reboot. */
+export function serviceUnit(program: string): string {
+  return `[Unit]
+Description=Queue of assent
+
+[Service]
+ExecStart=${program} jobs serve
+Restart=on-failure
+Nice=5
+
+[Install]
+WantedBy=default.target
+`;
+}
