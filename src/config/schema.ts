@@ -113,6 +113,21 @@ export const SETTINGS = {
     otherwise: 'auto',
     about: 'Sandbox for steps: auto where it works, require refuses without one, off never.',
   }),
+  'schedule.soft': setting({
+    kind: whole(1, 100),
+    otherwise: 80,
+    about: 'Percent of cpu, memory or pressure from which only the least demanding job starts.',
+  }),
+  'schedule.hard': setting({
+    kind: whole(1, 100),
+    otherwise: 95,
+    about: 'Percent from which no job starts.',
+  }),
+  'schedule.idle': setting({
+    kind: whole(1, 100),
+    otherwise: 20,
+    about: 'Percent of cpu used by others below which the machine counts as idle.',
+  }),
   'history.enabled': setting({
     kind: toggle,
     otherwise: true,
