@@ -1,41 +1,146 @@
 import type { ToolSpec } from '../spec.ts';
-
-/** Options that only choose what is shown. Left out on purpose: --ext-diff, --textconv, --output, --show-signature. */
-const SHOWN = `
-  -p -u --patch --no-patch -s --raw --numstat --shortstat --summary --name-only --name-status --cached --staged
-  --stat ?text
-`;
+import { GIT_FILES } from './git-files.ts';
+import { GIT_HISTORY } from './git-history.ts';
+import { GIT_REFS } from './git-refs.ts';
+import { GIT_WRITE } from './git-write.ts';
 
 export const GIT: readonly ToolSpec[] = [
   {
     names: 'git',
-    style: 'posix',
-    // -c, --config-env, --exec-path, --git-dir and --work-tree choose programs or other repositories: left out.
+    // --bare takes the current folder for a repository. An alias is a subcommand nobody listed.
     options: `
-      --no-pager -P --no-optional-locks --literal-pathspecs --no-replace-objects
+      -P --no-pager --no-optional-locks --no-replace-objects --no-lazy-fetch --no-advice --literal-pathspecs
+      --glob-pathspecs --noglob-pathspecs --icase-pathspecs --version -v --help -h --html-path --man-path --info-path
       -C =cwd
+      -c --config-env =exec # configuration can name programs
+      --git-dir --work-tree --namespace =exec # works with the configuration of another repository
+      --bare !exec # works with the configuration of another repository
+      --exec-path ?exec # starts programs from another folder
     `,
     bare: true,
-    commands: {
-      status: {
-        style: 'gnu',
-        options: `
-          -sbvz --short --branch --show-stash --long --verbose --ahead-behind --no-ahead-behind --renames --no-renames
-          --porcelain -u --untracked-files --ignored --column ?text
-          --find-renames ?text
-        `,
-        operands: 'meta*',
-      },
-      diff: { style: 'gnu', options: SHOWN, operands: 'text*' },
-      stash: { commands: { list: { style: 'gnu', options: SHOWN, operands: 'text*' } } },
-    },
+    commands: { ...GIT_HISTORY, ...GIT_REFS, ...GIT_FILES, ...GIT_WRITE },
     allow: [
       'git status',
       'git status -sb',
+      'git status --porcelain=v2 --branch',
       'git -C src status',
       'git stash list',
+      'git stash show -p stash@{0}',
       'git --no-pager diff --stat',
+      'git --version',
+      'git log --oneline -n 20',
+      'git log --oneline --graph --decorate --all -15',
+      "git log --since='2 weeks ago' --author=anna --pretty=format:'%h %an %s' -- src",
+      'git log -p -S needle main..HEAD',
+      'git log -L 1,20:src/index.ts',
+      'git diff HEAD~1 HEAD --name-only',
+      'git diff --cached -U5 -w',
+      'git diff main...feature -- src/index.ts',
+      'git show HEAD:package.json',
+      'git show --stat v1.2.3',
+      'git blame -L 10,20 src/index.ts',
+      'git branch',
+      'git branch -vv',
+      'git branch -a --merged main',
+      "git branch --list 'feature/*'",
+      'git branch --show-current',
+      'git tag',
+      "git tag -l 'v1.*' --sort=-version:refname",
+      'git tag --contains HEAD',
+      'git remote -v',
+      'git remote get-url origin',
+      'git rev-parse --abbrev-ref HEAD',
+      'git rev-list --count HEAD',
+      'git ls-files -m -o --exclude-standard',
+      'git ls-tree -r --name-only HEAD',
+      'git cat-file -p HEAD',
+      'git describe --tags --always --dirty',
+      'git shortlog -sn',
+      'git reflog -10',
+      'git reflog show main',
+      'git grep -n TODO',
+      'git grep -n -e a --and -e b -- src',
+      'git config user.name',
+      'git config --get remote.origin.url',
+      'git config --list --name-only',
+      "git for-each-ref --sort=-committerdate --format='%(refname:short)' refs/heads",
+      'git merge-base main HEAD',
+      'git cherry -v main',
+      'git name-rev HEAD',
+      'git symbolic-ref --short HEAD',
+      'git count-objects -vH',
+      'git worktree list',
+      'git submodule status',
+      'git bisect log',
+      'git notes list',
+      'git check-ignore -v dist',
+      'git show-ref --tags',
+      'git archive --list',
     ],
-    ask: ['git diff --output=x', 'git -c core.pager=id status', 'git push', 'git frobnicate', 'git stash'],
+    ask: [
+      'git diff --output=x',
+      'git log -p --output x',
+      'git log -n --output=x',
+      'git -c core.pager=id status',
+      'git --exec-path=./x status',
+      'git --git-dir=/tmp/x/.git log',
+      'git --bare log',
+      'git -p log',
+      'git push',
+      'git frobnicate',
+      'git stash',
+      'git stash drop',
+      'git log --ext-diff -p',
+      'git show --textconv',
+      'git log --show-signature',
+      "git log --format='%h %G?'",
+      "git for-each-ref --format='%(signature)'",
+      'git log --remerge-diff',
+      'git diff --no-index /dev/null ~/.ssh',
+      'git diff /dev/null ~/.ssh/id_rsa',
+      'git show HEAD:.env',
+      'git branch topic',
+      'git branch -v topic',
+      'git branch -l topic',
+      'git branch -D topic',
+      'git branch --list -d topic',
+      'git branch --edit-description',
+      'git tag v1',
+      'git tag -n3 v1',
+      'git tag -v v1',
+      'git remote add x https://example.com/x',
+      'git remote show origin',
+      'git ls-remote --upload=id ssh://host/x',
+      'git reflog expire --expire=now --all',
+      'git reflog delete HEAD@{1}',
+      'git reflog drop main',
+      'git symbolic-ref HEAD refs/heads/x',
+      'git grep -O x',
+      'git grep --open-files-in-pager=sh x',
+      'git grep --no-index KEY ~/.ssh',
+      'git grep --untracked --no-exclude-standard KEY',
+      'git config user.name anna',
+      'git config --list',
+      'git config get http.extraheader',
+      "git config --get-regexp '.*'",
+      'git config set user.name anna',
+      'git config --unset user.name',
+      'git cat-file --filters HEAD:a.txt',
+      'git cat-file --batch',
+      'git worktree add ../x',
+      'git submodule foreach ls',
+      'git submodule update --init',
+      'git bisect run ls',
+      'git notes add -m x',
+      'git archive -o x.zip HEAD',
+      'git hash-object -w README.md',
+      'git help status',
+      'git commit --amend',
+      'git rebase -x id HEAD~1',
+      'git fetch --upload-pack ./x origin',
+      'git clean -fdx',
+      'git add *',
+      'git log $range',
+    ],
   },
 ];
