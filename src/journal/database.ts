@@ -1,4 +1,4 @@
-import { closeSync, constants, fchmodSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, lstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 
@@ -14,9 +14,7 @@ export class StoreError extends Error {}
 export function openDatabase(folder: string): DatabaseSync {
   const path = join(folder, 'assent.db');
   try {
-    const fd = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
-    fchmodSync(fd, 0o600);
-    closeSync(fd);
+    makePrivate(path);
     const { DatabaseSync: Database } = loadSqlite();
     const database = new Database(path, { timeout: BUSY_MS });
     try {
@@ -33,9 +31,27 @@ export function openDatabase(folder: string): DatabaseSync {
   }
 }
 
+/**
+ * SQLite would make the file by umask. An existing one is not opened here: closing any descriptor of it would drop the
+ * locks of every connection this process has to it.
+ */
+function makePrivate(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found?.isSymbolicLink()) throw new Error('it is a link: remove it');
+  if (found) {
+    if ((found.mode & 0o077) !== 0) chmodSync(path, 0o600);
+    return;
+  }
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    // Another session made it in between.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 function mend(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ELOOP') return '; it is a link: remove it';
+  const { message } = error as Error;
   if (/not a database|malformed/.test(message))
     return '; move it away to start a new one, the record itself is in audit.jsonl';
   return '';

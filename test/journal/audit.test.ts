@@ -2,7 +2,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
+  mkdirSync,
   readFileSync,
   statSync,
   symlinkSync,
@@ -12,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/journal/database.ts';
 import { readAudit, recordedApprovals } from '../../src/journal/read.ts';
 import { verify } from '../../src/journal/verify.ts';
 import { ended, event, request, started, stateFolder } from './folder.ts';
@@ -115,6 +118,33 @@ describe('the audit record', () => {
       );
   });
 
+  it('can be begun by several processes in the same moment', async () => {
+    const { folder } = stateFolder();
+    for (let round = 0; round < 3; round++) {
+      const fresh = join(folder, `fresh-${round}`);
+      mkdirSync(fresh);
+      await Promise.all(['a', 'b', 'c', 'd'].map((session) => runAppender(fresh, session, 5)));
+      const database = openDatabase(fresh);
+      expect(verify(database, join(fresh, 'audit.jsonl'))).toMatchObject({
+        ok: true,
+        records: 20,
+        notes: [],
+      });
+      database.close();
+    }
+  });
+
+  it('refuses a link in place of the database, and narrows the mode of one that others can read', () => {
+    const { folder, database } = stateFolder();
+    database.close();
+    chmodSync(join(folder, 'assent.db'), 0o644);
+    openDatabase(folder).close();
+    expect(statSync(join(folder, 'assent.db')).mode & 0o777).toBe(0o600);
+    mkdirSync(join(folder, 'other'));
+    symlinkSync(join(folder, 'assent.db'), join(folder, 'other/assent.db'));
+    expect(() => openDatabase(join(folder, 'other'))).toThrow(/assent\.db: it is a link: remove it$/);
+  });
+
   it('loses nothing confirmed when sessions are killed, thirty times', async () => {
     const { folder, database, file } = stateFolder();
     for (let round = 0; round < 15; round++) {
@@ -135,7 +165,7 @@ describe('the audit record', () => {
     }
     await runAppender(folder, 'last', 1);
     expect(verify(database, file).problems).toEqual([]);
-  });
+  }, 60_000);
 
   it('adopts whole records and repairs a torn line after a crash, and says so', async () => {
     const { open, file, database } = stateFolder();
