@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Source {
+  readonly stream: 'stdout' | 'stderr';
+  readonly readable: Readable;
+}
+
+export interface Piece {
+  readonly stream: 'stdout' | 'stderr';
+  readonly data: Uint8Array;
+}
+
+/** How long output is awaited once the step is over: somebody else may hold the pipe for ever. */
+const LINGER_MS = 100;
+
+/**
+ * Yields what the sources hold, in the order it became readable, one chunk per pull. A source that is not pulled fills
+ * its buffer (64 KiB) and then its pipe, so a fast writer waits. Ends when every source has ended, or when `over` has
+ * resolved and nothing came for a while.
+ */
+export async function* pull(sources: readonly Source[], over: Promise<unknown>): AsyncGenerator<Piece, void> {
+  let wake = () => {};
+  let isOver = false;
+  const open = new Set(sources);
+  for (const source of sources) {
+    const onEnd = () => {
+      open.delete(source);
+      wake();
+    };
+    source.readable.on('readable', () => wake());
+    source.readable.once('end', onEnd).once('close', onEnd).once('error', onEnd);
+  }
+  const settle = () => {
+    isOver = true;
+    wake();
+  };
+  over.then(settle, settle);
+  for (;;) {
+    const change = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    let any = false;
+    for (const { stream, readable } of sources) {
+      const data: Uint8Array | null = readable.read();
+      if (data === null) continue;
+      any = true;
+      yield { stream, data };
+    }
+    if (any) continue;
+    if (open.size === 0) return;
+    if (!isOver) await change;
+    else if ((await Promise.race([change, sleep(LINGER_MS, 'silent', { ref: false })])) === 'silent') return;
+  }
+}
