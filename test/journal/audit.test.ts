@@ -134,6 +134,20 @@ describe('the audit record', () => {
     }
   });
 
+  it('stands a second connection of the same process and other processes that come and go', async () => {
+    const { folder, file, database, open } = stateFolder();
+    const journal = open();
+    await journal.append(request('one'));
+    openDatabase(folder).close();
+    await runAppender(folder, 'other', 5);
+    // The other was not the last to close: the log that this connection writes to is still the one in the folder.
+    expect(existsSync(join(folder, 'assent.db-wal'))).toBe(true);
+    await journal.append(request('two'));
+    await runAppender(folder, 'another', 5);
+    expect(verify(database, file)).toMatchObject({ ok: true, records: 12, notes: [] });
+    expect(openDatabase(folder).prepare('SELECT count FROM audit_head').get()).toEqual({ count: 12 });
+  });
+
   it('refuses a link in place of the database, and narrows the mode of one that others can read', () => {
     const { folder, database } = stateFolder();
     database.close();
