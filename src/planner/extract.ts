@@ -1,5 +1,5 @@
 import { jsonrepair } from 'jsonrepair';
-import { looseEnd, opensJson, strictEnd } from './json-scan.ts';
+import { looseEnd, opensJson, requoted, strictEnd } from './json-scan.ts';
 import { isSingleStep, tidy } from './loose-step.ts';
 import { isPlanLike } from './normalise.ts';
 
@@ -28,7 +28,9 @@ export function extract(text: string, options: ExtractOptions): Extracted {
   if (values.length > 0) return choose(values, isolated);
   if (options.cut) return { kind: 'none', reason: 'the answer was cut off', incomplete: true };
   const command = commandIn(scanned, isolated, options.tools);
-  if (command !== undefined) return { kind: 'value', value: { steps: [{ command }] } };
+  // Only what stands in the answer to the letter: nothing may have been taken out of its middle.
+  if (command !== undefined && text.includes(command))
+    return { kind: 'value', value: { steps: [{ command }] } };
   return { kind: 'none', reason: 'no JSON object in the answer', incomplete: false };
 }
 
@@ -56,11 +58,16 @@ interface Scanned {
   fences: { readonly language: string; readonly body: string }[];
   /** Everything outside of values, fences and reasoning. */
   prose: string;
+  /** Everything outside of reasoning, as it was written. */
+  said: string;
   incomplete: boolean;
 }
 
-const THINK_OPEN = /<(?:think|thinking|thought|reasoning|reflection|analysis)>|\[THINK\]/iy;
-const THINK_CLOSE = /<\/(?:think|thinking|thought|reasoning|reflection|analysis)>|\[\/THINK\]/gi;
+/** At the start of a line only: in the middle of one the tag may be what a command looks for. */
+const THINK_OPEN =
+  /(?:<(?:think|thinking|thought|reasoning|reflection|analysis)>|\[THINK\])(?<=^\s*(?:<\w+>|\[THINK\]))/imy;
+const THINK_CLOSE =
+  /(?:<\/(?:think|thinking|thought|reasoning|reflection|analysis)>|\[\/THINK\])(?=[\s{[`]|$)/gi;
 /** Special tokens that some servers leave in the text; what stands before the final channel is reasoning. */
 const FINAL_CHANNEL = /<\|channel\|>\s*final[^<]*<\|message\|>/i;
 const TOKEN = /<\|[a-z_]+\|>/iy;
@@ -68,7 +75,7 @@ const TOKEN = /<\|[a-z_]+\|>/iy;
 const MAX_DRAFTS = 20;
 
 function scan(text: string): Scanned {
-  let found: Scanned = { values: [], fences: [], prose: '', incomplete: false };
+  let found: Scanned = { values: [], fences: [], prose: '', said: '', incomplete: false };
   const closes = [...text.matchAll(THINK_CLOSE)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
@@ -86,21 +93,26 @@ function scan(text: string): Scanned {
       i = closing.end;
     } else if (closing?.start === i) {
       // The opening tag was in the prompt: all before was reasoning.
-      found = { values: [], fences: [], prose: '', incomplete: false };
+      found = { values: [], fences: [], prose: '', said: '', incomplete: false };
       i = closing.end;
     } else if (text.startsWith('```', i)) {
       const after: Fenced | undefined = fenced ? { next: i + 3, inside: false } : fence(text, i + 3, found);
       if (!after) return { ...found, incomplete: true };
+      found.said += text.slice(i, after.next);
       fenced = after.inside;
       i = after.next;
     } else if (opensJson(text, i)) {
       const next = value(text, i, found);
       // Cut off, unless it was a draft inside reasoning whose opening tag was in the prompt.
       if (next === undefined && (!closing || ++drafts > MAX_DRAFTS)) return { ...found, incomplete: true };
+      found.said += next === undefined ? '' : text.slice(i, next);
       i = next ?? closing!.start;
     } else {
       const skipped = matchAt(TOKEN, text, i) ?? '';
-      if (skipped === '') found.prose += text[i];
+      if (skipped === '') {
+        found.prose += text[i];
+        found.said += text[i];
+      }
       i += skipped.length || 1;
     }
   }
@@ -111,7 +123,7 @@ function scan(text: string): Scanned {
 function value(text: string, i: number, found: Scanned): number | undefined {
   const end = strictEnd(text, i);
   const strict = end === undefined ? undefined : parse(text.slice(i, end));
-  const last = strict === undefined ? (looseEnd(text, i) ?? end) : end;
+  const last = strict === undefined ? looseEnd(text, i) : end;
   if (last !== undefined) found.values.push({ slice: text.slice(i, last), strict });
   return last;
 }
@@ -142,7 +154,7 @@ function commandIn(scanned: Scanned, isolated: boolean, tools: readonly string[]
   );
   if (fences.length > 0) return fences.length === 1 ? tidy(fences[0]!.body) : undefined;
   if (scanned.fences.length > 0) return undefined;
-  const line = scanned.prose.trim();
+  const line = scanned.said.trim();
   const inline = /^`([^`\n]+)`$/.exec(line)?.[1];
   if (inline !== undefined && startsWithTool(inline, tools)) return inline;
   return isBareCommand(line, tools) ? line.replace(/^\$ +/, '') : undefined;
@@ -175,8 +187,9 @@ function startsWithTool(line: string, tools: readonly string[]): boolean {
 
 /** Repaired JSON, unless the repair had to make up names of members: then the text was something else. */
 function repair(slice: string): unknown {
+  const plain = requoted(slice);
   try {
-    const value: unknown = JSON.parse(jsonrepair(slice));
+    const value = parse(plain) ?? parse(jsonrepair(plain));
     return hasPlainKeys(value) ? value : undefined;
   } catch {
     return undefined;

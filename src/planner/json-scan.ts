@@ -58,6 +58,43 @@ export function looseEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
+const WORDS: Readonly<Record<string, string>> = {
+  None: 'null',
+  True: 'true',
+  False: 'false',
+  undefined: 'null',
+};
+
+/**
+ * The unambiguous part of a repair: single-quoted strings as JSON strings, no commas before a closing bracket, other
+ * languages' words for null, true and false. Strings that are JSON already are copied as they are.
+ */
+export function requoted(text: string): string {
+  let result = '';
+  let before = '';
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i]!;
+    const starts = /[{[,:]/.test(before) && (char === "'" || char === '"');
+    const end = starts ? looseQuote(text, i, QUOTES[char]!) : -1;
+    if (end >= 0) {
+      const inside = text.slice(i + 1, end);
+      result += char === '"' ? text.slice(i, end + 1) : `"${inside.replace(/\\([\s\S])|"/g, requote)}"`;
+      i = end;
+    } else if (char === ',' && /^\s*[}\]]/.test(text.slice(i + 1, i + 200))) {
+      continue;
+    } else if (/[A-Za-z]/.test(char)) {
+      const word = /^[A-Za-z]+/.exec(text.slice(i, i + 40))![0];
+      result += WORDS[word] ?? word;
+      i += word.length - 1;
+    } else result += char;
+    if (!/\s/.test(text[i]!)) before = text[i]!;
+  }
+  return result;
+}
+
+const requote = (all: string, escaped: string | undefined) =>
+  escaped === undefined ? '\\"' : escaped === "'" ? "'" : all;
+
 function looseQuote(text: string, start: number, closing: RegExp): number {
   for (let i = start + 1; i < text.length; i++) {
     if (text[i] === '\\') i++;
