@@ -4,7 +4,7 @@ import { redact } from '../plan/redact.ts';
 import type { Outcome } from '../session/events.ts';
 import { asOnlyWriter } from './database.ts';
 import type { RequestMark } from './journal.ts';
-import { segment, words } from './segment.ts';
+import { words } from './segment.ts';
 
 /** What a person asked and what came of it. */
 export interface HistoryEntry {
@@ -112,9 +112,9 @@ export class History {
         .prepare('INSERT INTO history_words(rowid, request, commands, cwd) VALUES (?, ?, ?, ?)')
         .run(
           lastInsertRowid,
-          segment(request),
-          segment(commands.map((step) => step.command).join('\n')),
-          segment(cwd),
+          indexed(request),
+          indexed(commands.map((step) => step.command).join('\n')),
+          indexed(cwd),
         );
       return Number(lastInsertRowid);
     });
@@ -191,3 +191,6 @@ export class History {
     }));
   }
 }
+
+/** The index gets our words, not its own: its tables are older than the letters and signs people write today. */
+const indexed = (text: string) => words(text).join(' ');

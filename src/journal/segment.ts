@@ -5,7 +5,7 @@ const UNSPACED =
 let segmenter: Intl.Segmenter | undefined;
 
 /** Puts blanks between the words of such scripts; other text is left as it is, and nothing is loaded for it. */
-export function segment(text: string): string {
+function segment(text: string): string {
   return text.normalize('NFKC').replace(UNSPACED, (run) => {
     segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
     return ` ${[...segmenter.segment(run)].map((part) => part.segment).join(' ')} `;

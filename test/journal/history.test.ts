@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Audit } from '../../src/journal/audit.ts';
 import { forget } from '../../src/journal/forget.ts';
 import { History, type NewEntry } from '../../src/journal/history.ts';
 import { examples } from '../../src/journal/learn.ts';
 import { readAudit } from '../../src/journal/read.ts';
+import { words } from '../../src/journal/segment.ts';
 import { listSessions, resumeData } from '../../src/journal/sessions.ts';
 import { verify } from '../../src/journal/verify.ts';
 import { ended, request, started, stateFolder } from './folder.ts';
@@ -94,6 +96,24 @@ describe('history', () => {
     ])
       expect(Array.isArray(history.search(query))).toBe(true);
     expect(history.search('"quoted" AND')).toHaveLength(1);
+  });
+
+  it('finds every entry by its own words, whatever the script, and stands any query', () => {
+    const history = new History(stateFolder().database);
+    const letters = fc.constantFrom(...'aZ9 _-.é\u0301ñß中文件夹大查找のファイル카ไทยабвالف🗂️/"*(^:\\%ﬁ①');
+    const texts = fc.oneof(
+      fc.string({ unit: letters, maxLength: 30 }),
+      fc.string({ unit: 'binary', maxLength: 20 }),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const id = history.add(asked(text, 'true'))!;
+        const found = history.search(text, 10_000);
+        examples(history, text);
+        return words(text).length === 0 || found.some((entry) => entry.id === id);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('keeps no secret and nothing private', () => {
