@@ -18,8 +18,8 @@ export const GIT_REFS: Readonly<Record<string, CommandSpec>> = {
     operands: '',
     variants: [
       {
-        if: `-d -D -m -M -c -C -f -t -u --delete --move --copy --force --track --no-track --unset-upstream
-          --create-reflog --set-upstream-to --edit-description`,
+        // -c and -C are missing: git itself has options of these names.
+        if: '-d -D -m -M -f -t -u --delete --move --copy --force --track --no-track --unset-upstream --create-reflog --set-upstream-to --edit-description',
         operands: 'text*',
       },
       { if: '--list', operands: 'text*' },

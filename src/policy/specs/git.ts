@@ -10,7 +10,7 @@ export const GIT: readonly ToolSpec[] = [
     // --bare takes the current folder for a repository. An alias is a subcommand nobody listed.
     options: `
       -P --no-pager --no-optional-locks --no-replace-objects --no-lazy-fetch --no-advice --literal-pathspecs
-      --glob-pathspecs --noglob-pathspecs --icase-pathspecs --version -v --help -h --html-path --man-path --info-path
+      --glob-pathspecs --noglob-pathspecs --icase-pathspecs --version --help --html-path --man-path --info-path
       -C =cwd
       -c --config-env =exec # configuration can name programs
       --git-dir --work-tree --namespace =exec # works with the configuration of another repository
@@ -103,6 +103,9 @@ export const GIT: readonly ToolSpec[] = [
       'git branch -v topic',
       'git branch -l topic',
       'git branch -D topic',
+      'git branch -c topic copy',
+      'git -C src branch topic',
+      'git -C src tag topic',
       'git branch --list -d topic',
       'git branch --edit-description',
       'git tag v1',

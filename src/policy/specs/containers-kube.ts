@@ -1,0 +1,291 @@
+import type { Arg, Call, CommandSpec, ToolSpec, Use } from '../spec.ts';
+
+const CHANGES: CommandSpec = {
+  style: 'none',
+  operands: 'text*',
+  does: 'network; system - changes what runs in the cluster',
+};
+const STARTS: CommandSpec = {
+  style: 'none',
+  operands: 'text*',
+  does: 'network; exec - starts programs here or in the cluster',
+};
+
+/** How the output looks; a format that prints whole objects prints the passwords in them too. */
+const OUTPUT = '-o --output =text';
+/** Kinds whose objects hold no environment and no data. */
+const PLAIN =
+  /^(?:nodes?|no|namespaces?|ns|services?|svc|ingress(?:es)?|ing|events?|ev|endpoints|ep|persistentvolumeclaims?|pvc|persistentvolumes?|pv|storageclass(?:es)?|sc|networkpolic(?:y|ies)|netpol|horizontalpodautoscalers?|hpa)(?:\/[\w.-]+)?$/;
+
+/** Reading a secret, or whole objects in which the environment of a program stands, shows credentials. */
+function shows(call: Call): readonly Use[] {
+  const [first] = call.operands;
+  return [
+    ...call.operands.flatMap(named),
+    ...call.values('-o', '--output').flatMap((arg) => formatted(arg, first)),
+  ];
+}
+
+function named(arg: Arg): readonly Use[] {
+  if (!arg.exact) return [{ kind: 'unknown', arg, detail: 'may name a secret' }];
+  return /secret|token|credential/i.test(arg.text)
+    ? [{ kind: 'secret', arg, detail: 'shows credentials' }]
+    : [];
+}
+
+function formatted(format: Arg, kind: Arg | undefined): readonly Use[] {
+  if (format.exact && (format.text === 'wide' || format.text === 'name')) return [];
+  if (!format.exact || /file=/.test(format.text))
+    return [{ kind: 'unknown', arg: format, detail: 'format from elsewhere' }];
+  if (kind?.exact && PLAIN.test(kind.text)) return [];
+  return [{ kind: 'secret', arg: format, detail: 'prints whole objects, with the credentials in them' }];
+}
+
+/**
+ * Reading from the cluster one is logged in to counts as reading; another server, context or configuration (which can
+ * name a program) does not. Plug-ins are subcommands nobody listed.
+ */
+const KUBECTL: ToolSpec = {
+  names: 'kubectl oc',
+  options: '-h --help',
+  shared: `
+    -n --namespace --request-timeout =text
+    --context --cluster -s --server =network
+    --kubeconfig --user =exec # its log-in can start a program
+    --token --password --as --as-group =secret
+    --insecure-skip-tls-verify !network
+    --cache-dir --profile-output --log-file =write
+  `,
+  bare: true,
+  commands: {
+    get: {
+      options: `
+        -ALwR --all-namespaces --ignore-not-found --no-headers --show-kind --show-labels --watch --watch-only --recursive
+        --show-managed-fields --output-watch-events
+        -l --selector --field-selector -L --label-columns --sort-by --chunk-size --subresource =text
+        ${OUTPUT}
+        -f --filename =read
+        --raw =secret
+        -k --kustomize =exec
+      `,
+      operands: 'text*',
+      interpret: shows,
+    },
+    describe: {
+      options: `
+        -A --all-namespaces
+        -l --selector --chunk-size =text
+        --show-events ?text
+        -f --filename =read
+      `,
+      operands: 'text*',
+      interpret: (call) => call.operands.filter((arg) => !arg.exact).map((arg) => ({ kind: 'unknown', arg })),
+    },
+    logs: {
+      options: `
+        -fp --follow --previous --timestamps --all-containers --prefix --ignore-errors
+        --since --since-time --tail -c --container --limit-bytes -l --selector --max-log-requests =text
+      `,
+      operands: 'text*',
+    },
+    events: {
+      options: `
+        -Aw --all-namespaces --watch --no-headers
+        --for --types =text
+      `,
+      operands: '',
+    },
+    top: {
+      commands: {
+        'pod pods po node nodes no': {
+          options: `
+            -A --all-namespaces --containers --no-headers --sum --show-capacity --use-protocol-buffers
+            -l --selector --field-selector --sort-by =text
+          `,
+          operands: 'text*',
+        },
+      },
+    },
+    version: {
+      options: `
+        --client --short
+        -o --output =oneof:yaml|json
+      `,
+      operands: '',
+    },
+    'cluster-info': { operands: '' },
+    'api-resources api-versions': {
+      options: `
+        --no-headers --cached
+        --namespaced ?text
+        --api-group --verbs --sort-by --categories =text
+        -o --output =oneof:wide|name
+      `,
+      operands: '',
+    },
+    explain: {
+      options: `
+        --recursive
+        --api-version =text
+      `,
+      operands: 'text',
+    },
+    rollout: {
+      commands: {
+        'status history': {
+          options: `
+            -w --watch
+            --revision --timeout -l --selector =text
+          `,
+          operands: 'text*',
+        },
+        'restart undo pause resume': CHANGES,
+      },
+    },
+    auth: {
+      commands: {
+        'can-i': { options: '-Aq --all-namespaces --list --quiet --no-headers', operands: 'text*' },
+        whoami: { operands: '' },
+        reconcile: CHANGES,
+      },
+    },
+    config: {
+      commands: {
+        view: {
+          options: `
+            --minify --flatten
+            -o --output =oneof:yaml|json
+            --raw !secret # with keys and tokens
+          `,
+          operands: '',
+        },
+        'current-context get-clusters get-users': { operands: '' },
+        'get-contexts': { options: '--no-headers -o --output', operands: 'text*' },
+        'use-context use set set-context set-cluster set-credentials unset delete-context delete-cluster delete-user rename-context':
+          {
+            style: 'none',
+            operands: 'text*',
+            does: 'write:~/.kube/config - changes which cluster is meant',
+          },
+      },
+    },
+    'apply create delete edit patch replace scale autoscale label annotate set expose cordon uncordon drain taint certificate wait':
+      CHANGES,
+    'exec run attach debug cp port-forward proxy plugin diff kustomize completion': STARTS,
+  },
+  allow: [
+    'kubectl get pods',
+    'kubectl get pods -A -o wide',
+    'kubectl get svc -n web',
+    'kubectl -n web get deploy,rs',
+    'kubectl get nodes -o json',
+    'kubectl logs web-0 --tail=100',
+    'kubectl logs -f deploy/web -c app',
+    'kubectl describe pod web-0',
+    'kubectl top pod',
+    'kubectl config current-context',
+    'kubectl config get-contexts',
+    'kubectl config view',
+    'kubectl version --client',
+    'kubectl api-resources',
+    'kubectl rollout status deploy/web',
+  ],
+  ask: [
+    'kubectl get secret db -o yaml',
+    'kubectl get pods,secrets',
+    'kubectl get pod web-0 -o yaml',
+    'kubectl get $kind',
+    'kubectl get --raw /api/v1/secrets',
+    'kubectl --kubeconfig=./evil.yaml get pods',
+    'kubectl get pods --context prod',
+    'kubectl -s https://192.0.2.1 get pods',
+    'kubectl config use-context prod',
+    'kubectl config view --raw',
+    'kubectl apply -f x.yaml',
+    'kubectl delete pod web-0',
+    'kubectl exec web-0 -- ls',
+    'kubectl cp web-0:/a b',
+    'kubectl diff -f x.yaml',
+    'kubectl rollout restart deploy/web',
+    'kubectl cluster-info dump --output-directory=x',
+    'kubectl frob',
+  ],
+};
+
+const LISTED = `
+  -Aaqdr --all-namespaces --all --short --no-headers --deployed --failed --pending --superseded --uninstalled
+  --uninstalling --reverse --date
+  -f --filter -m --max --offset -l --selector --time-format =text
+  -o --output =oneof:table|json|yaml
+`;
+
+const HELM: ToolSpec = {
+  names: 'helm',
+  options: '-h --help',
+  shared: `
+    -n --namespace =text
+    --kube-context --kube-apiserver =network
+    --kubeconfig =exec # its log-in can start a program
+    --kube-token =secret
+    --repository-cache --repository-config --registry-config =read
+  `,
+  bare: true,
+  commands: {
+    'list ls': { options: LISTED, operands: '' },
+    'history hist': {
+      options: `
+        --max =text
+        -o --output =oneof:table|json|yaml
+      `,
+      operands: 'text',
+    },
+    version: { options: '--short -c --client', operands: '' },
+    'status get': { style: 'none', operands: 'text*', does: 'secret - shows values and notes' },
+    search: {
+      commands: {
+        repo: {
+          options: `
+            -lr --versions --devel --regexp
+            --version --max-col-width =text
+            -o --output =oneof:table|json|yaml
+          `,
+          operands: 'text*',
+        },
+        hub: { style: 'none', operands: 'text*', does: 'network' },
+      },
+    },
+    repo: {
+      commands: {
+        'list ls': { options: '-o --output =oneof:table|json|yaml', operands: '' },
+        'add remove rm update up index': {
+          style: 'none',
+          operands: 'text*',
+          does: 'network; write:~/.config/helm',
+        },
+      },
+    },
+    'install upgrade uninstall delete rollback test': CHANGES,
+    'template lint plugin show inspect pull fetch push package dependency dep create registry env verify':
+      STARTS,
+  },
+  allow: [
+    'helm list -A',
+    'helm ls -n web',
+    'helm history web',
+    'helm version --short',
+    'helm repo list',
+    'helm search repo x',
+  ],
+  ask: [
+    'helm upgrade web ./chart',
+    'helm get values web',
+    'helm status web',
+    'helm template ./chart --post-renderer ./x',
+    'helm list --kubeconfig ./x',
+    'helm repo add x https://example.com',
+    'helm plugin install x',
+    'helm frob',
+  ],
+};
+
+export const KUBE: readonly ToolSpec[] = [KUBECTL, HELM];
