@@ -50,7 +50,7 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
       notice: (text) => face.notice(text),
       ...(flags.model === undefined ? {} : { model: flags.model }),
       ...(flags.endpoint === undefined ? {} : { endpoint: flags.endpoint }),
-      ...(flags.timeout === undefined ? {} : { planningMs: flags.timeout * 1000 }),
+      ...(flags.timeout === undefined ? {} : { planningMs: planningMs(flags.timeout) }),
       offline: flags.offline,
       private: flags.private,
       stdin: piped ? 'data' : 'none',
@@ -102,6 +102,9 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
     stop();
   }
 }
+
+/** A little less than the whole call, so that the planner can still say what it was waiting for. */
+const planningMs = (seconds: number) => Math.max(seconds * 500, seconds * 1000 - 250);
 
 function withTimeout(
   signal: AbortSignal,
@@ -194,7 +197,7 @@ class Face {
     this.result.add(event);
     const { jsonl, json, verbose, quiet } = this.#flags;
     if (jsonl) await this.#write(`${eventJson(event)}\n`);
-    if (event.type === 'notice') this.notice(event.text);
+    if (event.type === 'notice') this.#noticed(event);
     else if (event.type === 'failed') this.#failed(event);
     else if (event.type === 'approval' && event.decision === 'reject')
       this.#refusal = event.detail ?? 'you said no';
@@ -202,6 +205,11 @@ class Face {
       this.#io.stderr.write(`${this.#style.paint('dim', `$ ${visible(event.command)}`)}\n`);
     else if (event.type === 'output' && !json && !jsonl) await this.#output(event);
     else if (event.type === 'step-ended') this.#ended(event);
+  }
+
+  /** Progress is for whoever watches; a warning is for everybody. */
+  #noticed({ level, text }: Extract<Event, { type: 'notice' }>): void {
+    if (level === 'warning' || this.#flags.verbose || this.#io.stderr.isTTY === true) this.notice(text);
   }
 
   /** A terminal gets cleaned text; anything else gets the bytes as they came, at its own pace. */
@@ -231,8 +239,12 @@ class Face {
     const { result } = this;
     const { plan } = result;
     let code = shot.show === 'plan' && plan ? EXIT.ok : result.exitCode;
-    if (this.#io.signal.aborted && !this.#flags.quiet)
-      this.#io.stderr.write('assent: stopped; nothing else was run\n');
+    const { outcome, steps } = result.build();
+    const rest = steps.length > 0 ? 'nothing else was run' : 'nothing was run';
+    if (outcome === 'timeout' && !result.failure)
+      this.#io.stderr.write(`assent: not done within ${this.#flags.timeout} s (--timeout); ${rest}\n`);
+    else if (outcome === 'cancelled' && !this.#flags.quiet)
+      this.#io.stderr.write(`assent: stopped; ${rest}\n`);
     if (this.#flags.json && !shot.show) await this.#write(`${JSON.stringify(result.build())}\n`);
     else if (shot.show === 'plan') await this.#write(this.#planOutput());
     else if (shot.show === 'commands' && plan && plan.steps.length > 0) {
