@@ -84,7 +84,7 @@ class Local implements LocalExecutor {
     }
     return {
       cwd: this.cwd,
-      path: env['PATH'],
+      path: env.PATH,
       functions: [...this.#state.functions.keys()],
       env,
       options: this.#state.options && [...this.#state.options],

@@ -12,14 +12,16 @@ export function findBash(): string | undefined {
 /**
  * Takes the snapshot, in a subshell so that nothing of it shows. Posix mode (switched on by an assignment, which no
  * function can shadow) makes `unset`, `trap`, `set` and `exit` the builtins whatever the step defined; then `builtin`
- * is the builtin too. The step's exit code is carried through.
+ * is the builtin too, and the mode is left again, for it changes how functions are printed. The step's exit code is
+ * carried through.
  */
 const SNAPSHOT = [
   '( POSIXLY_CORRECT="$? $SHELLOPTS $BASHOPTS"',
   'unset -f builtin',
   'trap - DEBUG ERR RETURN EXIT',
-  'set +eux',
-  "{ builtin printf '%s\\0' " + `${HEAD} "$POSIXLY_CORRECT"`,
+  'set +eux -- "$POSIXLY_CORRECT"',
+  'builtin set +o posix',
+  `{ builtin printf '%s\\0' ${HEAD} "$1"`,
   'builtin umask',
   "builtin printf '\\0'",
   'builtin pwd',
@@ -32,7 +34,7 @@ const SNAPSHOT = [
   'for __assent_f in $(builtin declare -F); do case $__assent_f in declare|-f*) ;; *) builtin declare -f -- "$__assent_f"; builtin printf \'\\0\';; esac; done',
   `builtin printf '%s\\0' ${TAIL}`,
   '} >&3',
-  'exit "${POSIXLY_CORRECT%% *}" ) 2>/dev/null',
+  'builtin exit "${1%% *}" ) 2>/dev/null',
 ].join('; ');
 
 export interface BashStart {

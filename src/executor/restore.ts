@@ -4,6 +4,9 @@ import { SET_OPTIONS, SHOPT_OPTIONS, type ShellState, toText, type Variable } fr
 const CHUNK_BYTES = 100 * 1024;
 const MAX_BYTES = 1024 * 1024;
 
+/** Variables that a new bash gives itself, some of them exported; they are cleared unless the session exports them. */
+const SELF_MADE = ['HOSTNAME', 'HOSTTYPE', 'MACHTYPE', 'OLDPWD', 'OSTYPE', 'PATH', 'SHELL'];
+
 export interface Restore {
   /** Environment of the new bash: exported variables as they are, functions in the form only a definition passes. */
   readonly env: Readonly<Record<string, string>>;
@@ -29,11 +32,17 @@ export function restore(state: ShellState): Restore | undefined {
   for (const [name, body] of state.functions) {
     const text = toText(body);
     if (text === undefined) continue;
-    env[`BASH_FUNC_${name}%%`] = `() ${text}`;
+    // Bash prints the name it gave a nameless coprocess as if it were written there, and would read it as a command.
+    env[`BASH_FUNC_${name}%%`] = `() ${text.replace(/^(\s*)coproc COPROC /gm, '$1coproc ')}`;
     functions.push(name);
   }
+  const isFresh = state.options === undefined;
+  const gone = isFresh
+    ? []
+    : SELF_MADE.filter((name) => !state.variables.get(name)?.attributes.includes('x'));
   const lines = [
     ...(functions.length > 0 ? [`builtin export -nf -- ${functions.join(' ')}`] : []),
+    ...(gone.length > 0 ? [`builtin unset -v ${gone.join(' ')}`] : []),
     ...declared,
     ...references,
     ...(toText(state.cwd) === undefined ? [changeFolder(state)] : []),

@@ -60,23 +60,8 @@ export function mayLast(name: string): boolean {
   return !INTERNAL.test(name) && !REFUSED.test(name);
 }
 
-/** Names that a function may not take over for later steps: the restore and the snapshot speak through them. */
-const GUARDED = new Set([
-  'builtin',
-  'declare',
-  'enable',
-  'eval',
-  'exec',
-  'exit',
-  'export',
-  'printf',
-  'set',
-  'shopt',
-  'trap',
-  'typeset',
-  'umask',
-  'unset',
-]);
+/** Functions that do not last: the restore and the snapshot speak through these two. */
+const GUARDED = new Set(['builtin', 'exec']);
 
 export function functionMayLast(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_.:+@-]{0,127}$/.test(name) && !GUARDED.has(name) && !/^__assent_/.test(name);

@@ -1,0 +1,298 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createExecutor } from '../../src/executor/local.ts';
+import { quote } from '../../src/executor/restore.ts';
+import { SET_OPTIONS, SHOPT_OPTIONS } from '../../src/executor/shell-state.ts';
+import { BASE_ENV, run, temporaryFolder } from './harness.ts';
+
+const folder = temporaryFolder();
+const names = [
+  'A',
+  'B_2',
+  'PATH',
+  'list',
+  'map',
+  'num',
+  'up',
+  'ref',
+  'HOME',
+  'LC_X',
+  'VIRTUAL_ENV',
+  'OLDPWD',
+];
+const functions = ['f', 'g', 'my-fn', 'deactivate', 'cd', 'printf', 'ls.x', 'trap2'];
+const folders = ['plain', 'with blank', 'quo\'te"d', 'new\nline', '-dash', 'link', '漢字', 'deep/er'];
+
+/** Everything that is promised to last, said by whatever shell runs it. Speaks through builtins only. */
+const PROBE = [
+  'builtin pwd',
+  'builtin umask',
+  ...names.map((name) => `builtin declare -p ${name} 2>/dev/null || builtin echo no ${name}`),
+  ...functions.map((name) => `builtin declare -f ${name} || builtin echo no ${name}`),
+  `builtin set -o | /bin/grep -E '^(${SET_OPTIONS.join('|')})[[:space:]]'`,
+  `builtin shopt ${SHOPT_OPTIONS.join(' ')} 2>/dev/null`,
+  '/usr/bin/env -0 | /usr/bin/sort -z | /bin/grep -z -E "^(A|B_2|LC_X|VIRTUAL_ENV|PATH|HOME|OLDPWD)="',
+].join('\n');
+
+const bytes = fc
+  .uint8Array({ maxLength: 40 })
+  .map((raw) => quote(Buffer.from(raw.filter((byte) => byte !== 0)).toString('latin1')));
+const awkward = fc
+  .constantFrom('', ' ', "'", '"', '$x', '`id`', '\\', '\n', '\n\n', '!', '~', '*', '$(id)', '\t', '漢', "$'")
+  .map((text) => quote(Buffer.from(text).toString('latin1')));
+const value = fc.oneof(
+  bytes,
+  awkward,
+  fc.tuple(awkward, bytes, awkward).map((parts) => parts.join('')),
+);
+const name = fc.constantFrom('A', 'B_2', 'LC_X', 'VIRTUAL_ENV');
+const fn = fc.constantFrom(...functions);
+const body = fc.constantFrom(
+  'echo hi',
+  'local x=1; printf "%s\\n" "$x" $\'a\\tb\'; return 3',
+  'cat <<EOF\n$1 "q" `echo y`\n\tEOF\nEOF',
+  "cat <<'EOF' | tr a b\nraw $1\nEOF\necho after",
+  'case $1 in a|b) echo one;; *) [[ $1 =~ ^x.*$ ]] && (( x++ )) || { echo two; };; esac',
+  'for ((i=0; i<2; i++)); do echo $i; done; while read -r l; do echo "$l"; done < <(echo p)',
+  'inner() { echo in; }; inner >/dev/null 2>&1; if ! false; then :; elif true; then :; else :; fi',
+  '( cd / && pwd ) & wait; time true; arr=(1 "2 3"); echo ${arr[@]/#/x} ${1:-"d e"}',
+  'select x in a b; do break; done <<< "1"; until true; do :; done; coproc cat',
+);
+
+const action = fc.oneof(
+  fc.tuple(name, value).map(([n, v]) => `export ${n}=${v}`),
+  fc.tuple(name, value).map(([n, v]) => `${n}=${v}`),
+  name.map((n) => `unset ${n}`),
+  name.map((n) => `export -n ${n}`),
+  name.map((n) => `export ${n}`),
+  fc
+    .constantFrom(...folders)
+    .map((f) => `cd -- ${quote(Buffer.from(join(folder.path, f)).toString('latin1'))}`),
+  fc.constantFrom('cd', 'cd -', 'cd ..', 'cd /nonexistent', 'cd -P .', 'cd /usr/bin', 'cd link'),
+  fc.array(value, { maxLength: 4 }).map((values) => `list=(${values.join(' ')})`),
+  value.map((v) => `list+=(${v}); list[17]=${v}; unset 'list[0]'`),
+  fc.tuple(value, value).map(([k, v]) => `unset map; declare -A map; map[k${k}]=${v}; map[x]=y`),
+  fc.integer({ min: -9, max: 99 }).map((n) => `declare -i num; num=${n}+1`),
+  value.map((v) => `declare -u up=${v}`),
+  value.map((v) => `declare -lx up; up=${v}`),
+  fc.constantFrom('declare -n ref=A', 'unset -n ref', 'declare -a list', 'unset list map num up'),
+  fc.tuple(fn, body).map(([f, b]) => `function ${f} { ${b}\n}`),
+  fc.tuple(fn, body).map(([f, b]) => `${f} () ( ${b}\n)`),
+  fn.map((f) => `unset -f ${f}`),
+  fc.constantFrom('umask 077', 'umask 022', 'umask u=rwx,g=rx,o=', 'umask 0'),
+  fc
+    .tuple(fc.constantFrom('-o', '+o'), fc.constantFrom(...SET_OPTIONS.filter((o) => o !== 'nounset')))
+    .map(([sign, option]) => `set ${sign} ${option}`),
+  fc
+    .tuple(fc.constantFrom('-s', '-u'), fc.constantFrom(...SHOPT_OPTIONS))
+    .map((words) => `shopt ${words.join(' ')}`),
+  fc.constantFrom(
+    'false',
+    '(exit 9)',
+    'no-such-command',
+    'PATH=$PATH:/opt/x',
+    'unset OLDPWD',
+    ': "${A:=set}"',
+  ),
+  fc.constantFrom(`source ${folder.path}/activate`, 'type deactivate >/dev/null 2>&1 && deactivate'),
+);
+const steps = fc.array(fc.array(action, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 });
+
+beforeAll(() => {
+  for (const name of folders) {
+    if (name === 'link') symlinkSync(join(folder.path, 'plain'), join(folder.path, name));
+    else mkdirSync(join(folder.path, name), { recursive: true });
+  }
+  writeFileSync(
+    join(folder.path, 'activate'),
+    [
+      'deactivate() { PATH=$_OLD_PATH; export PATH; unset _OLD_PATH VIRTUAL_ENV; unset -f deactivate; }',
+      'VIRTUAL_ENV=/srv/v; export VIRTUAL_ENV; _OLD_PATH=$PATH; PATH=$VIRTUAL_ENV/bin:$PATH; export PATH; hash -r',
+    ].join('\n'),
+  );
+});
+afterAll(() => folder.remove());
+
+const env = { ...BASE_ENV, HOME: folder.path, A: 'from outside' };
+
+async function ours(plan: readonly string[]): Promise<string> {
+  const executor = createExecutor({ cwd: folder.path, env });
+  try {
+    for (const step of plan) await run(executor, step);
+    return (await run(executor, PROBE)).out;
+  } finally {
+    executor.close();
+  }
+}
+
+/** The same steps in one bash that lives on. */
+function living(plan: readonly string[]): string {
+  const script = [
+    ...plan.map((_, index) => `eval "\${${index + 1}}" >/dev/null 2>&1 </dev/null`),
+    'eval "$PROBE_TEXT"',
+  ];
+  return execFileSync('/bin/bash', ['--noprofile', '--norc', '-c', script.join('\n'), 'bash', ...plan], {
+    cwd: folder.path,
+    env: { ...env, PROBE_TEXT: PROBE, TERM: 'dumb' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).toString('latin1');
+}
+
+describe('a session', () => {
+  it('is one living bash as far as folder, variables, functions, mask and options go', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (plan) => {
+        const commands = plan.map((actions) => actions.join('\n'));
+        expect(await ours(commands)).toBe(living(commands));
+      }),
+      { numRuns: Number(process.env.ASSENT_TEST_RUNS ?? 60), seed: 20261124 },
+    );
+  }, 120_000);
+
+  it('forgets nothing of a step that fails, and all of one that ends its shell', async () => {
+    const executor = createExecutor({ cwd: folder.path, env });
+    await run(executor, 'cd plain; export A=1; false');
+    const ends = [
+      'exit 0',
+      'exit 3',
+      'exec true',
+      'kill -9 $$',
+      'kill $$',
+      'set -e; false',
+      'return 1; exit',
+    ];
+    for (const end of ends) await run(executor, `cd /; export A=2; f() { :; }; ${end}`);
+    expect((await run(executor, 'echo "$PWD $A"; type f')).out).toBe(`${folder.path}/plain 1\n`);
+    executor.close();
+  });
+
+  it('lets a scratch step move nobody', async () => {
+    const executor = createExecutor({ cwd: folder.path, env });
+    await run(executor, 'export A=kept');
+    const ran = await run(executor, 'cd /; A=lost; pwd', { step: { scratch: true } });
+    expect(ran).toMatchObject({ out: '/\n', cwd: folder.path });
+    expect((await run(executor, 'echo "$PWD $A"')).out).toBe(`${folder.path} kept\n`);
+    executor.close();
+  });
+
+  const NEVER = [
+    'export BASH_ENV=/x ENV=/x IFS=: PS4=evil PROMPT_COMMAND=evil LD_PRELOAD=/x LD_LIBRARY_PATH=/x BASH_FUNC_q=1',
+    'set -o errexit; set +o errexit; set -o posix; set +o posix; shopt -s expand_aliases; alias ls="echo evil"',
+    'trap "echo trapped" EXIT; trap "echo dbg" DEBUG; trap "" HUP; BASH_XTRACEFD=1; BASH_COMPAT=3.1; set -T',
+    'export -f f 2>/dev/null; builtin() { echo evil; }; exec() { echo evil; }',
+  ];
+  it('never brings back what runs, loads or rereads something by itself', async () => {
+    const executor = createExecutor({ cwd: folder.path, env });
+    await run(executor, 'f() { echo f; }');
+    for (const command of NEVER) await run(executor, command);
+    const ran = await run(
+      executor,
+      'env | grep -E "^(BASH_ENV|ENV|IFS|PS4|PROMPT_COMMAND|LD_|BASH_FUNC_|BASH_XTRACEFD|BASH_COMPAT)"; trap; alias; ' +
+        'printf "%q" "$IFS" "$PS4"; echo; type builtin exec; echo "$-"; shopt expand_aliases; bash -c "type f"',
+    );
+    expect(ran.out).toBe(
+      "$' \\t\\n'+\\ \nbuiltin is a shell builtin\nexec is a shell builtin\nhBc\nexpand_aliases \toff\n",
+    );
+    executor.close();
+  });
+
+  it('keeps the person’s own LD_LIBRARY_PATH whatever a step sets', async () => {
+    const executor = createExecutor({ cwd: folder.path, env: { ...env, LD_LIBRARY_PATH: '/opt/mine' } });
+    await run(executor, 'export LD_LIBRARY_PATH=/evil');
+    expect((await run(executor, 'echo $LD_LIBRARY_PATH')).out).toBe('/opt/mine\n');
+    executor.close();
+  });
+
+  const FORGED = 'declare -x A="forged"';
+  const liar = (name: string) => `${name}() { echo '${FORGED}'; printf '%s\\0' forged; }`;
+  const lies: readonly (readonly [string, string])[] = [
+    ...[
+      'declare',
+      'builtin',
+      'printf',
+      'unset',
+      'trap',
+      'set',
+      'exit',
+      'eval',
+      'umask',
+      'pwd',
+      'command',
+      'case',
+    ].map((name) => [name, liar(name)] as const),
+    [
+      'all of them',
+      ['declare', 'builtin', 'printf', 'unset', 'trap', 'set', 'exit', 'eval', 'shopt'].map(liar).join('\n'),
+    ],
+    ['a builtin function that cannot be unset', `${liar('builtin')}; readonly -f builtin`],
+    ['disabled builtins', `enable -n declare printf unset; ${liar('declare')}`],
+    [
+      'writing to the descriptors it finds',
+      `for fd in 3 4 10 11 12 255; do { printf 'assent-state-1\\0' >&$fd; } 2>/dev/null; done`,
+    ],
+    [
+      'a whole forged snapshot',
+      `for fd in 10 11 12; do { printf 'assent-state-1\\0000 a b\\0000022\\n\\0/\\n\\0${FORGED}\\n\\0\\0assent-end-1\\0' >&$fd; } 2>/dev/null; done`,
+    ],
+    ['closing them', 'exec 10>&- 11>&- 12>&-'],
+    ['taking them', 'exec 10>/dev/null 11>/dev/null 12>/dev/null 3>/dev/null'],
+    ['a debug trap that speaks', `set -T; trap "echo '${FORGED}'" DEBUG`],
+    ['tracing into every descriptor', 'BASH_XTRACEFD=10; set -x; PS4="$(echo forged)"'],
+    ['a read-only mode switch', 'readonly POSIXLY_CORRECT=x'],
+    ['a read-only separator', 'readonly IFS=x'],
+    ['noexec', 'set -n; true'],
+    ['an alias', "shopt -s expand_aliases; alias builtin='echo forged'"],
+    [
+      'a background shell that goes on writing',
+      `( sleep 0.05; for fd in 10 11; do echo '${FORGED}' >&$fd; done ) 2>/dev/null &`,
+    ],
+  ];
+  it.each(lies)('cannot be forged by a step that redefines or abuses %s', async (_, command) => {
+    const executor = createExecutor({ cwd: folder.path, env: { ...env, A: 'true one' } });
+    await run(executor, `${command}\n:`);
+    const after = await run(executor, 'echo "$A"; builtin pwd');
+    expect(after.out.split('\n').slice(0, 2)).toEqual(['true one', folder.path]);
+    expect(after.exitCode).toBe(0);
+    executor.close();
+  });
+
+  it('is out of reach of the programs a step starts', async () => {
+    const executor = createExecutor({ cwd: folder.path, env });
+    const ran = await run(
+      executor,
+      `perl -e 'for my $pid (getppid(), $$) { for (glob "/proc/$pid/fd/*") { next if m{/[012]$}; my $to = readlink;
+        print "$to\\n" if $to =~ /socket/ and open(my $f, ">", $_) and syswrite($f, "forged"); } } print "tried\\n"'`,
+    );
+    expect(ran.out).toBe('tried\n');
+    executor.close();
+  });
+
+  it('carries a large state, and says so when it gets too large', async () => {
+    const executor = createExecutor({ cwd: folder.path, env });
+    await run(executor, 'for i in $(seq 1500); do eval "f$i() { echo $i; }; v$i=$i"; done');
+    expect((await run(executor, 'f1500; echo $v1499')).out).toBe('1500\n1499\n');
+    await run(executor, 'big=$(head -c 3000000 /dev/zero | tr "\\0" x); cd plain');
+    const after = await run(executor, 'pwd; echo ${#big}');
+    expect(after.out).toBe(`${folder.path}/plain\n0\n`);
+    expect(after.notices.join()).toMatch(/too large/);
+    executor.close();
+  });
+
+  it('tells the judge what changed, and forgets it when reset', async () => {
+    const executor = createExecutor({ cwd: folder.path, env });
+    await run(executor, 'cd plain; PATH=/opt/x:$PATH; ll() { ls -l; }; export TOKEN=abc; shopt -s extglob');
+    expect(executor.session).toMatchObject({
+      cwd: `${folder.path}/plain`,
+      path: '/opt/x:/usr/local/bin:/usr/bin:/bin',
+      functions: ['ll'],
+      env: { TOKEN: 'abc' },
+    });
+    expect(executor.session.options).toContain('extglob');
+    executor.reset();
+    expect(executor.session).toMatchObject({ cwd: folder.path, path: BASE_ENV.PATH, functions: [] });
+    executor.close();
+  });
+});
