@@ -1,16 +1,24 @@
 import type { Arg, Call, CommandSpec, ToolSpec, Use } from '../spec.ts';
 
-const CHANGES: CommandSpec = {
+export const CHANGES: CommandSpec = {
   style: 'none',
   operands: 'text*',
   does: 'network; system - changes what runs in the cluster',
 };
-const STARTS: CommandSpec = {
+export const STARTS: CommandSpec = {
   style: 'none',
   operands: 'text*',
   does: 'network; exec - starts programs here or in the cluster',
 };
 
+const CLUSTER = `
+    -n --namespace --request-timeout =text
+    --context --cluster -s --server =network
+    --kubeconfig --user =exec # its log-in can start a program
+    --token --password --as --as-group =secret
+    --insecure-skip-tls-verify !network
+    --cache-dir --profile-output --log-file =write
+  `;
 /** How the output looks; a format that prints whole objects prints the passwords in them too. */
 const OUTPUT = '-o --output =text';
 /** Kinds whose objects hold no environment and no data. */
@@ -45,17 +53,13 @@ function formatted(format: Arg, kind: Arg | undefined): readonly Use[] {
  * Reading from the cluster one is logged in to counts as reading; another server, context or configuration (which can
  * name a program) does not. Plug-ins are subcommands nobody listed.
  */
-const KUBECTL: ToolSpec = {
+export const KUBECTL: ToolSpec = {
   names: 'kubectl oc',
-  options: '-h --help',
-  shared: `
-    -n --namespace --request-timeout =text
-    --context --cluster -s --server =network
-    --kubeconfig --user =exec # its log-in can start a program
-    --token --password --as --as-group =secret
-    --insecure-skip-tls-verify !network
-    --cache-dir --profile-output --log-file =write
+  options: `
+    -h --help
+    ${CLUSTER}
   `,
+  shared: CLUSTER,
   bare: true,
   commands: {
     get: {
@@ -211,81 +215,3 @@ const KUBECTL: ToolSpec = {
     'kubectl frob',
   ],
 };
-
-const LISTED = `
-  -Aaqdr --all-namespaces --all --short --no-headers --deployed --failed --pending --superseded --uninstalled
-  --uninstalling --reverse --date
-  -f --filter -m --max --offset -l --selector --time-format =text
-  -o --output =oneof:table|json|yaml
-`;
-
-const HELM: ToolSpec = {
-  names: 'helm',
-  options: '-h --help',
-  shared: `
-    -n --namespace =text
-    --kube-context --kube-apiserver =network
-    --kubeconfig =exec # its log-in can start a program
-    --kube-token =secret
-    --repository-cache --repository-config --registry-config =read
-  `,
-  bare: true,
-  commands: {
-    'list ls': { options: LISTED, operands: '' },
-    'history hist': {
-      options: `
-        --max =text
-        -o --output =oneof:table|json|yaml
-      `,
-      operands: 'text',
-    },
-    version: { options: '--short -c --client', operands: '' },
-    'status get': { style: 'none', operands: 'text*', does: 'secret - shows values and notes' },
-    search: {
-      commands: {
-        repo: {
-          options: `
-            -lr --versions --devel --regexp
-            --version --max-col-width =text
-            -o --output =oneof:table|json|yaml
-          `,
-          operands: 'text*',
-        },
-        hub: { style: 'none', operands: 'text*', does: 'network' },
-      },
-    },
-    repo: {
-      commands: {
-        'list ls': { options: '-o --output =oneof:table|json|yaml', operands: '' },
-        'add remove rm update up index': {
-          style: 'none',
-          operands: 'text*',
-          does: 'network; write:~/.config/helm',
-        },
-      },
-    },
-    'install upgrade uninstall delete rollback test': CHANGES,
-    'template lint plugin show inspect pull fetch push package dependency dep create registry env verify':
-      STARTS,
-  },
-  allow: [
-    'helm list -A',
-    'helm ls -n web',
-    'helm history web',
-    'helm version --short',
-    'helm repo list',
-    'helm search repo x',
-  ],
-  ask: [
-    'helm upgrade web ./chart',
-    'helm get values web',
-    'helm status web',
-    'helm template ./chart --post-renderer ./x',
-    'helm list --kubeconfig ./x',
-    'helm repo add x https://example.com',
-    'helm plugin install x',
-    'helm frob',
-  ],
-};
-
-export const KUBE: readonly ToolSpec[] = [KUBECTL, HELM];

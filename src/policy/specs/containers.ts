@@ -1,8 +1,9 @@
 import type { CommandSpec, ToolSpec } from '../spec.ts';
 import { CLOUD } from './containers-cloud.ts';
 import { COMPOSE, COMPOSE_OPTIONS } from './containers-compose.ts';
+import { HELM } from './containers-helm.ts';
 import { details } from './containers-inspect.ts';
-import { KUBE } from './containers-kube.ts';
+import { KUBECTL } from './containers-kube.ts';
 
 const TEMPLATE = '--format =text';
 const LIST: CommandSpec = {
@@ -236,6 +237,7 @@ export const CONTAINERS: readonly ToolSpec[] = [
       'docker-compose config',
     ],
   },
-  ...KUBE,
+  KUBECTL,
+  HELM,
   ...CLOUD,
 ];

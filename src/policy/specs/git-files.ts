@@ -56,7 +56,7 @@ export const GIT_FILES: Readonly<Record<string, CommandSpec>> = {
       --untracked !tree:.
       -e =text
       -f =read
-      -O --open-files-in-pager ?exec # starts a program on what is found
+      -O --open-files-in-pager ?exec !exec # starts a program on what is found
       --textconv !exec
     `,
     operands: 'text read*',

@@ -55,7 +55,9 @@ export function shown(call: Call): readonly Use[] {
 /** An older git may not take the next word as the value of an option, but as an option of its own. */
 function swallowed(call: Call): readonly Use[] {
   return call.options
-    .flatMap((option) => option.values)
+    .flatMap((option) =>
+      option.values.filter((value) => option.name !== '--sort' || value.text.startsWith('--')),
+    )
     .filter((value) => /^-[-A-Za-z]/.test(value.text))
     .map((arg) => ({ kind: 'unknown', arg, detail: 'may be read as an option' }));
 }

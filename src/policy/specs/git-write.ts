@@ -8,7 +8,7 @@ const STORED = 'edit:. - changes the repository';
 const MESSAGE = `
   -m --message --author --date --cleanup =text
   -F --file -t --template =read
-  -S --gpg-sign ?exec # starts gpg
+  -S --gpg-sign ?text !exec # starts gpg
 `;
 const TRANSFER = `
   -4679aqvnptuk --all --ipv4 --ipv6 --quiet --verbose --dry-run --prune --tags --no-tags --progress --no-progress
