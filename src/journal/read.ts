@@ -12,16 +12,30 @@ export interface Filter {
   readonly types?: readonly string[];
 }
 
-/** Records that stand, oldest first; lines that are no records are left to verify(). An absent file has none. */
+/**
+ * Records that stand, oldest first; lines that are no records are left to verify(). An absent file has none. Only lines
+ * that may be asked for are read closely: hashing a long record to show its end would take seconds.
+ */
 export function readAudit(file: string, filter: Filter = {}): AuditRecord[] {
   const { limit = Number.POSITIVE_INFINITY } = filter;
-  let kept: AuditRecord[] = [];
-  for (const record of eachRecord(file)) {
-    if (!fits(record, filter)) continue;
-    kept.push(record);
-    if (kept.length > 2 * limit) kept = kept.slice(-limit);
+  let near: Buffer[] = [];
+  for (const bytes of wholeLines(file)) {
+    if (!mayFit(bytes, filter)) continue;
+    near.push(Buffer.from(bytes));
+    if (near.length > 4 * limit) near = near.slice(-2 * limit);
   }
-  return limit === Number.POSITIVE_INFINITY ? kept : limit > 0 ? kept.slice(-limit) : [];
+  const records = near.flatMap((bytes) => {
+    const read = readRecord(bytes);
+    return read.ok && fits(read.record, filter) ? [read.record] : [];
+  });
+  return records.slice(Math.max(0, records.length - limit));
+}
+
+function mayFit(bytes: Buffer, { session, types }: Filter): boolean {
+  return (
+    (session === undefined || bytes.includes(session)) &&
+    (types === undefined || types.some((type) => bytes.includes(type)))
+  );
 }
 
 function fits(record: AuditRecord, { session, since, types }: Filter): boolean {
@@ -32,7 +46,7 @@ function fits(record: AuditRecord, { session, since, types }: Filter): boolean {
   );
 }
 
-function* eachRecord(file: string): Generator<AuditRecord, void> {
+function* wholeLines(file: string): Generator<Buffer, void> {
   let fd: number;
   try {
     fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
@@ -41,10 +55,7 @@ function* eachRecord(file: string): Generator<AuditRecord, void> {
     throw error;
   }
   try {
-    for (const { bytes, whole } of readLines(fd)) {
-      const read = whole ? readRecord(bytes) : undefined;
-      if (read?.ok) yield read.record;
-    }
+    for (const { bytes, whole } of readLines(fd)) if (whole) yield bytes;
   } finally {
     closeSync(fd);
   }
