@@ -26,6 +26,8 @@ export interface SamplerOptions {
   readonly keep?: number;
   /** Asks systemd once a minute, by short processes from fixed paths. Left out: never. */
   readonly services?: ServicePrograms;
+  /** Seconds between two questions to systemd; 60 unless told. */
+  readonly serviceSeconds?: number;
   readonly now?: () => Date;
 }
 
@@ -64,8 +66,9 @@ function createSensors(options: SamplerOptions) {
   const table = new ProcessTable(roots, units);
   const temperature = new Background(HEAT_SECONDS, () => readTemperature(roots));
   const gpus = new Background(HEAT_SECONDS, () => readGpus(roots));
-  const services = new Background<ServiceState | undefined>(SERVICE_SECONDS, async () =>
-    options.services ? readServices(options.services) : undefined,
+  const services = new Background<ServiceState | undefined>(
+    options.serviceSeconds ?? SERVICE_SECONDS,
+    async () => (options.services ? readServices(options.services) : undefined),
   );
   let places: CgroupPlaces | 'unknown' | undefined = 'unknown';
   let processes: Table | undefined;

@@ -67,7 +67,8 @@ class Owner {
   #busySince = performance.now();
   #turning = false;
   #again = false;
-  #settle: ((how: Served) => void) | undefined;
+  #settle: (how: Served) => void = () => undefined;
+  #fail: (error: unknown) => void = () => undefined;
 
   constructor(options: ServeOptions) {
     this.#options = options;
@@ -80,11 +81,12 @@ class Owner {
     const { signal, states } = this.#options;
     const how = await new Promise<Served>((resolve, reject) => {
       this.#settle = resolve;
+      this.#fail = reject;
       if (signal.aborted) return resolve('stopped');
       signal.addEventListener('abort', () => resolve('stopped'), { once: true });
       states.start((state) => {
         this.#sampled(state);
-        this.#turn().catch(reject);
+        this.#turn().catch(this.#fail);
       });
     });
     for (const { stop } of this.#running.values()) stop.abort();
@@ -187,7 +189,7 @@ class Owner {
         this.#queue.ended(job.id, end);
         if (end.exitCode === 0) this.#queue.learn(job, meter.seen());
         this.#busySince = performance.now();
-        if (this.#state) return this.#turn();
+        if (this.#state) this.#turn().catch(this.#fail);
       });
     this.#running.set(job.id, { meter, stop, ended });
   }
@@ -199,7 +201,7 @@ class Owner {
   #endWhenEmpty(): void {
     if (this.#running.size + this.#adopted.length > 0 || this.#queue.list('queued').length > 0)
       this.#busySince = performance.now();
-    else if (performance.now() - this.#busySince >= (this.#options.idleMs ?? 60_000)) this.#settle?.('empty');
+    else if (performance.now() - this.#busySince >= (this.#options.idleMs ?? 60_000)) this.#settle('empty');
   }
 }
 

@@ -1,0 +1,91 @@
+import type { ProcessState } from '../../session/state-vector.ts';
+import type { Anomaly, Detector, Moment } from './anomaly.ts';
+import { durationText, iso } from './words.ts';
+
+/** Share of one core a process must use to count as busy. */
+const BUSY = 85;
+/** A process that computes something touches new pages, moves data or has children at work; one that spins does not. */
+const FEW_FAULTS = 40;
+const LITTLE_DATA = 64 * 1024;
+const CHILDREN_AT_WORK = 2;
+/** Two whole tables at three seconds: seen within ten seconds of its start. */
+const SPINS_SECONDS = 5;
+/** Of a process of somebody else it is not known how much data it moves: look longer. */
+const UNSURE_SECONDS = 60;
+/** Whatever it does: a core for so long on a machine where others wait is worth a word. */
+const LONG_SECONDS = 900;
+const CROWDED = 90;
+const OTHERS_WAIT = 25;
+
+interface Watched {
+  readonly busySince: number;
+  readonly spinsSince: number | undefined;
+}
+
+/** A process that keeps a core busy and has nothing to show for it. Our own jobs are work by definition. */
+export class RunawayDetector implements Detector {
+  #watched = new Map<number, Watched>();
+
+  step({ state, at, newTable }: Moment): readonly Anomaly[] {
+    if (!newTable) return this.#found(state.processes ?? [], at, state);
+    const own = new Set(state.jobs.flatMap((job) => job.processes ?? []));
+    const next = new Map<number, Watched>();
+    for (const process of state.processes ?? []) {
+      if ((process.cpuPercent ?? 0) < BUSY || own.has(process.pid)) continue;
+      const before = this.#watched.get(process.pid);
+      next.set(process.pid, {
+        busySince: before?.busySince ?? at,
+        spinsSince: spins(process) ? (before?.spinsSince ?? at) : undefined,
+      });
+    }
+    this.#watched = next;
+    return this.#found(state.processes ?? [], at, state);
+  }
+
+  #found(processes: readonly ProcessState[], at: number, state: Moment['state']): readonly Anomaly[] {
+    return processes.flatMap((process) => {
+      const watched = this.#watched.get(process.pid);
+      if (!watched) return [];
+      const known = process.ioBytesPerSecond !== undefined;
+      const spinning = watched.spinsSince === undefined ? 0 : at - watched.spinsSince;
+      const busy = at - watched.busySince;
+      const runaway = known ? spinning >= SPINS_SECONDS - 2.5 : spinning >= UNSURE_SECONDS;
+      const hogging =
+        busy >= LONG_SECONDS &&
+        (state.cpu.percent ?? 0) >= CROWDED &&
+        (state.pressure?.cpu ?? 0) >= OTHERS_WAIT;
+      if (!runaway && !hogging) return [];
+      const age = process.ageSeconds ?? busy;
+      const since = Math.max(watched.busySince - 3, at - age);
+      return [
+        {
+          kind: 'runaway-process' as const,
+          subject: `pid ${process.pid}`,
+          since: iso(since),
+          text: `${process.name} (pid ${process.pid}) uses ${Math.round(process.cpuPercent ?? 0)} % of a core for ${durationText(at - since)}${runaway ? ' and neither reads, writes nor grows' : ' while others wait'}`,
+          numbers: [
+            { name: 'cpu of the process', value: process.cpuPercent ?? 0, unit: '%' as const },
+            ...(state.cpu.percent === undefined
+              ? []
+              : [{ name: 'cpu of the machine', value: state.cpu.percent, unit: '%' as const }]),
+            { name: 'new pages', value: process.faultsPerSecond ?? 0, unit: '/s' as const },
+            ...(known
+              ? [{ name: 'data moved', value: process.ioBytesPerSecond!, unit: 'bytes/s' as const }]
+              : []),
+          ],
+          processes: [process],
+        },
+      ];
+    });
+  }
+}
+
+/** A missing figure is not held against the process, but the first table of its life says nothing yet. */
+function spins(process: ProcessState): boolean {
+  return (
+    process.faultsPerSecond !== undefined &&
+    process.faultsPerSecond < FEW_FAULTS &&
+    (process.childCpuPercent ?? 0) < CHILDREN_AT_WORK &&
+    (process.ioBytesPerSecond ?? 0) < LITTLE_DATA
+  );
+}
