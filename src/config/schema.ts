@@ -145,7 +145,7 @@ export const SETTINGS = {
     project: 'set',
   }),
   'ui.theme': setting({
-    kind: choice('auto', 'dark', 'light', 'plain'),
+    kind: choice('auto', 'dark', 'light'),
     otherwise: 'auto',
     about: 'Colours of the session.',
   }),
