@@ -36,7 +36,7 @@ export function lineKey(line: InputLine, key: Key, history: readonly string[]): 
     return history.length === 0 ? line : { ...line, search: { query: '', before: line.editor } };
   const edited = editKey(line.editor, key);
   if (edited) return { ...line, editor: edited };
-  if (key.name === 'up' || isCtrl(key, 'p')) return goBack(line, 1, history);
+  if (key.name === 'up') return goBack(line, 1, history);
   if (key.name === 'down' || isCtrl(key, 'n')) return goBack(line, -1, history);
   return undefined;
 }

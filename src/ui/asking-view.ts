@@ -1,0 +1,165 @@
+import { type Asking, enterBlocked, verdictOf, wouldRun } from './asking.ts';
+import { viewEditor } from './editor/view.ts';
+import { type PlanShown, planHead, planLines, shortPlanLines } from './plan-view.ts';
+import { type StepShown, stepLines } from './step-view.ts';
+import { blank, type Line, lineWidth, type Span, wrap } from './text.ts';
+import type { View } from './view.ts';
+
+/** What the plan-in-full needs from outside of the question. */
+export type Origin = Pick<PlanShown, 'planner' | 'tainted'>;
+
+export interface AskingShown {
+  readonly lines: readonly Line[];
+  /** Column and row of the cursor, while a step or a reply is being written. */
+  readonly cursor?: { readonly x: number; readonly y: number };
+}
+
+export interface AskingOptions {
+  /** Rows that may be used. */
+  readonly rows: number;
+  /** The whole plan stands above already, because it is longer than the screen or was decided in part. */
+  readonly printed: boolean;
+  /** Keys go to the input line, because something was being typed there. */
+  readonly elsewhere: boolean;
+}
+
+/** The plan as it is asked about, in full. */
+export function askedPlan(asking: Asking, origin: Origin): PlanShown {
+  return { goal: asking.request.plan.goal, ...origin, steps: stepsOf(asking, true) };
+}
+
+function stepsOf(asking: Asking, all: boolean): StepShown[] {
+  const { plan, pending } = asking.request;
+  const chosen = pending[asking.stepping ? 0 : asking.selected];
+  return plan.steps.flatMap((step, index) => {
+    if (!all && !pending.includes(step.id)) return [];
+    const verdict = verdictOf(asking, step.id);
+    return {
+      step,
+      number: index + 1,
+      ...(verdict ? { verdict } : {}),
+      selected: pending.length > 1 && step.id === chosen,
+      skipped: asking.skipped.includes(step.id),
+      details: asking.details,
+    };
+  });
+}
+
+/** Whether the whole plan and the question fit into so many rows. */
+export function fits(asking: Asking, origin: Origin, rows: number, view: View): boolean {
+  return planLines(askedPlan(asking, origin), view).length + barLines(asking, false, view).length + 3 <= rows;
+}
+
+export function askingLines(asking: Asking, origin: Origin, options: AskingOptions, view: View): AskingShown {
+  const { rows, printed, elsewhere } = options;
+  const bar = barLines(asking, elsewhere, view);
+  const room = Math.max(1, rows - bar.length - 1);
+  const lines: Line[] = [];
+  if (asking.request.changed !== undefined)
+    lines.push(...wrap([{ text: asking.request.changed, tone: 'warn' }], view.columns).slice(0, 3));
+  if (!printed) lines.push(...planLines(askedPlan(asking, origin), view));
+  else if (asking.request.pending.length > 1 || asking.request.changed !== undefined || asking.details)
+    lines.push(...shortView(asking, room - lines.length, view));
+  const shown =
+    lines.length > room
+      ? [...planHead(askedPlan(asking, origin), view).slice(0, 1), ...shortView(asking, room - 1, view)]
+      : lines;
+  const before = shown.length > 0 ? [...shown, blank] : [];
+  const { writing } = asking;
+  if (!writing) return { lines: [...before, ...bar] };
+  const [title, keys] = [bar[0]!, bar.slice(1)];
+  const most = Math.min(8, Math.max(1, rows - bar.length));
+  const editor = viewEditor(writing.editor, Math.max(8, view.columns - 3), most);
+  const kept = before.slice(0, Math.max(0, rows - bar.length - editor.rows.length));
+  const written = editor.rows.map(
+    (row, index): Line => [
+      { text: index === 0 ? `${view.theme.glyphs.prompt} ` : '  ', tone: 'accent' },
+      ...row,
+    ],
+  );
+  return {
+    lines: [...kept, title, ...written, ...keys],
+    cursor: { x: editor.cursor.x + 2, y: kept.length + 1 + editor.cursor.y },
+  };
+}
+
+/** The step in question in full where there is room, the others in a line each. */
+function shortView(asking: Asking, rows: number, view: View): Line[] {
+  const steps = stepsOf(asking, false);
+  const chosen = steps.find((step) => step.selected) ?? steps[0];
+  const full = chosen && (asking.details || asking.stepping) ? stepLines(chosen, view) : [];
+  if (full.length === 0 || full.length > rows) return shortPlanLines(steps, Math.max(1, rows), view);
+  const others = steps.filter((step) => step !== chosen);
+  const left = rows - full.length;
+  return left > 0 && others.length > 0 ? [...full, ...shortPlanLines(others, left, view)] : full;
+}
+
+/** The question, what each key does, and why Enter does not run it. */
+function barLines(asking: Asking, elsewhere: boolean, view: View): Line[] {
+  const { messages, theme, columns } = view;
+  const words = messages.ask;
+  const { plan, pending } = asking.request;
+  if (asking.writing) {
+    const { writing } = asking;
+    const number = plan.steps.findIndex((step) => writing.kind === 'edit' && step.id === writing.stepId) + 1;
+    return [
+      [{ text: writing.kind === 'edit' ? words.editing(number) : words.replying, tone: 'strong' }],
+      [{ text: writing.kind === 'edit' ? words.editKeys : words.replyKeys, tone: 'dim' }],
+    ];
+  }
+  if (elsewhere) return wrap([{ text: words.draftWaits, tone: 'warn' }], columns);
+  const first = plan.steps.findIndex((step) => step.id === pending[0]) + 1;
+  const question = asking.stepping ? words.step(first, plan.steps.length) : words.plan;
+  const lines = flow([[{ text: question, tone: 'strong' }], ...keysOf(asking, view)], columns);
+  const blocked = enterBlocked(asking);
+  const notes: Line[] = [];
+  if (asking.hint === 'tooQuick' || asking.hint === 'deniedNever' || asking.hint === 'nothingToRun')
+    notes.push(...wrap([{ text: words[asking.hint], tone: 'warn' }], columns));
+  else if (blocked !== undefined && wouldRun(asking).length > 0)
+    notes.push(
+      ...wrap(
+        [{ text: words.enterDoesNot(words.gravity[blocked]), tone: asking.hint ? 'warn' : 'dim' }],
+        columns,
+      ),
+    );
+  return theme.accessible ? [...notes, ...lines] : [...lines, ...notes];
+}
+
+function keysOf(asking: Asking, { messages }: View): Line[] {
+  const words = messages.ask;
+  const { pending } = asking.request;
+  const run = wouldRun(asking);
+  const several = pending.length > 1;
+  const enter = enterBlocked(asking) === undefined;
+  const keys: [string, string][] = [];
+  if (run.length > 0)
+    keys.push([
+      enter ? words.orEnter : 'y',
+      asking.stepping || !several ? words.run : run.length < pending.length ? words.runOthers : words.runAll,
+    ]);
+  if (asking.stepping && several) keys.push(['a', words.rest]);
+  if (!asking.stepping && several) keys.push(['s', words.stepwise]);
+  if (several || asking.stepping)
+    keys.push(['k', asking.skipped.includes(pending[asking.selected] ?? '') ? words.unskip : words.skip]);
+  keys.push(['e', words.edit], ['r', words.reply]);
+  if (asking.previewOffered) keys.push(['p', words.preview]);
+  keys.push(['n', words.reject], ['?', words.details]);
+  return keys.map(([key, meaning]) => [{ text: key, tone: 'selected' }, { text: ` ${meaning}` }]);
+}
+
+/** Short pieces side by side, as many as fit in a row. */
+export function flow(pieces: readonly Line[], columns: number, gap = 3): Line[] {
+  const rows: Span[][] = [];
+  let used = columns;
+  for (const piece of pieces) {
+    const width = lineWidth(piece);
+    if (rows.length > 0 && used + gap + width <= columns) {
+      rows.at(-1)!.push({ text: ' '.repeat(gap) }, ...piece);
+      used += gap + width;
+    } else {
+      rows.push([...piece]);
+      used = width;
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,103 @@
+import { visible, visibleLine } from '../plan/display.ts';
+import type { Outcome } from '../session/events.ts';
+import type { StepState } from '../session/state.ts';
+import { type PlanShown, planLines } from './plan-view.ts';
+import { endedLines } from './run-view.ts';
+import { blank, type Line, type Tone, wrap } from './text.ts';
+import type { View } from './view.ts';
+
+/** A finished piece of the session: written once, above the live part of the screen, and never changed. */
+export type Block =
+  | { readonly kind: 'banner'; readonly lines: readonly string[] }
+  | { readonly kind: 'request'; readonly text: string }
+  | { readonly kind: 'plan'; readonly plan: PlanShown }
+  | {
+      readonly kind: 'step';
+      readonly step: StepState;
+      readonly number: number;
+      readonly of: number;
+      /** Number under which its output is found again. */
+      readonly output?: number;
+    }
+  | { readonly kind: 'answer'; readonly text: string }
+  | { readonly kind: 'question'; readonly text: string }
+  | { readonly kind: 'notice'; readonly level: 'info' | 'warning'; readonly text: string }
+  | { readonly kind: 'failure'; readonly message: string; readonly examples: readonly string[] }
+  | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly exitCode: number }
+  /** What a command of the session printed; newlines are kept, nothing else is. */
+  | { readonly kind: 'text'; readonly text: string; readonly tone?: Tone };
+
+/** Rows of a block at the width of the screen it is written to. */
+export function blockLines(block: Block, view: View): readonly Line[] {
+  const { messages, theme, columns } = view;
+  const { glyphs } = theme;
+  switch (block.kind) {
+    case 'banner':
+      return block.lines.flatMap((text) => wrap([{ text: visibleLine(text), tone: 'dim' }], columns));
+    case 'request':
+      return [
+        blank,
+        ...wrap(
+          [
+            { text: `${glyphs.prompt} `, tone: 'accent' },
+            { text: visible(block.text), tone: 'strong' },
+          ],
+          columns,
+          2,
+        ),
+      ];
+    case 'plan':
+      return planLines(block.plan, view);
+    case 'step':
+      return endedLines(block.step, block, view);
+    case 'answer':
+      return paragraphs(block.text, columns);
+    case 'question':
+      return wrap(
+        [
+          { text: `${messages.question}: `, tone: 'warn' },
+          { text: visible(block.text), tone: 'strong' },
+        ],
+        columns,
+        2,
+      );
+    case 'notice':
+      return wrap(
+        [
+          ...(block.level === 'warning' ? [{ text: `${messages.warning}: `, tone: 'warn' } as const] : []),
+          { text: visibleLine(block.text), tone: block.level === 'warning' ? 'warn' : 'dim' },
+        ],
+        columns,
+        2,
+      );
+    case 'failure':
+      return [
+        ...wrap(
+          [{ text: `${glyphs.failed} `, tone: 'bad' }, { text: visibleLine(block.message) }],
+          columns,
+          2,
+        ),
+        ...block.examples.flatMap((example) =>
+          wrap(
+            [{ text: `  ${messages.forExample}: `, tone: 'dim' }, { text: visibleLine(example) }],
+            columns,
+            4,
+          ),
+        ),
+      ];
+    case 'outcome': {
+      const text = messages.outcome[block.outcome];
+      const tone = block.outcome === 'done' ? 'good' : 'warn';
+      return text === '' ? [] : [[{ text, tone }]];
+    }
+    case 'text':
+      return paragraphs(block.text, columns, block.tone);
+  }
+}
+
+function paragraphs(text: string, columns: number, tone?: Tone): Line[] {
+  return visible(text.replaceAll('\t', '    '))
+    .replace(/\n+$/, '')
+    .split('\n')
+    .flatMap((line) => wrap([tone === undefined ? { text: line } : { text: line, tone }], columns));
+}

@@ -1,0 +1,161 @@
+import type { Decision, EffectKind } from '../policy/types.ts';
+import type { Outcome } from '../session/events.ts';
+import { ENGLISH } from './messages-en.ts';
+import { CHINESE } from './messages-zh.ts';
+
+export type Language = 'en' | 'zh';
+
+/** Why Enter alone does not run a plan. */
+export type Gravity =
+  | 'delete'
+  | 'privilege'
+  | 'protected'
+  | 'unknown'
+  | 'network'
+  | 'process'
+  | 'tainted'
+  | 'denied';
+
+/** All words the session shows. Text that comes from elsewhere (plans, reasons, notices) is shown as it is. */
+export interface Messages {
+  readonly placeholder: string;
+  readonly planning: (planner: string) => string;
+  readonly received: (bytes: string) => string;
+  readonly judging: string;
+  readonly planBy: (planner: string) => string;
+  readonly embedded: string;
+  readonly tokens: (prompt: number, completion: number) => string;
+  readonly confidence: (percent: number) => string;
+  readonly tainted: (sources: string) => string;
+  readonly verdict: Readonly<Record<Decision, string>>;
+  readonly sandboxed: string;
+  readonly effect: Readonly<Record<EffectKind, string>>;
+  readonly noEffects: string;
+  readonly more: (count: number) => string;
+  readonly notes: {
+    readonly interactive: string;
+    readonly background: string;
+    readonly scratch: string;
+    readonly timeout: (seconds: number) => string;
+    readonly continueOnError: string;
+    readonly target: (name: string) => string;
+    readonly skipped: string;
+    readonly risky: (words: string) => string;
+  };
+  readonly ask: {
+    readonly plan: string;
+    readonly step: (number: number, of: number) => string;
+    readonly run: string;
+    readonly runAll: string;
+    readonly runOthers: string;
+    readonly orEnter: string;
+    readonly stepwise: string;
+    readonly skip: string;
+    readonly unskip: string;
+    readonly edit: string;
+    readonly reply: string;
+    readonly preview: string;
+    readonly reject: string;
+    readonly details: string;
+    readonly rest: string;
+    readonly choose: string;
+    readonly enterDoesNot: (why: string) => string;
+    readonly gravity: Readonly<Record<Gravity, string>>;
+    readonly tooQuick: string;
+    readonly deniedNever: string;
+    readonly nothingToRun: string;
+    readonly editing: (number: number) => string;
+    readonly editKeys: string;
+    readonly replying: string;
+    readonly replyKeys: string;
+    readonly draftWaits: string;
+    readonly earlier: (count: number) => string;
+    readonly later: (count: number) => string;
+  };
+  readonly run: {
+    readonly stops: string;
+    readonly stopping: string;
+    readonly noOutput: string;
+    readonly linesBefore: (count: string) => string;
+    readonly linesOmitted: (count: string) => string;
+    readonly openOutput: (number: number) => string;
+    readonly binary: (bytes: string) => string;
+    readonly wholeIn: (file: string) => string;
+    readonly notKept: string;
+    readonly done: string;
+    readonly failed: (code: number) => string;
+    readonly notFound: string;
+    readonly notExecutable: string;
+    readonly signal: (name: string) => string;
+    readonly cancelled: string;
+    readonly timedOut: string;
+    readonly notStarted: (why: string) => string;
+    readonly leftovers: (count: number) => string;
+    readonly skippedStep: (number: number) => string;
+    readonly terminalGiven: string;
+  };
+  readonly outcome: Readonly<Record<Outcome, string>>;
+  readonly edited: (number: number) => string;
+  readonly revising: (reply: string) => string;
+  readonly repairing: (attempt: number) => string;
+  readonly forExample: string;
+  readonly question: string;
+  readonly answering: string;
+  readonly warning: string;
+  readonly status: {
+    readonly root: string;
+    readonly help: string;
+    readonly running: string;
+  };
+  readonly hint: {
+    readonly leave: string;
+    readonly cleared: string;
+    readonly queued: (text: string) => string;
+    readonly unqueued: string;
+    readonly busy: string;
+    readonly search: (query: string) => string;
+    readonly noMatch: (query: string) => string;
+    readonly noHistory: string;
+    readonly tooLong: string;
+    readonly panelOff: string;
+    readonly panelOn: string;
+    readonly unknownCommand: (name: string) => string;
+    readonly noOutput: (number: string) => string;
+    readonly failed: (why: string) => string;
+  };
+  readonly help: readonly (readonly [keys: string, meaning: string])[];
+  readonly commands: {
+    readonly help: string;
+    readonly exit: string;
+    readonly clear: string;
+    readonly output: string;
+    readonly panel: string;
+  };
+  readonly panel: {
+    readonly cpu: string;
+    readonly memory: string;
+    readonly swap: string;
+    readonly network: string;
+    readonly disk: string;
+    readonly load: string;
+    readonly pressure: string;
+    readonly jobs: string;
+    readonly plan: string;
+    readonly none: string;
+    readonly waiting: string;
+    readonly of: string;
+    readonly free: string;
+  };
+}
+
+export const MESSAGES: Readonly<Record<Language, Messages>> = { en: ENGLISH, zh: CHINESE };
+
+/** The setting when there is one, else the language the environment speaks. */
+export function languageOf(
+  setting: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Language {
+  if (setting === 'en' || setting === 'zh') return setting;
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}

@@ -1,0 +1,105 @@
+import { visibleLine } from '../plan/display.ts';
+import type { Step } from '../plan/plan.ts';
+import type { Decision, Verdict } from '../policy/types.ts';
+import { commandText } from './command-text.ts';
+import { effectsText } from './effects-text.ts';
+import { cutLine, type Line, type Span, type Tone, wrap } from './text.ts';
+import type { Theme } from './theme.ts';
+import type { View } from './view.ts';
+
+export interface StepShown {
+  readonly step: Step;
+  readonly number: number;
+  readonly verdict?: Verdict;
+  /** Whether the keys fall on this step. */
+  readonly selected?: boolean;
+  readonly skipped?: boolean;
+  /** All effects and the whole reason instead of one line each. */
+  readonly details?: boolean;
+}
+
+export const VERDICT_TONE: Record<Decision, Tone> = { allow: 'good', ask: 'warn', deny: 'bad' };
+
+/** A verdict is a sign, a word and a colour: any one of them is enough. */
+export function verdictSpan(verdict: Decision, { theme, messages }: Pick<View, 'theme' | 'messages'>): Span {
+  return { text: `${theme.glyphs[verdict]} ${messages.verdict[verdict]}`, tone: VERDICT_TONE[verdict] };
+}
+
+/** Columns before the text of a step: pointer, number, blanks. */
+const LEAD = 5;
+
+/** One step in full: command, why, what it needs, verdict with effects, rule and reason. */
+export function stepLines(shown: StepShown, view: View): Line[] {
+  const { step, verdict } = shown;
+  const { theme, messages, columns } = view;
+  const inner = Math.max(10, columns - LEAD);
+  const command = commandText(step.command, verdict, view.place);
+  const body: Line[] = command.lines.flatMap((line) => wrap(line, inner, 2));
+  if (step.why !== '') body.push(...wrap([{ text: visibleLine(step.why) }], inner));
+  const notes = notesOf(shown, view);
+  if (notes.length > 0)
+    body.push(...wrap([{ text: notes.join(` ${theme.glyphs.separator} `), tone: 'dim' }], inner));
+  if (verdict) body.push(...verdictLines(shown, verdict, inner, view));
+  // Without colour and underline the marked words would not be told apart: they are named.
+  if (command.risky.length > 0 && (theme.accessible || theme.name === 'bare'))
+    body.push(...wrap([{ text: messages.notes.risky(visibleLine(command.risky.join(' '))) }], inner));
+  return body.map((line, index) => [
+    ...(index === 0 ? lead(shown, theme) : [{ text: ' '.repeat(LEAD) }]),
+    ...line,
+  ]);
+}
+
+function lead({ number, selected, skipped }: StepShown, theme: Theme): Line {
+  const pointer = selected ? theme.glyphs.pointer : skipped ? theme.glyphs.skipped : ' ';
+  const text = `${pointer}${String(number).padStart(LEAD - 3)}`.padEnd(LEAD);
+  return [selected ? { text, tone: 'selected' } : skipped ? { text, tone: 'dim' } : { text }];
+}
+
+function notesOf({ step, skipped }: StepShown, { messages }: View): string[] {
+  const { notes } = messages;
+  return [
+    skipped && notes.skipped,
+    step.interactive && notes.interactive,
+    step.background && notes.background,
+    step.scratch && notes.scratch,
+    step.timeoutSeconds !== undefined && notes.timeout(step.timeoutSeconds),
+    step.continueOnError && notes.continueOnError,
+    step.target !== undefined && notes.target(visibleLine(step.target)),
+  ].filter((note) => typeof note === 'string');
+}
+
+function verdictLines(shown: StepShown, verdict: Verdict, columns: number, view: View): Line[] {
+  const { messages, theme, place } = view;
+  const effects = effectsText(verdict.effects, {
+    messages,
+    place,
+    most: shown.details ? Number.POSITIVE_INFINITY : 4,
+    separator: theme.glyphs.separator,
+  });
+  const sandboxed: Span[] = verdict.sandboxed ? [{ text: ` ${messages.sandboxed}`, tone: 'good' }] : [];
+  const first: Line = [verdictSpan(verdict.verdict, view), ...sandboxed, { text: '  ' }, ...effects];
+  const why: Line = [
+    { text: `${visibleLine(verdict.reason)} `, tone: verdict.verdict === 'allow' ? 'dim' : 'plain' },
+    { text: `(${visibleLine(verdict.rule)})`, tone: 'dim' },
+  ];
+  return [
+    ...wrap(first, columns, 2),
+    ...(shown.details || verdict.verdict === 'deny'
+      ? wrap(why, columns, 2)
+      : [cutLine(why, columns, theme.glyphs.ellipsis)]),
+  ];
+}
+
+/** One step in one line: for lists that must stay short. The plan stands in full above. */
+export function stepLine(shown: StepShown, view: View): Line {
+  const { theme, columns } = view;
+  const command = visibleLine(shown.step.command);
+  const verdict: Span[] = shown.verdict ? [verdictSpan(shown.verdict.verdict, view), { text: '  ' }] : [];
+  const line: Line = [
+    ...lead(shown, theme),
+    ...verdict,
+    shown.skipped ? { text: command, tone: 'dim' } : { text: command },
+    ...(shown.skipped ? [{ text: `  ${view.messages.notes.skipped}`, tone: 'dim' } as const] : []),
+  ];
+  return cutLine(line, columns, theme.glyphs.ellipsis);
+}

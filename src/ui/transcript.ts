@@ -1,0 +1,99 @@
+import type { Event } from '../session/events.ts';
+import type { SessionState, StepState } from '../session/state.ts';
+import type { Block } from './block.ts';
+import type { Messages } from './messages.ts';
+import type { PlanShown } from './plan-view.ts';
+
+export interface TranscriptOptions {
+  readonly messages: Messages;
+  /** Hash of the plan that stands on the screen in full already. */
+  readonly printed: string | undefined;
+  /** Number under which the output of the next step will be found again. */
+  readonly nextOutput: number;
+}
+
+/**
+ * What an event finishes: the blocks that are written above the live part. Pure, so that a journal can be replayed
+ * to the same screen.
+ */
+export function finishedBy(
+  event: Event,
+  before: SessionState,
+  after: SessionState,
+  options: TranscriptOptions,
+): Block[] {
+  switch (event.type) {
+    case 'request':
+      return [{ kind: 'request', text: event.request }];
+    case 'plan':
+      if (event.plan.answer !== undefined) return [{ kind: 'answer', text: event.plan.answer }];
+      if (event.plan.question !== undefined) return [{ kind: 'question', text: event.plan.question }];
+      return [];
+    case 'approval':
+      return [...planOnce(before, event.planHash, options), ...decided(event, before, options.messages)];
+    case 'step-ended':
+      return ended(event.stepId, after, options.nextOutput);
+    case 'repair':
+      return [{ kind: 'notice', level: 'info', text: options.messages.repairing(event.attempt) }];
+    case 'notice':
+      return [{ kind: 'notice', level: event.level, text: event.text }];
+    case 'failed':
+      return [{ kind: 'failure', message: event.message, examples: event.examples ?? [] }];
+    case 'ended':
+      return outcome(event, before);
+    default:
+      return [];
+  }
+}
+
+/** A plan is written out with the first decision about it, whoever decided. */
+function planOnce(state: SessionState, hash: string, options: TranscriptOptions): Block[] {
+  if (options.printed === hash || !state.current) return [];
+  return [{ kind: 'plan', plan: planOf(state) }];
+}
+
+export function planOf(state: SessionState): PlanShown {
+  const { current } = state;
+  return {
+    goal: current?.plan.goal ?? '',
+    ...(current ? { planner: current.planner } : {}),
+    tainted: current?.tainted ?? [],
+    steps: state.steps.map(({ step, verdict }, index) => ({
+      step,
+      number: index + 1,
+      ...(verdict ? { verdict } : {}),
+    })),
+  };
+}
+
+function decided(
+  event: Extract<Event, { type: 'approval' }>,
+  state: SessionState,
+  messages: Messages,
+): Block[] {
+  const number = state.steps.findIndex(({ step }) => step.id === event.stepId) + 1;
+  if (event.decision === 'skip')
+    return [{ kind: 'notice', level: 'info', text: messages.run.skippedStep(number) }];
+  if (event.decision === 'edit') return [{ kind: 'notice', level: 'info', text: messages.edited(number) }];
+  if (event.decision === 'revise')
+    return [{ kind: 'notice', level: 'info', text: messages.revising(event.detail ?? '') }];
+  if (event.decision === 'reject' && event.detail !== undefined)
+    return [{ kind: 'notice', level: 'warning', text: event.detail }];
+  return [];
+}
+
+function ended(id: string, state: SessionState, output: number): Block[] {
+  const at = state.steps.findIndex(({ step }) => step.id === id);
+  const step: StepState | undefined = state.steps[at];
+  if (!step) return [];
+  return [{ kind: 'step', step, number: at + 1, of: state.steps.length, output }];
+}
+
+/** A plan of one step that went well has said so itself. */
+function outcome(event: Extract<Event, { type: 'ended' }>, state: SessionState): Block[] {
+  const single = state.steps.length <= 1;
+  if (event.outcome === 'done' && single) return [];
+  if (event.outcome === 'failed' && single) return [];
+  if (event.outcome === 'error' && state.failure) return [];
+  return [{ kind: 'outcome', outcome: event.outcome, exitCode: event.exitCode }];
+}
