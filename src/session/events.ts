@@ -130,6 +130,8 @@ export interface StepResult {
   readonly spawnError?: string;
   /** Last 4 KiB of stderr, for the repair planner; not recorded, redacted before any model sees it. */
   readonly stderrTail?: string;
+  /** It failed for want of a terminal: offer to run it again with one. */
+  readonly wantsTerminal?: boolean;
   /** Folder the session is in afterwards. */
   readonly cwd?: string;
 }
