@@ -31,6 +31,7 @@ function shows(call: Call): readonly Use[] {
   return [
     ...call.operands.flatMap(named),
     ...call.values('-o', '--output').flatMap((arg) => formatted(arg, first)),
+    ...call.values('-f', '--filename').flatMap(fetched),
   ];
 }
 
@@ -38,6 +39,12 @@ function named(arg: Arg): readonly Use[] {
   if (!arg.exact) return [{ kind: 'unknown', arg, detail: 'may name a secret' }];
   return /secret|token|credential/i.test(arg.text)
     ? [{ kind: 'secret', arg, detail: 'shows credentials' }]
+    : [];
+}
+
+function fetched(file: Arg): readonly Use[] {
+  return !file.exact || file.text.includes(':')
+    ? [{ kind: 'network', arg: file, detail: 'may be a URL' }]
     : [];
 }
 
@@ -83,7 +90,7 @@ export const KUBECTL: ToolSpec = {
         -f --filename =read
       `,
       operands: 'text*',
-      interpret: (call) => call.operands.filter((arg) => !arg.exact).map((arg) => ({ kind: 'unknown', arg })),
+      interpret: (call) => call.values('-f', '--filename').flatMap(fetched),
     },
     logs: {
       options: `

@@ -3,7 +3,8 @@ import type { Call, CommandSpec, ToolSpec, Use } from '../spec.ts';
 /** Words after `show` only choose what is shown; options do not exist there. */
 const SHOWS: CommandSpec = { style: 'none', operands: 'text*' };
 const SETS: CommandSpec = { style: 'none', operands: 'text*', does: 'system - changes the network' };
-const SHOW = 'show list lst sh s ls l';
+/** `ip link s` sets, `ip addr s` shows. */
+const SHOW = 'show list lst sh l';
 const CHANGE = 'add a change chg replace set delete del d flush append up down';
 
 const OBJECT: CommandSpec = { bare: true, commands: { [SHOW]: SHOWS, [CHANGE]: SETS } };
@@ -45,10 +46,11 @@ export const NETWORK_LOCAL: readonly ToolSpec[] = [
     `,
     bare: true,
     commands: {
-      'address addr a ad link l li neighbour neighbor neigh n rule ru maddress maddr m': OBJECT,
+      'link l li neighbour neighbor neigh n rule ru maddress maddr': OBJECT,
+      'address addr a ad': { bare: true, commands: { [`${SHOW} s`]: SHOWS, [CHANGE]: SETS } },
       'route r ro': {
         bare: true,
-        commands: { [`${SHOW} get g`]: SHOWS, [CHANGE]: SETS },
+        commands: { [`${SHOW} s get g`]: SHOWS, [CHANGE]: SETS },
       },
       netns: {
         bare: true,
@@ -67,6 +69,7 @@ export const NETWORK_LOCAL: readonly ToolSpec[] = [
       'ip --brief link',
       'ip -s link show eth0',
       'ip route',
+      'ip a s eth0',
       'ip r',
       'ip route get 1.1.1.1',
       'ip -6 route list table all',
@@ -78,6 +81,8 @@ export const NETWORK_LOCAL: readonly ToolSpec[] = [
     ],
     ask: [
       'ip link set eth0 down',
+      'ip link s eth0 down',
+      'ip l s dev eth0 down',
       'ip addr add 192.0.2.1/24 dev eth0',
       'ip a flush eth0',
       'ip route del default',
@@ -160,11 +165,11 @@ export const NETWORK_LOCAL: readonly ToolSpec[] = [
       -i --device -H --hw-type =text
       -dsf --delete --set --file !system # changes the table
     `,
-    operands: 'text?',
+    operands: '',
     variants: [{ if: '-d -s -f --delete --set --file', operands: 'text*' }],
     interpret: resolves,
     allow: ['arp -n', 'arp -an', 'arp -n -i eth0'],
-    ask: ['arp', 'arp -d 192.0.2.1', 'arp -s 192.0.2.1 00:00:00:00:00:01', 'arp -nf x', 'arp -n a b'],
+    ask: ['arp', 'arp -d 192.0.2.1', 'arp -s 192.0.2.1 00:00:00:00:00:01', 'arp -nf x', 'arp -n example.com'],
   },
   {
     names: 'route',

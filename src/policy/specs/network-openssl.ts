@@ -13,7 +13,6 @@ const FORMS = '-inform -outform -nameopt =text';
 export const OPENSSL: ToolSpec = {
   names: 'openssl',
   style: 'single',
-  bare: true,
   commands: {
     version: { options: '-a -v -b -o -f -p -d -e -m -r -c', operands: '' },
     'help list-standard-commands': { operands: '' },
@@ -101,6 +100,7 @@ export const OPENSSL: ToolSpec = {
     'openssl enc -aes-256-cbc -in a -out b',
     'openssl genrsa 2048',
     'openssl req -config x -in a.csr',
+    'openssl', // takes commands from stdin
     'openssl frob',
   ],
 };
