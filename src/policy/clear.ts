@@ -1,5 +1,5 @@
 import type { Step } from '../plan/plan.ts';
-import type { Approval, Grants, Verdict } from './types.ts';
+import type { Approval, Cause, Grants, Verdict } from './types.ts';
 
 /**
  * The only mint of a ClearedStep, and the executor accepts nothing else. A step is cleared by its verdict together
@@ -60,7 +60,18 @@ export function isPreview(value: unknown): value is PreviewStep {
   return typeof value === 'object' && value !== null && mintedPreviews.has(value);
 }
 
-/** Whether `--yes[=…]` lifts this ask. Fails closed until every effect is known to be covered. */
-export function lifts(_grants: Grants, verdict: Verdict): boolean {
-  return verdict.verdict === 'allow';
+const INSIDE: ReadonlySet<Cause> = new Set(['read', 'write', 'delete', 'exec']);
+
+/**
+ * Whether `--yes[=…]` lifts this ask: reading, writing, deleting and executing inside the write scope by `--yes` alone,
+ * every other cause only by its name. An ask that does not say its causes is never lifted, nor is a deny.
+ */
+export function lifts(grants: Grants, verdict: Verdict): boolean {
+  if (verdict.verdict === 'allow') return true;
+  if (verdict.verdict === 'deny' || !grants.yes) return false;
+  const asks = verdict.asks ?? [];
+  return (
+    asks.length > 0 &&
+    asks.every((cause) => INSIDE.has(cause) || (grants.named as ReadonlySet<Cause>).has(cause))
+  );
 }

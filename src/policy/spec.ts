@@ -13,7 +13,7 @@ export type Kind =
   | 'meta'
   /** A file whose content is read; `-` is stdin. */
   | 'read'
-  /** A folder whose files' contents are read. */
+  /** A file or folder whose contents are read with everything below; `tree:visible` skips hidden names (rg, fd). */
   | 'tree'
   /** Created or overwritten; `append` keeps what was there; `edit` is changed in place; `make` is an empty new entry. */
   | 'write'
@@ -29,6 +29,8 @@ export type Kind =
   | 'mode-tree'
   /** A whole device or file system is overwritten: always denied. */
   | 'format'
+  /** Always denied as well; the detail says why. */
+  | 'fatal'
   /** A host, an address or a URL that is contacted. */
   | 'network'
   /** A program, a script, a plug-in or a configuration file that can name one: starts code nobody judged. */
@@ -67,7 +69,10 @@ export type Style =
   | 'posix'
   /** Long names with one or two dashes and no clusters: `-name v`, `-name=v`, `--name`: Go, Java, terraform. */
   | 'single'
-  /** As gnu, and the first argument may be a cluster without a dash: `tar xf`, `ps aux`, `ar t`. */
+  /**
+   * As gnu, and the first argument may be a cluster without a dash (`tar xf`). Names written without a dash in the table
+   * are what such a cluster means where that differs (`ps e` is not `ps -e`).
+   */
   | 'bsd'
   /** `name=value` operands, as of dd. Option lines are written without a dash: `if =read`. */
   | 'keyword'
@@ -102,6 +107,8 @@ export interface CommandSpec {
    * (a file named `--output=x`), may stand anywhere. Everything else needs `--` or `./` before it.
    */
   readonly globSafe?: boolean;
+  /** Files of the project it reads as configuration: asked when an earlier step may have written one. `*` is any file. */
+  readonly configuredBy?: string;
   /** For odd tools: looks at the parsed call and adds uses. Pure; never throws away what the tables found. */
   readonly interpret?: (call: Call) => readonly Use[];
 }
@@ -130,6 +137,10 @@ export interface Use {
   /** The word it is about; a string stands for a word written as it is. */
   readonly arg?: Arg | string;
   readonly detail?: string;
+  /** What followed the kind's colon: `tree:visible`. */
+  readonly param?: string;
+  /** For `command`: its words. */
+  readonly args?: readonly Arg[];
 }
 
 /** One argument as far as it is known before the command runs. */

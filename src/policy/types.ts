@@ -30,7 +30,21 @@ export interface Verdict {
   readonly reason: string;
   readonly effects: readonly Effect[];
   readonly sandboxed?: boolean;
+  /** For an ask: everything `--yes[=…]` has to lift. In process only: faces leave it out of what they publish. */
+  readonly asks?: readonly Cause[];
 }
+
+/** What has to be lifted before a flag may say yes (contract, Consent). */
+export type Cause =
+  | 'read'
+  | 'write'
+  | 'delete'
+  | 'exec'
+  | 'network'
+  | 'privilege'
+  | 'unknown'
+  | 'protected'
+  | 'tainted';
 
 /** Who said yes, and how. Kept with the step and in the record. */
 export interface Approval {

@@ -1,3 +1,4 @@
+import { findCall } from '../little/find.ts';
 import type { ToolSpec } from '../spec.ts';
 
 export const SEARCH: readonly ToolSpec[] = [
@@ -27,6 +28,7 @@ export const SEARCH: readonly ToolSpec[] = [
   {
     names: 'find',
     style: 'none',
+    interpret: findCall,
     allow: ['find . -type f', "find src -name '*.ts' -print"],
     ask: ['find . -delete', 'find . -fprint x', 'find * -name x'],
     deny: ["find / -name '*' -delete"],

@@ -1,0 +1,254 @@
+import { appraise, prefixFinding } from './appraise.ts';
+import { BASH_BUILTINS, changeFolder } from './builtin.ts';
+import { asked, type Finding, notUnderstood } from './finding.ts';
+import { gitFindings } from './git.ts';
+import { invoke } from './invoke.ts';
+import { little } from './little/languages.ts';
+import type { Assignment, Command, Redirection, Word } from './parse.ts';
+import { type Folders, placesOf } from './places.ts';
+import { fork, type Scope } from './scope.ts';
+import type { Arg, CommandSpec, Use } from './spec.ts';
+import { specOf } from './specs/index.ts';
+import { any, type Field, lit, product, toArg } from './value.ts';
+import type { Walk } from './walk.ts';
+import { braced, evaluateSingle, evaluateWord } from './words.ts';
+
+const MAX_ALTERNATIVES = 16;
+const MAX_WRAPPERS = 12;
+
+/** One simple command: its assignments, redirections, and every argument list its words may become. */
+export function runCommand(node: Command, scope: Scope, walk: Walk): void {
+  const text = scope.source.slice(node.pos, node.end);
+  const findings: Finding[] = [];
+  const stdin = walk.redirects(node.redirects, scope, findings);
+  const inner = stdin ? { ...scope, stdin } : scope;
+  for (const part of node.prefix)
+    if (part.type === 'Assignment') findings.push(...assignment(part, node.name !== undefined, inner, walk));
+  const words = node.name ? [node.name, ...node.suffix.filter(isArgument)] : [];
+  const choices: (readonly (readonly Field[])[])[] = [];
+  for (const word of words) choices.push(...argument(word, inner, walk, findings));
+  const argvs = product(choices, MAX_ALTERNATIVES);
+  if (!argvs) findings.push(notUnderstood('too many things this command may become'));
+  if (node.name && !isStatic(node.name))
+    findings.push(notUnderstood('the name of the program comes from an expansion', 'hidden-name'));
+  if (!node.name) {
+    walk.report({ text, subcommand: [], options: [], operands: [], via: scope.via, findings });
+    return;
+  }
+  for (const [index, argv] of (argvs ?? [choices.map((choice) => choice[0] ?? [])]).entries())
+    runArgv(argv.flat().map(toArg), {
+      text,
+      scope: inner,
+      walk,
+      before: index === 0 ? findings : [],
+      depth: 0,
+    });
+}
+
+const isArgument = (part: Word | Assignment | Redirection): part is Word | Assignment =>
+  part.type === 'Word' || part.type === 'Assignment';
+
+/** Alternatives of what one written word contributes; braces make several words of it. */
+function argument(
+  word: Word | Assignment,
+  scope: Scope,
+  walk: Walk,
+  findings: Finding[],
+): readonly (readonly (readonly Field[])[])[] {
+  if (word.type === 'Assignment') {
+    walk.sweep(word, scope, findings);
+    if (word.value.type !== 'Word' || word.index) return [[[[lit(`${word.name}=`), any(true)]]]];
+    return [evaluateSingle(word.value, walk.words(scope)).map((field) => [[lit(`${word.name}=`), ...field]])];
+  }
+  const words = braced(word);
+  if (!words) {
+    findings.push(notUnderstood('braces make too many words'));
+    walk.sweep(word, scope, findings);
+    return [[[[any(false)]]]];
+  }
+  return words.map((each) => {
+    walk.sweep(each, scope, findings);
+    return evaluateWord(each, walk.words(scope));
+  });
+}
+
+/** Written out, whatever quotes stand in it: nothing in the name is worked out when it runs. */
+function isStatic(word: Word): boolean {
+  return (word.parts ?? []).every(
+    (part) =>
+      /^(?:Literal|SingleQuoted|AnsiCQuoted)$/.test(part.type) ||
+      (part.type === 'DoubleQuoted' && part.parts.every((child) => child.type === 'Literal')),
+  );
+}
+
+function assignment(part: Assignment, forCommand: boolean, scope: Scope, walk: Walk): readonly Finding[] {
+  const findings: Finding[] = [];
+  walk.sweep(part, scope, findings);
+  if (part.index && !/^\d+$/.test(part.index.value))
+    findings.push(notUnderstood('an array index is evaluated', 'arithmetic'));
+  if (forCommand) {
+    const [value, ...more] = part.value.type === 'Word' ? evaluateSingle(part.value, walk.words(scope)) : [];
+    const arg = value && more.length === 0 && !part.append ? toArg(value) : undefined;
+    findings.push(...prefixFinding(part.name, arg?.exact ? arg.text : undefined));
+  } else
+    findings.push(
+      asked(
+        { kind: 'env', target: part.name, detail: 'sets it' },
+        'shell-state',
+        `sets the variable ${part.name} for what comes later`,
+        {
+          cause: /^[a-z]\w*$/.test(part.name) && !part.name.includes('_') ? 'write' : 'unknown',
+        },
+      ),
+    );
+  return findings;
+}
+
+interface Run {
+  readonly text: string;
+  readonly scope: Scope;
+  readonly walk: Walk;
+  /** Findings that belong to the command whatever program it is. */
+  readonly before: readonly Finding[];
+  readonly depth: number;
+}
+
+/** One argument list: which program, what its spec says, and what it starts in turn. */
+function runArgv(argv: readonly Arg[], run: Run): void {
+  const { text, scope, walk, depth } = run;
+  const findings: Finding[] = [...run.before];
+  const [name, ...args] = argv;
+  const blank = { text, subcommand: [], options: [], operands: [], via: scope.via };
+  if (!name) return walk.report({ ...blank, findings });
+  if (depth > MAX_WRAPPERS) return walk.report({ ...blank, findings: [notUnderstood('too many wrappers')] });
+  if (!name.exact) {
+    walk.report({
+      ...blank,
+      findings: [...findings, notUnderstood('the program is not known before it runs', 'hidden-name')],
+    });
+    for (const path of candidates(name, scope, walk))
+      runArgv([{ text: path, exact: true, many: false }, ...args], { ...run, before: [], depth: depth + 1 });
+    return;
+  }
+  const program = name.text.slice(name.text.lastIndexOf('/') + 1);
+  const builtin = !name.text.includes('/') && BASH_BUILTINS.has(name.text);
+  findings.push(...identity(name.text, builtin, scope, walk));
+  const spec = specOf(program);
+  if (!spec) {
+    const reason =
+      name.text === '' ? 'an empty command name' : `${program} is not a program the policy knows`;
+    findings.push(notUnderstood(reason, 'unknown-program'));
+    return walk.report({ ...blank, program, operands: args.map((arg) => arg.text), findings });
+  }
+  const invocation = invoke(program, spec, args);
+  const { call, rest } = invocation;
+  const folders = workingFolders(invocation.uses, scope, walk);
+  const context = { setting: walk.setting, desk: walk.desk, folders, program };
+  const via = [...scope.via, program];
+  for (const use of invocation.uses.flatMap((each) => little(each) ?? [each])) {
+    if (use.kind === 'shell')
+      shellText(use, { ...run, scope: fork(scope, { via, flow: { folders } }) }, findings);
+    else if (use.kind === 'command' && use.args)
+      runArgv(use.args, { ...run, scope: fork(scope, { via }), before: [], depth: depth + 1 });
+    else findings.push(...appraise(use, context));
+  }
+  if (program === 'git') findings.push(...gitFindings(call, folders, walk.setting, walk.desk));
+  if (program === 'cd') findings.push(...changeFolder(call, scope, walk));
+  walk.report({
+    text,
+    program,
+    subcommand: call.path,
+    options: call.options.map((option) => option.name),
+    operands: call.operands.map((operand) => operand.text),
+    via: scope.via,
+    findings: [...findings, ...configuredFindings(invocation.chain, program, walk)],
+  });
+  if (!rest) return;
+  const next: Run = { ...run, scope: fork(scope, { via, flow: { folders } }), before: [], depth: depth + 1 };
+  if (rest.kind === 'shell+') shellText({ kind: 'shell', arg: joined(rest.args) }, next, findings);
+  else {
+    const more: readonly Arg[] = rest.kind === 'command+' ? [{ text: '', exact: false, many: true }] : [];
+    runArgv([...rest.args, ...more], next);
+  }
+}
+
+/** Programs a pattern in the place of the name may mean: looked through for what is denied. */
+function candidates(name: Arg, scope: Scope, walk: Walk): readonly string[] {
+  if (name.glob === undefined) return [];
+  const places = placesOf(name, scope.flow.folders, walk.desk);
+  return places.kind === 'glob'
+    ? (places.places ?? []).slice(0, MAX_ALTERNATIVES).map((place) => place.path)
+    : [];
+}
+
+/** Whether the name starts the program it says. */
+function identity(name: string, builtin: boolean, scope: Scope, walk: Walk): readonly Finding[] {
+  if (walk.isFunction(name)) return [notUnderstood(`${name} is a function or alias here`, 'shell-state')];
+  if (builtin) return [];
+  const [folder] = scope.flow.folders ?? [];
+  const path =
+    name.includes('/') && !name.startsWith('/')
+      ? folder === undefined
+        ? undefined
+        : `${folder}/${name}`
+      : name;
+  if (path === undefined)
+    return [notUnderstood('a program by a path that is not known', 'untrusted-program')];
+  if (path.includes('/') && !/^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/.test(path))
+    return [
+      ...appraise(
+        { kind: 'exec', arg: path },
+        { setting: walk.setting, desk: walk.desk, folders: scope.flow.folders, program: name },
+      ),
+      notUnderstood(`${name} is not in a folder of the system`, 'untrusted-program'),
+    ];
+  const fact = walk.desk.ask<'program'>({ kind: 'program', name: path });
+  if (!fact) return [notUnderstood(`which program ${name} starts is not known`, 'untrusted-program')];
+  if (fact.path !== undefined && !fact.trusted)
+    return [
+      notUnderstood(`${name} starts ${fact.path}, which is not a program of the system`, 'untrusted-program'),
+    ];
+  return [];
+}
+
+/** Where the tool works: `-C` and its like change it for this call. */
+function workingFolders(uses: readonly Use[], scope: Scope, walk: Walk): Folders {
+  let folders: Folders = scope.flow.folders;
+  for (const use of uses) {
+    if (use.kind !== 'cwd' || use.arg === undefined) continue;
+    const arg: Arg = typeof use.arg === 'string' ? { text: use.arg, exact: true, many: false } : use.arg;
+    const places = arg.exact ? placesOf(arg, folders, walk.desk) : undefined;
+    folders = places?.kind === 'paths' ? places.places.map((place) => place.real ?? place.path) : undefined;
+  }
+  return folders;
+}
+
+function shellText(use: Use, run: Run, findings: Finding[]): void {
+  const arg = typeof use.arg === 'string' ? use.arg : use.arg?.exact ? use.arg.text : undefined;
+  if (arg === undefined) {
+    findings.push(notUnderstood('shell text that is not known before it runs'));
+    return;
+  }
+  run.walk.text(arg, { ...run.scope, source: arg, depth: run.scope.depth + 1, loops: new Map() });
+}
+
+function joined(args: readonly Arg[]): Arg {
+  return { text: args.map((arg) => arg.text).join(' '), exact: args.every((arg) => arg.exact), many: false };
+}
+
+/** A tool that reads files of the project as configuration may not read what an earlier step wrote. */
+function configuredFindings(chain: readonly CommandSpec[], program: string, walk: Walk): readonly Finding[] {
+  const names = chain.flatMap((spec) => spec.configuredBy?.split(/\s+/) ?? []);
+  if (program === 'git') names.push('.git', '.gitattributes', '.gitmodules', '.gitconfig');
+  const changed = names.length > 0 ? walk.changedBefore(names) : undefined;
+  return changed === undefined
+    ? []
+    : [
+        asked(
+          { kind: 'exec', target: changed, detail: 'configuration an earlier step may have written' },
+          'earlier-step',
+          `${program} reads ${changed}, which an earlier step may have written`,
+          { explicit: true, cause: 'unknown' },
+        ),
+      ];
+}

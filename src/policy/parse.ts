@@ -1,0 +1,84 @@
+import { forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash';
+import { MAX_BYTES, MAX_OPENERS, unclosedOpeners } from './text.ts';
+
+/** The only file that knows the shell parser. The version is pinned exactly; the tests compare it with bash. */
+export type {
+  ArithmeticExpression,
+  Assignment,
+  Command,
+  CommandNode,
+  CompoundList,
+  For,
+  Function,
+  ParameterExpansionPart,
+  ParsedScript,
+  PipelineNode,
+  Redirection,
+  Statement,
+  SyntaxNode,
+  TestExpression,
+  Word,
+  WordPart,
+} from 'unbash';
+export { forEachChild };
+
+const KNOWN_NODES: ReadonlySet<string> = new Set(
+  `Script Statement CompoundList CaseItem Elif Command Pipeline AndOr If For ArithmeticFor While Subshell BraceGroup
+   Case TestCommand ArithmeticCommand Function Redirected Coproc Select Time Negation Word Literal Glob SingleQuoted
+   DoubleQuoted AnsiCQuoted LocaleString SimpleExpansion ParameterExpansion CommandExpansion ArithmeticExpansion
+   ProcessSubstitution ExtendedGlob BraceExpansion Assignment ArrayValue Redirect HereString HereDoc FileDescriptor
+   FileDescriptorVariable HereDocDelimiter HereDocBody ArithmeticBinary ArithmeticUnary ArithmeticTernary
+   ArithmeticGroup ArithmeticWord ArithmeticCommandExpansion TestUnary TestBinary TestLogical TestNot TestGroup
+   Default Remove Replace Slice CaseModification Transform Names`.split(/\s+/),
+);
+const PARSE_MS = 50;
+/** Nodes in a text of 16 KiB that a person wrote stay far below. */
+const MAX_NODES = 100_000;
+
+export interface Parsed {
+  /** The tree as far as it was understood; missing when the parser gave up. */
+  readonly script?: ParsedScript;
+  /** Why it is not wholly understood; empty when it is. */
+  readonly problems: readonly string[];
+}
+
+/** Parses bash text and walks the whole tree once: an error or an unknown node anywhere is a problem. Never throws. */
+export function parseBash(source: string): Parsed {
+  const problems = new Set<string>();
+  // Longer text is asked anyway; its head and tail are looked through for what is denied.
+  const text =
+    source.length > 2 * MAX_BYTES ? `${source.slice(0, MAX_BYTES)}\n${source.slice(-MAX_BYTES)}` : source;
+  if (unclosedOpeners(text) > MAX_OPENERS) return { problems: ['too many brackets that are never closed'] };
+  const started = performance.now();
+  try {
+    const script = parse(text);
+    let nodes = 0;
+    const visit = (node: SyntaxNode): void => {
+      if (++nodes > MAX_NODES) throw new Error('too many nodes');
+      if (!KNOWN_NODES.has(node.type)) problems.add(`shell syntax not understood: ${node.type}`);
+      else checkNode(node, problems);
+      forEachChild(node, visit);
+    };
+    visit(script);
+    if (performance.now() - started > PARSE_MS) problems.add('takes too long to read');
+    return { script, problems: [...problems] };
+  } catch {
+    return { problems: ['cannot be read as bash'] };
+  }
+}
+
+function checkNode(node: SyntaxNode, problems: Set<string>): void {
+  if (node.type === 'Script' && node.errors && node.errors.length > 0)
+    problems.add(`not valid bash: ${node.errors[0]!.message}`);
+  else if (
+    (node.type === 'CommandExpansion' ||
+      node.type === 'ProcessSubstitution' ||
+      node.type === 'ArithmeticCommandExpansion') &&
+    node.script === undefined
+  )
+    problems.add('a nested command could not be read');
+  else if (node.type === 'ArithmeticExpansion' && node.expression === undefined)
+    problems.add('an arithmetic expression could not be read');
+  else if (node.type === 'HereDoc' && node.closing === undefined)
+    problems.add('a here-document is never closed');
+}

@@ -1,0 +1,42 @@
+import type { Folders } from './places.ts';
+import type { Field } from './value.ts';
+
+export interface LoopVariable {
+  readonly values: readonly Field[];
+  readonly numeric: boolean;
+}
+
+/** Where a command stands. `flow` changes as commands run; a subshell gets a copy. */
+export interface Scope {
+  readonly source: string;
+  readonly flow: Flow;
+  readonly loops: ReadonlyMap<string, LoopVariable>;
+  readonly stdin: 'none' | 'data' | 'pipe' | 'file';
+  readonly depth: number;
+  readonly via: readonly string[];
+}
+
+export interface Flow {
+  folders: Folders;
+  /** Where the shell still is if the last `cd` failed. */
+  otherwise?: Folders;
+}
+
+export const fork = (scope: Scope, more: Partial<Scope> = {}): Scope => ({
+  ...scope,
+  flow: { ...scope.flow },
+  ...more,
+});
+
+export function union(a: Folders, b: Folders): Folders {
+  if (!a || !b) return undefined;
+  const all = [...new Set([...a, ...b])];
+  return all.length > 4 ? undefined : all;
+}
+
+/** A failed `cd` goes unnoticed from here on. */
+export function settle(flow: Flow): void {
+  if (!('otherwise' in flow)) return;
+  flow.folders = union(flow.folders, flow.otherwise);
+  delete flow.otherwise;
+}
