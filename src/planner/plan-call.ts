@@ -6,7 +6,7 @@ import type { PlannerEvent, PlanRequest } from '../session/ports.ts';
 import type { Answer } from './answer.ts';
 import { isSmallModel, requestBody } from './body.ts';
 import { adapt, type Capability, type CapabilityCache, FORMATS, HOPEFUL } from './capability.ts';
-import { exchange } from './exchange.ts';
+import { exchange, loadClient } from './exchange.ts';
 import { EndpointFault, isPassing } from './fault.ts';
 import { faultText, hostOf, shown } from './fault-text.ts';
 import type { OpenAiOptions } from './openai.ts';
@@ -116,6 +116,8 @@ export class PlanCall {
     const { endpoint, progressMs = 40 } = this.settings;
     const body = requestBody(endpoint, [...this.prompt!.messages, ...this.feedback], this.capability);
     this.requests++;
+    // Loading the client is no silence of the endpoint.
+    await loadClient();
     const arriving = exchange(endpoint, body, this.watch.request());
     let shownPlan: PartialPlan = {};
     let last = Number.NEGATIVE_INFINITY;

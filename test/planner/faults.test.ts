@@ -47,7 +47,7 @@ const ENDS: readonly Case[] = [
   { fault: 'html_200', says: /answers with a web page.*check ASSENT_BASE_URL/, requests: 1 },
   { fault: 'error_200', says: /failed: The server had an error.*try again/, requests: 3 },
   { fault: 'redirect', says: /points elsewhere \(307\): http:.*ASSENT_BASE_URL/, requests: 1 },
-  { fault: 'hang', says: /no answer within 0.2 s.*--timeout/, requests: 1 },
+  { fault: 'hang', says: /no answer within 0.4 s.*--timeout/, requests: 1 },
   { fault: 'hang_stream', says: /stopped in the middle.*try again/, requests: 1 },
   { fault: 'reset', says: /broke the connection: try again/, requests: 3 },
   { fault: 'reset_early', says: /broke the connection: try again/, requests: 3 },
