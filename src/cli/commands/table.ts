@@ -21,5 +21,6 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   config: async () => (await import('./config.ts')).config,
   trust: async () => (await import('./config.ts')).trust,
   doctor: async () => (await import('./config.ts')).doctor,
+  policy: async () => (await import('./policy.ts')).policy,
   schema: async () => (await import('./schema.ts')).schema,
 };

@@ -1,0 +1,110 @@
+import { createInterface } from 'node:readline';
+import { visible, visibleLine } from '../../plan/display.ts';
+import type { Decision, Verdict } from '../../policy/types.ts';
+import { UsageError } from '../flags.ts';
+import { effectsText, verdictWord } from '../plain.ts';
+import { createStyle, type Style } from '../style.ts';
+import { printReport } from './report.ts';
+import type { CommandInput } from './table.ts';
+
+type Policy = Awaited<ReturnType<CommandInput['compose']['openPolicy']>>;
+type Judgement = Awaited<ReturnType<Policy['judge']>>;
+
+const CODES: Record<Decision, number> = { allow: 0, ask: 10, deny: 20 };
+
+/** `assent policy check|explain|test|list`. Nothing is run, and looking starts no program. */
+export async function policy(input: CommandInput): Promise<number> {
+  const { words, flags, io, compose } = input;
+  const [what, ...rest] = words;
+  const opened = await compose.openPolicy({ env: io.env, cwd: flags.cwd ?? io.cwd });
+  if (what === 'list') return printReport(opened.list(), input);
+  if (what === 'test') return printReport(await opened.test(), input);
+  if (what === 'check' && flags.jsonl) {
+    if (rest.length > 0) throw new UsageError('assent policy check --jsonl takes its commands from stdin');
+    return checkLines(opened, input);
+  }
+  if (rest.length !== 1)
+    throw new UsageError(
+      `give one command in quotes: assent policy ${what} 'COMMAND'${what === 'check' ? ', or many with --jsonl' : ''}`,
+    );
+  const judgement = await opened.judge({ id: '1', command: rest[0]! });
+  const { verdict } = judgement;
+  const style = createStyle({ isTty: io.stdout.isTTY === true, env: io.env });
+  if (what === 'explain')
+    io.stdout.write(flags.json ? `${JSON.stringify(judgement)}\n` : explainText(rest[0]!, judgement, style));
+  else io.stdout.write(flags.json ? `${JSON.stringify(verdict)}\n` : checkText(verdict, style));
+  return what === 'check' ? CODES[verdict.verdict] : 0;
+}
+
+/** `{"id","command","cwd"?}` per line in, a Verdict per line out. A line that is none is refused with its number. */
+async function checkLines(opened: Policy, { io }: CommandInput): Promise<number> {
+  let number = 0;
+  for await (const line of createInterface({ input: io.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++;
+    if (line.trim() === '') continue;
+    const { verdict } = await opened.judge(parseLine(line, number));
+    if (!io.stdout.write(`${JSON.stringify(verdict)}\n`))
+      await new Promise<void>((resolve) => io.stdout.once('drain', resolve));
+  }
+  return 0;
+}
+
+function parseLine(line: string, number: number): { id: string; command: string; cwd?: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new UsageError(`line ${number} is no JSON; give {"id": "1", "command": "ls"}`);
+  }
+  const { id, command, cwd } = (value ?? {}) as Record<string, unknown>;
+  if (typeof id !== 'string' || typeof command !== 'string' || (cwd !== undefined && typeof cwd !== 'string'))
+    throw new UsageError(
+      `line ${number} needs "id" and "command" as text, and "cwd" as text where it is given`,
+    );
+  return { id, command, ...(cwd === undefined ? {} : { cwd }) };
+}
+
+function checkText(verdict: Verdict, style: Style): string {
+  const effects = verdict.effects.length > 0 ? `  ${effectsText(verdict.effects)}\n` : '';
+  return `${verdictWord(verdict, style)} ${visibleLine(verdict.reason)} (${visibleLine(verdict.rule)})\n${effects}`;
+}
+
+/** The verdict, then each simple command with what it was understood as and each effect with the rule that spoke. */
+function explainText(source: string, { verdict, commands, findings }: Judgement, style: Style): string {
+  const lines = [style.paint('bold', visible(source)), checkText(verdict, style).trimEnd(), ''];
+  for (const command of commands) {
+    const via =
+      command.via.length > 0
+        ? style.paint('dim', `  (through ${command.via.map(visibleLine).join(', ')})`)
+        : '';
+    lines.push(`${style.paint('bold', visibleLine(command.text))}${via}`);
+    const understood = [
+      command.program === undefined
+        ? 'a program nobody knows before it runs'
+        : `program ${visibleLine(command.program)}`,
+      command.subcommand.length > 0 && `subcommand ${command.subcommand.map(visibleLine).join(' ')}`,
+      command.options.length > 0 && `options ${command.options.map(visibleLine).join(' ')}`,
+      command.operands.length > 0 && `operands ${command.operands.map(visibleLine).join(' ')}`,
+    ].filter(Boolean);
+    lines.push(
+      `  ${understood.join(' · ')}`,
+      ...command.findings.map((finding) => findingLine(finding, style)),
+    );
+    if (command.findings.length === 0) lines.push('  no effects');
+  }
+  if (findings.length > 0)
+    lines.push('the text as a whole', ...findings.map((finding) => findingLine(finding, style)));
+  return `${lines.join('\n')}\n`;
+}
+
+const COLOUR = { allow: 'green', ask: 'yellow', deny: 'red' } as const;
+
+function findingLine(
+  { effect, decision, rule, reason }: Judgement['findings'][number],
+  style: Style,
+): string {
+  const what = effectsText([effect]);
+  const detail =
+    effect.target !== undefined && effect.detail !== undefined ? ` (${visibleLine(effect.detail)})` : '';
+  return `  ${style.paint(COLOUR[decision], decision.padEnd(5))} ${what}${detail}: ${visibleLine(reason)} ${style.paint('dim', `[${visibleLine(rule)}]`)}`;
+}
