@@ -23,7 +23,6 @@ export const CLOUD: readonly ToolSpec[] = [
         options: `
           -check -recursive -no-color
           -list ?oneof:true|false
-          -write ?oneof:false
         `,
         operands: 'edit*',
         does: 'edit:. - rewrites files',
@@ -62,8 +61,7 @@ export const CLOUD: readonly ToolSpec[] = [
     ask: ['vagrant up', 'vagrant status', 'vagrant ssh -c ls'],
   },
   {
-    names:
-      'aws gcloud gsutil bq az doctl heroku flyctl fly vercel netlify wrangler firebase eksctl pulumi ansible ansible-playbook',
+    names: 'aws gcloud az',
     style: 'posix',
     options: '--version',
     operands: 'text*',
@@ -80,12 +78,11 @@ export const CLOUD: readonly ToolSpec[] = [
     ],
   },
   {
-    names:
-      'gsutil bq doctl heroku flyctl fly vercel netlify wrangler firebase eksctl pulumi ansible ansible-playbook',
+    names: 'gsutil bq doctl heroku flyctl fly vercel netlify wrangler firebase eksctl pulumi',
     style: 'none',
     operands: 'text*',
     does: 'network; exec - settings of the folder can name programs',
     allow: [],
-    ask: ['heroku config', 'ansible all -m ping', 'pulumi up', 'vercel deploy'],
+    ask: ['heroku config', 'pulumi up', 'vercel deploy'],
   },
 ];

@@ -8,6 +8,10 @@ function fetched(call: Call): readonly Use[] {
     .map((arg) => ({ kind: 'network', arg, detail: 'may be fetched' }));
 }
 
+/** Where a project may say what it is made of; it can include files from elsewhere. */
+export const COMPOSE_FILES =
+  'compose.yaml compose.yml docker-compose.yml docker-compose.yaml compose.override.yaml docker-compose.override.yml .env';
+
 export const COMPOSE_OPTIONS = `
   -v --version --help --compatibility --all-resources
   -p --project-name --profile --ansi --progress --parallel =text

@@ -1,6 +1,6 @@
 import type { CommandSpec, ToolSpec } from '../spec.ts';
 import { CLOUD } from './containers-cloud.ts';
-import { COMPOSE, COMPOSE_OPTIONS } from './containers-compose.ts';
+import { COMPOSE, COMPOSE_FILES, COMPOSE_OPTIONS } from './containers-compose.ts';
 import { HELM } from './containers-helm.ts';
 import { details } from './containers-inspect.ts';
 import { KUBECTL } from './containers-kube.ts';
@@ -143,7 +143,7 @@ const COMMANDS: Readonly<Record<string, CommandSpec>> = {
         CHANGES,
     },
   },
-  compose: { options: COMPOSE_OPTIONS, commands: COMPOSE },
+  compose: { options: COMPOSE_OPTIONS, configuredBy: COMPOSE_FILES, commands: COMPOSE },
   'run exec create start restart attach build buildx builder bake debug scout sandbox init model mcp play kube generate machine':
     STARTS,
   'stop kill pause unpause rename rm rmi update wait commit tag cp export import load save swarm checkpoint trust volumes unshare untag mount umount pod':
@@ -222,6 +222,7 @@ export const CONTAINERS: readonly ToolSpec[] = [
   {
     names: 'docker-compose podman-compose',
     options: COMPOSE_OPTIONS,
+    configuredBy: COMPOSE_FILES,
     bare: true,
     commands: COMPOSE,
     allow: [

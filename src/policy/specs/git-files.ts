@@ -159,8 +159,8 @@ export const GIT_FILES: Readonly<Record<string, CommandSpec>> = {
   version: { options: '--build-options', operands: '' },
   help: {
     options: '-agv --all --guides --verbose --no-verbose --no-aliases --no-external-commands',
-    operands: 'text*',
-    does: 'exec - opens a viewer or a browser',
-    variants: [{ if: '-a -g --all --guides', operands: '', does: '' }],
+    // A viewer or a browser is opened on the page.
+    operands: 'exec*',
+    variants: [{ if: '-a -g --all --guides', operands: '' }],
   },
 };

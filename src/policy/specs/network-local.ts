@@ -179,19 +179,4 @@ export const NETWORK_LOCAL: readonly ToolSpec[] = [
     allow: ['route -n', 'route -en'],
     ask: ['route', 'route add default gw 192.0.2.1', 'route -n del default'],
   },
-  {
-    names: 'getent',
-    options: '--help --version',
-    commands: {
-      'passwd group services protocols rpc aliases initgroups': { operands: 'text*' },
-      'hosts ahosts ahostsv4 ahostsv6 networks netgroup ethers': {
-        operands: 'text*',
-        does: 'network - looks up names',
-      },
-      'shadow gshadow': { operands: 'text*', does: 'secret - shows password hashes' },
-    },
-    bare: true,
-    allow: ['getent passwd root', 'getent group docker', 'getent services ssh'],
-    ask: ['getent hosts example.com', 'getent ahosts x', 'getent shadow', 'getent -s x passwd'],
-  },
 ];

@@ -9,7 +9,10 @@ function uris(call: Call): readonly Use[] {
 
 const FORMS = '-inform -outform -nameopt =text';
 
-/** -engine, -provider and -config load code: left out everywhere. */
+/**
+ * A certificate, a request and a list of revoked ones are public, and nothing else of the file they stand in is shown.
+ * -engine, -provider and -config load code: left out everywhere.
+ */
 export const OPENSSL: ToolSpec = {
   names: 'openssl',
   style: 'single',
@@ -33,20 +36,29 @@ export const OPENSSL: ToolSpec = {
         -subject_hash -issuer_hash -purpose -email -ocsp_uri -ocspid -pubkey -modulus -alias
         -checkend -checkhost -checkemail -checkip -certopt -ext -dateopt =text
         ${FORMS}
-        -in =read
+        -in =text
         -out =write
         -signkey -CA -CAkey -key =secret
       `,
       operands: '',
       interpret: uris,
     },
-    'req crl pkcs7 asn1parse': {
+    'req crl pkcs7': {
       options: `
-        -noout -text -subject -issuer -verify -pubkey -modulus -print_certs -print -i -lastupdate -nextupdate -fingerprint
+        -noout -text -subject -issuer -verify -pubkey -modulus -print_certs -print -lastupdate -nextupdate -fingerprint
         ${FORMS}
-        -in =read
+        -in =text
         -out =write
         -new -x509 -newkey -key =secret
+      `,
+      operands: '',
+      interpret: uris,
+    },
+    asn1parse: {
+      options: `
+        -i -dump
+        ${FORMS}
+        -in =read
       `,
       operands: '',
       interpret: uris,
@@ -55,9 +67,9 @@ export const OPENSSL: ToolSpec = {
       options: `
         -verbose -show_chain -partial_chain -x509_strict
         -purpose =text
-        -CAfile -untrusted =read
+        -CAfile -untrusted =text
       `,
-      operands: 'read*',
+      operands: 'text*',
       interpret: uris,
     },
     rand: {
@@ -96,6 +108,7 @@ export const OPENSSL: ToolSpec = {
     'openssl x509 -in c.pem -engine ./x.so',
     'openssl dgst -provider-path . -provider x a',
     'openssl rsa -in key.pem',
+    'openssl asn1parse -in key.pem',
     'openssl rand -out x 16',
     'openssl enc -aes-256-cbc -in a -out b',
     'openssl genrsa 2048',

