@@ -42,8 +42,11 @@ export function untrusted(source: string, text: string): string {
   return `<untrusted source="${source}">\n${lines.map((line) => `| ${line}`).join('\n')}\n</untrusted>`;
 }
 
+/** Also the format characters that show on a terminal, but may mean something else to a tokenizer. */
 function neutral(text: string): string {
-  return text.replace(STRUCTURE, (sign) => (sign === '<' ? '‹' : '⟦'));
+  return text
+    .replace(/\p{Cf}/gu, (char) => `‹U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}›`)
+    .replace(STRUCTURE, (sign) => (sign === '<' ? '‹' : '⟦'));
 }
 
 /** The first or last `maxBytes` of text, cut at whole characters. */
