@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import { type ClearedStep, isCleared } from '../policy/clear.ts';
 import type { StepResult } from '../session/events.ts';
 import type { Executor, StepEvent, StepIo } from '../session/ports.ts';
-import { cleanEnvironment, type Environment, WITHOUT_TERMINAL } from './environment.ts';
-import { inheritedDescriptors } from './inherited.ts';
+import type { Environment } from './environment.ts';
+import { runInteractive } from './interactive.ts';
+import { endLeftovers } from './leftovers.ts';
 import { PipeStore } from './pipes.ts';
-import { bashStart, findBash } from './program.ts';
+import { findBash } from './program.ts';
 import { pull } from './pull.ts';
-import { restore } from './restore.ts';
-import { initialState, type ShellState, toBytes, toDisplay, toText } from './shell-state.ts';
-import { parseSnapshot } from './snapshot.ts';
+import { type SessionFacts, type SessionStart, ShellSession } from './shell-session.ts';
 import { type Started, startProcess } from './start.ts';
 import { Tail } from './tail.ts';
-import { endTree, groupAlive, ignoresHangup, members, processRow, type TreeRoot } from './tree.ts';
+import { endTree, groupAlive, processRow, type TreeRoot } from './tree.ts';
+import { openUserTerminal, type UserTerminal } from './user-terminal.ts';
+import { wantsTerminal } from './wants-terminal.ts';
 import { Watch } from './watch.ts';
 
 export interface LocalOptions {
@@ -26,17 +26,8 @@ export interface LocalOptions {
   readonly graceMs?: number;
   /** Absolute path of bash; found in the system's folders unless given. */
   readonly bash?: string;
-}
-
-/** What the judge is told of a session that has run steps. */
-export interface SessionFacts {
-  readonly cwd: string;
-  readonly path: string | undefined;
-  readonly functions: readonly string[];
-  /** Exported variables whose value is UTF-8. */
-  readonly env: Readonly<Record<string, string>>;
-  /** Names of the `set -o` and `shopt` options that are on, of those that last; undefined as bash starts. */
-  readonly options: readonly string[] | undefined;
+  /** Opens the person's terminal for an interactive step; /dev/tty unless given. */
+  readonly terminal?: () => UserTerminal | undefined;
 }
 
 export interface LocalExecutor extends Executor {
@@ -53,46 +44,37 @@ export function createExecutor(options: LocalOptions): LocalExecutor {
   return new Local(options);
 }
 
+interface Ready extends SessionStart {
+  readonly file: string;
+  readonly marker: string;
+  readonly began: number;
+}
+
 class Local implements LocalExecutor {
-  readonly #options: LocalOptions;
-  readonly #base: Readonly<Record<string, string>>;
+  readonly #session: ShellSession;
   readonly #bash: string | undefined;
-  readonly #inherited: readonly number[];
   readonly #pipes: PipeStore;
   readonly #graceMs: number;
-  #state: ShellState;
+  readonly #terminal: () => UserTerminal | undefined;
 
   constructor(options: LocalOptions) {
-    this.#options = options;
-    this.#base = cleanEnvironment(options.env);
+    this.#session = new ShellSession(options.cwd, options.env);
     this.#bash = options.bash ?? findBash();
     this.#pipes = new PipeStore(this.#bash);
-    this.#inherited = inheritedDescriptors();
     this.#graceMs = Math.min(2000, Math.max(300, options.graceMs ?? 1000));
-    this.#state = initialState(options.cwd, this.#base);
+    this.#terminal = options.terminal ?? openUserTerminal;
   }
 
   get cwd(): string {
-    return toDisplay(this.#state.cwd);
+    return this.#session.cwd;
   }
 
   get session(): SessionFacts {
-    const env: Record<string, string> = {};
-    for (const [name, { attributes, value }] of this.#state.variables) {
-      const text = attributes.includes('x') && typeof value === 'string' ? toText(value) : undefined;
-      if (text !== undefined) env[name] = text;
-    }
-    return {
-      cwd: this.cwd,
-      path: env.PATH,
-      functions: [...this.#state.functions.keys()],
-      env,
-      options: this.#state.options && [...this.#state.options],
-    };
+    return this.#session.facts;
   }
 
   reset(): void {
-    this.#state = initialState(this.#options.cwd, this.#base);
+    this.#session.reset();
   }
 
   async prepare(): Promise<void> {
@@ -110,58 +92,81 @@ class Local implements LocalExecutor {
 
   async *#run(cleared: ClearedStep, io: StepIo, signal: AbortSignal): AsyncGenerator<StepEvent, void> {
     const { step } = cleared;
-    const before = this.#state;
     const began = Date.now();
-    const failed = (spawnError: string): StepEvent => ({
-      type: 'ended',
-      ...noResult(Date.now() - began),
-      spawnError,
-      cwd: this.cwd,
-    });
-    const bash = this.#bash;
-    if (bash === undefined || !existsSync(bash))
-      return yield failed('bash was not found in /usr/bin or /bin; install it and try again');
-    if (step.command.includes('\0')) return yield failed('the command holds a NUL byte; it was not run');
-    if (!isFolder(before.cwd)) return yield failed(this.#leaveVanished());
-    if (signal.aborted) return yield { type: 'ended', ...noResult(0), cancelled: true, cwd: this.cwd };
+    const file = this.#bash;
+    if (file === undefined || !existsSync(file))
+      return yield this.#failed(began, 'bash was not found in /usr/bin or /bin; install it and try again');
+    if (step.command.includes('\0'))
+      return yield this.#failed(began, 'the command holds a NUL byte; it was not run');
+    const gone = this.#session.leaveVanishedFolder();
+    if (gone !== undefined) return yield this.#failed(began, gone);
+    if (signal.aborted) return yield { type: 'ended', ...noResult(began), cancelled: true, cwd: this.cwd };
 
-    const marker = `ASSENT_STEP=${randomBytes(12).toString('hex')}`;
-    let restored = restore(before);
-    if (!restored) {
-      yield notice('the variables and functions of this session are too large to carry on; they were reset');
-      this.#state = { ...initialState(this.#options.cwd, this.#base), cwd: before.cwd };
-      restored = restore(this.#state)!;
-    }
-    const start = bashStart(step.command, restored.text, this.#inherited);
-    const env: Record<string, string> = {
-      ...this.#kept(),
-      ...restored.env,
-      ...WITHOUT_TERMINAL,
-      ...start.env,
-      PWD: toDisplay(before.cwd),
-      ASSENT_STEP: marker.slice('ASSENT_STEP='.length),
+    const terminal = step.interactive ? this.#terminal() : undefined;
+    if (step.interactive && !terminal)
+      yield notice('this step wants a terminal and there is none here; it runs without');
+    const start = this.#session.start(step.command, terminal ? 'terminal' : 'pipes');
+    if (start.dropped)
+      yield notice('the variables and functions of this session grew too large to carry on and were dropped');
+    const id = randomBytes(12).toString('hex');
+    const ready: Ready = {
+      ...start,
+      env: { ...start.env, ASSENT_STEP: id },
+      file,
+      marker: `ASSENT_STEP=${id}`,
+      began,
     };
+    yield* terminal
+      ? this.#onTerminal(cleared, ready, terminal, signal)
+      : this.#onPipes(cleared, ready, io, signal);
+  }
+
+  async *#onTerminal(
+    { step }: ClearedStep,
+    ready: Ready,
+    terminal: UserTerminal,
+    signal: AbortSignal,
+  ): AsyncGenerator<StepEvent, void> {
+    let told: (pid: number) => void = () => undefined;
+    const pid = new Promise<number>((resolve) => {
+      told = resolve;
+    });
+    const start = { ...ready, terminal, signal, timeoutSeconds: step.timeoutSeconds, graceMs: this.#graceMs };
+    const running = runInteractive(start, told);
+    try {
+      yield { type: 'process', pid: await Promise.race([pid, running.then(() => 0)]) };
+      yield { type: 'ended', ...noResult(ready.began), ...(await running), cwd: this.cwd };
+    } catch (error) {
+      yield this.#failed(ready.began, `a pseudo-terminal could not be had: ${message(error)}`);
+    }
+  }
+
+  async *#onPipes(
+    { step }: ClearedStep,
+    ready: Ready,
+    io: StepIo,
+    signal: AbortSignal,
+  ): AsyncGenerator<StepEvent, void> {
     let started: Started;
     try {
-      started = await startProcess({
-        file: bash,
-        args: start.args,
-        env,
-        // A name that is not UTF-8 cannot be given to spawn; the restore text goes there instead.
-        cwd: toText(before.cwd) ?? '/',
-        io,
-        pipes: this.#pipes,
-      });
+      started = await startProcess({ ...ready, io, pipes: this.#pipes });
     } catch (error) {
-      return yield failed(`bash could not be started: ${error instanceof Error ? error.message : error}`);
+      return yield this.#failed(ready.began, `bash could not be started: ${message(error)}`);
     }
     const root: TreeRoot = {
       pid: started.pid,
       startTicks: processRow(started.pid)?.startTicks ?? 0,
-      marker,
+      marker: ready.marker,
     };
     const watch = new Watch(root, signal, step.timeoutSeconds, this.#graceMs);
-    const ended = started.exit.then((exit) => this.#settle(exit, root, watch));
+    let spared = 0;
+    const ended = started.exit.then(async (exit) => {
+      watch.close();
+      await watch.stopping;
+      const leftovers = await endLeftovers(root, this.#graceMs);
+      spared = leftovers.spared;
+      return { exit, leftovers: leftovers.ended };
+    });
     const tail = new Tail();
     const bytes = { stdout: 0, stderr: 0 };
     try {
@@ -172,87 +177,41 @@ class Local implements LocalExecutor {
         yield { type: 'output', stream, data };
       }
       const { exit, leftovers } = await ended;
-      const whole = watch.stopped ? undefined : await started.snapshot();
-      const state = whole === undefined || step.scratch ? undefined : parseSnapshot(whole);
-      if (state) this.#keep(state, before);
+      const whole = watch.stopped || step.scratch ? undefined : await started.snapshot();
+      if (whole !== undefined) this.#session.keep(whole);
+      const stderrTail = tail.text();
       yield {
         type: 'ended',
+        ...noResult(ready.began),
         exitCode: exit.code,
         ...(exit.signal === null ? {} : { signal: exit.signal }),
-        ms: Date.now() - began,
         stdoutBytes: bytes.stdout,
         stderrBytes: bytes.stderr,
-        ...(watch.stopped === 'timeout' ? { timedOut: true } : {}),
-        ...(watch.stopped === 'cancel' ? { cancelled: true } : {}),
+        ...watch.flags,
         ...(leftovers > 0 ? { leftovers } : {}),
-        stderrTail: tail.text(),
+        ...(wantsTerminal(exit.code, stderrTail) ? { wantsTerminal: true } : {}),
+        stderrTail,
         cwd: this.cwd,
       };
     } finally {
       watch.close();
       // Reached early when the consumer stopped pulling: nothing may go on unseen.
-      if (groupAlive(root.pid) && !watch.spared) await endTree(root, { graceMs: this.#graceMs });
+      if (spared === 0 && groupAlive(root.pid)) await endTree(root, { graceMs: this.#graceMs });
       started.release();
     }
   }
 
-  /** What follows bash's own end: processes it left in its group are ended, unless they asked to survive a hang-up. */
-  async #settle(
-    exit: Awaited<Started['exit']>,
-    root: TreeRoot,
-    watch: Watch,
-  ): Promise<{ exit: typeof exit; leftovers: number }> {
-    const stopping = watch.stopping;
-    watch.close();
-    if (stopping) await stopping;
-    let leftovers = 0;
-    if (groupAlive(root.pid)) {
-      const inSession = members(root).filter((pid) => processRow(pid)?.session === root.pid);
-      const spared = new Set(inSession.filter(ignoresHangup));
-      watch.spared = spared.size > 0;
-      leftovers = inSession.length - spared.size;
-      const alive = (pid: number) => spared.has(pid) || processRow(pid)?.session !== root.pid;
-      if (leftovers > 0) await endTree(root, { graceMs: this.#graceMs, spare: alive });
-    }
-    return { exit, leftovers };
-  }
-
-  /** Variables a session never changes, such as LD_LIBRARY_PATH: the person's own value, every time. */
-  #kept(): Record<string, string> {
-    const known = initialState('/', this.#base).variables;
-    return Object.fromEntries(Object.entries(this.#base).filter(([name]) => !known.has(name)));
-  }
-
-  /** Takes over a snapshot, less what was set only because the step had no terminal. */
-  #keep(state: ShellState, before: ShellState): void {
-    const variables = new Map(state.variables);
-    for (const [name, value] of Object.entries(WITHOUT_TERMINAL)) {
-      const now = variables.get(name);
-      if (now?.value !== toBytes(value)) continue;
-      const old = before.variables.get(name);
-      if (old) variables.set(name, old);
-      else variables.delete(name);
-    }
-    this.#state = { ...state, variables };
-  }
-
-  #leaveVanished(): string {
-    const gone = this.cwd;
-    let folder = gone;
-    while (folder !== '/' && !isFolder(toBytes(folder))) folder = dirname(folder);
-    this.#state = { ...this.#state, cwd: toBytes(folder) };
-    return `the folder ${gone} is gone; the session is now in ${folder}`;
+  #failed(began: number, spawnError: string): StepEvent {
+    return { type: 'ended', ...noResult(began), spawnError, cwd: this.cwd };
   }
 }
 
-const noResult = (ms: number): StepResult => ({ exitCode: null, ms, stdoutBytes: 0, stderrBytes: 0 });
+const noResult = (began: number): StepResult => ({
+  exitCode: null,
+  ms: Date.now() - began,
+  stdoutBytes: 0,
+  stderrBytes: 0,
+});
 
 const notice = (text: string): StepEvent => ({ type: 'notice', level: 'warning', text });
-
-function isFolder(bytes: string): boolean {
-  try {
-    return statSync(Buffer.from(bytes, 'latin1')).isDirectory();
-  } catch {
-    return false;
-  }
-}
+const message = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -42,18 +42,20 @@ export interface BashStart {
   readonly env: Readonly<Record<string, string>>;
 }
 
+export interface StartOptions {
+  /** Descriptors to close before the step. */
+  readonly inherited: readonly number[];
+  /** Whether the state is written to descriptor 3 afterwards. */
+  readonly snapshot: boolean;
+}
+
 /**
  * How approved text reaches bash: as one argument of its own, evaluated by `eval` from the variable in which
  * `bash -c` keeps its text anyway. The restore text stands apart in the environment. While the step runs descriptor 3
  * is closed; bash keeps the original on a close-on-exec one, so no program that the step starts can reach it.
- * `inherited` are descriptors to close before the step.
  */
-export function bashStart(
-  command: string,
-  restoreText: string,
-  inherited: readonly number[] = [],
-): BashStart {
-  const close = inherited.filter((fd) => fd !== 3).map((fd) => `exec ${fd}>&-\n`);
+export function bashStart(command: string, restoreText: string, options: StartOptions): BashStart {
+  const close = options.inherited.filter((fd) => fd !== 3).map((fd) => `exec ${fd}>&-\n`);
   const take = `${close.join('')}BASH_EXECUTION_STRING=$1\nbuiltin shift`;
   const pieces = chunks(restoreText === '' ? take : `${take}\n${restoreText}`);
   const names = pieces.map((_, index) => `__assent_${index}`);
@@ -63,12 +65,14 @@ export function bashStart(
   const restoring = `builtin eval "${names.map((name) => `$${name}`).join('')}"`;
   const running = '{ builtin eval "$BASH_EXECUTION_STRING"; } 3>&-';
   return {
-    args: ['--noprofile', '--norc', '-c', `${restoring}; ${running}; ${SNAPSHOT}`, 'bash', command],
+    args: [
+      '--noprofile',
+      '--norc',
+      '-c',
+      options.snapshot ? `${restoring}; ${running}; ${SNAPSHOT}` : `${restoring}; ${running}`,
+      'bash',
+      command,
+    ],
     env,
   };
-}
-
-/** A start that neither restores nor keeps a state: exactly `bash -c TEXT`. */
-export function plainStart(command: string): BashStart {
-  return { args: ['--noprofile', '--norc', '-c', command], env: {} };
 }

@@ -4,8 +4,6 @@ import { endTree, type TreeRoot } from './tree.ts';
 export class Watch {
   stopped: 'cancel' | 'timeout' | undefined;
   stopping: Promise<number> | undefined;
-  /** Set when processes were allowed to outlive the step. */
-  spared = false;
   readonly #close: () => void;
 
   constructor(root: TreeRoot, signal: AbortSignal, seconds: number | undefined, graceMs: number) {
@@ -22,6 +20,12 @@ export class Watch {
       clearTimeout(timer);
     };
     if (signal.aborted) onAbort();
+  }
+
+  /** As a step's result says it. */
+  get flags(): { readonly cancelled?: true; readonly timedOut?: true } {
+    if (this.stopped === 'cancel') return { cancelled: true };
+    return this.stopped === 'timeout' ? { timedOut: true } : {};
   }
 
   close(): void {
