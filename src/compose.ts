@@ -49,7 +49,12 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     private: isPrivate,
     notice: (text) => options.notice(text),
   });
-  const executor = createExecutor({ cwd, env, graceMs: loaded.settings['run.grace'] * 1000 });
+  const executor = createExecutor({
+    cwd,
+    env,
+    graceMs: loaded.settings['run.grace'] * 1000,
+    ...(options.terminal ? { terminal: options.terminal } : {}),
+  });
   const lastResults: LastResult[] = [];
   const context = createContextGatherer({
     cwd: () => executor.cwd,
@@ -81,6 +86,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
       const { History } = await import('./journal/history.ts');
       return new History(database).recent(limit).map(({ request }) => request);
     },
+    resetSession: () => executor.reset(),
     async close() {
       executor.close();
       database.close();

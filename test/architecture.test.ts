@@ -27,8 +27,8 @@ const ALLOWED_BELOW = new Map([
   ['unbash', /^policy\/parse\.ts$/],
   ['string-width', /^session\//],
 ]);
-/** Only these two know every adapter. */
-const ROOTS = new Set(['main.ts', 'compose.ts', 'entry.ts', 'text-files.d.ts']);
+/** Only these know every adapter. */
+const ROOTS = new Set(['main.ts', 'compose.ts', 'interactive.ts', 'entry.ts', 'text-files.d.ts']);
 /** What faces may import; adapters reach them as ports. */
 const FACE_MAY = new Set(['plan', 'policy', 'session', 'cli', 'ui']);
 

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { UserTerminal } from '../executor/user-terminal.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { LastResult } from '../session/context.ts';
 import type { Outcome } from '../session/events.ts';
@@ -28,6 +29,8 @@ export interface RuntimeOptions {
   /** Redacted sample of piped stdin. */
   readonly stdinSample?: string;
   readonly stdin: 'none' | 'data';
+  /** The session on the screen lends its own terminal to steps that need one. */
+  readonly terminal?: () => UserTerminal | undefined;
   /** S for the planner, when a sampler runs. */
   readonly state?: () => StateVector | undefined;
   /** One line about the record or the set-up, for a person. */
@@ -50,6 +53,8 @@ export interface Runtime {
   remember(entry: Remembered): Promise<void>;
   /** Newest first. */
   recentRequests(limit: number): Promise<readonly string[]>;
+  /** Forgets what the session's shell has collected. */
+  resetSession(): void;
   close(): Promise<void>;
 }
 

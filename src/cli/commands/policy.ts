@@ -70,7 +70,11 @@ function checkText(verdict: Verdict, style: Style): string {
 }
 
 /** The verdict, then each simple command with what it was understood as and each effect with the rule that spoke. */
-function explainText(source: string, { verdict, commands, findings }: Judgement, style: Style): string {
+export function explainText(
+  source: string,
+  { verdict, commands, findings }: Judgement,
+  style: Style,
+): string {
   const lines = [style.paint('bold', visible(source)), checkText(verdict, style).trimEnd(), ''];
   for (const command of commands) {
     const via =
