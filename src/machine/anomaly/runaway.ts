@@ -2,16 +2,18 @@ import type { ProcessState } from '../../session/state-vector.ts';
 import type { Anomaly, Detector, Moment } from './anomaly.ts';
 import { durationText, iso } from './words.ts';
 
-/** Share of one core a process must use to count as busy. */
+/** Share of one core a process must use to count as busy; less where the cores are contended for. */
 const BUSY = 85;
+const BUSY_IN_A_CROWD = 45;
 /** A process that computes something touches new pages, moves data or has children at work; one that spins does not. */
 const FEW_FAULTS = 40;
 const LITTLE_DATA = 64 * 1024;
 const CHILDREN_AT_WORK = 2;
 /** Two whole tables at three seconds: seen within ten seconds of its start. */
 const SPINS_SECONDS = 5;
-/** Of a process of somebody else it is not known how much data it moves: look longer. */
+/** Somebody else's process may move data unseen, and one that holds much memory may compute on it: look longer. */
 const UNSURE_SECONDS = 60;
+const MUCH_MEMORY = 128 * 1024 ** 2;
 /** Whatever it does: a core for so long on a machine where others wait is worth a word. */
 const LONG_SECONDS = 900;
 const CROWDED = 90;
@@ -30,8 +32,9 @@ export class RunawayDetector implements Detector {
     if (!newTable) return this.#found(state.processes ?? [], at, state);
     const own = new Set(state.jobs.flatMap((job) => job.processes ?? []));
     const next = new Map<number, Watched>();
+    const busy = (state.cpu.percent ?? 0) >= CROWDED ? BUSY_IN_A_CROWD : BUSY;
     for (const process of state.processes ?? []) {
-      if ((process.cpuPercent ?? 0) < BUSY || own.has(process.pid)) continue;
+      if ((process.cpuPercent ?? 0) < busy || own.has(process.pid)) continue;
       const before = this.#watched.get(process.pid);
       next.set(process.pid, {
         busySince: before?.busySince ?? at,
@@ -49,7 +52,8 @@ export class RunawayDetector implements Detector {
       const known = process.ioBytesPerSecond !== undefined;
       const spinning = watched.spinsSince === undefined ? 0 : at - watched.spinsSince;
       const busy = at - watched.busySince;
-      const runaway = known ? spinning >= SPINS_SECONDS - 2.5 : spinning >= UNSURE_SECONDS;
+      const sure = known && (process.memoryBytes ?? 0) < MUCH_MEMORY;
+      const runaway = spinning >= (sure ? SPINS_SECONDS - 2.5 : UNSURE_SECONDS);
       const hogging =
         busy >= LONG_SECONDS &&
         (state.cpu.percent ?? 0) >= CROWDED &&

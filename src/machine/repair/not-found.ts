@@ -1,0 +1,102 @@
+import { AGAIN, CORRECTED, type Failure, type RepairWorld, type Rule, repairPlan } from './failure.ts';
+import { asRoot, installFor } from './packages.ts';
+import { nearest, quote, replaceWord, splitWords, type Word } from './text.ts';
+
+/** The same thing under another name, first one that is there. */
+const OTHER_NAMES: Record<string, readonly string[]> = {
+  python: ['python3'],
+  pip: ['pip3'],
+  fd: ['fdfind'],
+  bat: ['batcat'],
+  vi: ['vim', 'nvim'],
+  vim: ['vi', 'nvim'],
+  nodejs: ['node'],
+  'docker-compose': ['docker compose'],
+  gmake: ['make'],
+  gsed: ['sed'],
+  gawk: ['awk'],
+  ll: ['ls -l'],
+  la: ['ls -A'],
+  md: ['mkdir'],
+  cls: ['clear'],
+  dir: ['ls'],
+  ipconfig: ['ip addr', 'ifconfig'],
+  ifconfig: ['ip addr'],
+  netstat: ['ss'],
+  open: ['xdg-open'],
+  pbcopy: ['xclip -selection clipboard'],
+  md5: ['md5sum'],
+  zcat: ['gzip -dc'],
+};
+/** No program, and rarely a typing error for one. */
+const BUILTINS = [
+  'cd',
+  'echo',
+  'export',
+  'source',
+  'alias',
+  'history',
+  'exit',
+  'test',
+  'read',
+  'printf',
+  'pwd',
+];
+
+/** "command not found": another name, a typing error, a script in this folder, or the package that has it. */
+export const notFound: Rule = (failure, world) => {
+  const name = missingProgram(failure.stderr);
+  if (name === undefined) return undefined;
+  const word =
+    splitWords(failure.command).find((one) => one.program && one.value === name) ?? argument(failure, name);
+  if (!word) return undefined;
+  const corrected = (by: string) => replaceWord(failure.command, word, by);
+  if (name === 'sudo' && world.root)
+    return retry('run it without sudo: you are the superuser already', corrected('').trim());
+  const other = OTHER_NAMES[name]?.find((one) => world.programs.has(one.split(' ')[0]!));
+  if (other !== undefined) return retry(`use ${other}, which is here, for ${name}`, corrected(other));
+  if (world.kind(name) === 'file') return localScript(name, corrected, world);
+  const install = installFor(name, world.packageManager);
+  const near = nearest(name, [...world.programs, ...BUILTINS]);
+  // The known program counts more than a near name, a near name more than nothing.
+  if (install)
+    return repairPlan({
+      goal: `install ${install.packageName}, which has ${name}`,
+      check: [install.look, 'what would be installed'],
+      changes: [[asRoot(install.install, world.root), `installs ${install.packageName}`]],
+      verify: [`command -v ${quote(name)}`, `${name} is there`],
+    });
+  return near === undefined ? undefined : retry(`${near} instead of ${name}`, corrected(near));
+};
+
+const retry = (goal: string, command: string) => repairPlan({ goal, verify: [command, CORRECTED] });
+
+function missingProgram(stderr: string): string | undefined {
+  const patterns = [
+    /^(?:\S*(?:ba|z|da|k|a)?sh: )?(?:line )?(?:\d+: )?(\S+): (?:command )?not found$/m,
+    /^zsh: command not found: (\S+)$/m,
+    /^fish: Unknown command:? (\S+)$/m,
+    /^(?:env|nohup|xargs|nice|timeout|time|sudo|command|stdbuf): (?:failed to run command )?['"]?([^'":\s]+)['"]?: (?:No such file or directory|command not found)$/m,
+    /^timeout: failed to run command '([^']+)': No such file or directory$/m,
+  ];
+  const found = patterns.map((pattern) => pattern.exec(stderr)?.[1]).find((name) => name !== undefined);
+  return found !== undefined && /^[\w.+-]+$/.test(found) ? found : undefined;
+}
+
+/** Behind `env`, `xargs`, `timeout` and the like the program is an argument. */
+const argument = (failure: Failure, name: string): Word | undefined =>
+  splitWords(failure.command).find((word) => word.value === name);
+
+function localScript(name: string, corrected: (by: string) => string, world: RepairWorld) {
+  const path = `./${name}`;
+  if (world.executable(name)) return retry(`run ${name} from this folder`, corrected(quote(path)));
+  const first = world.text(name)?.split('\n')[0] ?? '';
+  if (!first.startsWith('#!'))
+    return retry(`run ${name} from this folder with bash`, corrected(`bash ${quote(name)}`));
+  return repairPlan({
+    goal: `make ${name} executable and run it from this folder`,
+    check: [`ls -l ${quote(path)}`, 'who may run it now'],
+    changes: [[`chmod u+x ${quote(path)}`, 'you may run it']],
+    verify: [corrected(quote(path)), AGAIN],
+  });
+}

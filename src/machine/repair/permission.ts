@@ -1,0 +1,100 @@
+import { AGAIN, type Failure, type RepairWorld, type Rule, repairPlan } from './failure.ts';
+import { firstProgram, plainQuotes, quote, replaceWord, splitWords } from './text.ts';
+
+/** Below these folders a file is not one's own: rights are not changed there, the command is run by the superuser. */
+const SYSTEM = /^\/(?:etc|usr|var|opt|root|boot|lib\d*|s?bin|srv|proc|sys|dev)(?:\/|$)/;
+
+/** "Permission denied": make one's own script or file accessible, or do it as the superuser. */
+export const permission: Rule = (failure, world) => {
+  const stderr = plainQuotes(failure.stderr);
+  return (
+    keyTooOpen(failure, stderr) ?? badInterpreter(failure, stderr, world) ?? denied(failure, stderr, world)
+  );
+};
+
+function denied(failure: Failure, stderr: string, world: RepairWorld) {
+  if (
+    !/permission denied|operation not permitted|EACCES|are you root|must be (?:run as )?root|superuser/i.test(
+      stderr,
+    )
+  )
+    return undefined;
+  const words = splitWords(failure.command);
+  const line = stderr.split('\n').find((one) => /permission denied|EACCES/i.test(one)) ?? stderr;
+  const target = words.find(
+    ({ value }) => value !== '' && line.includes(value) && world.kind(value) !== undefined,
+  );
+  if (target && !SYSTEM.test(target.value)) {
+    const path = quote(target.value);
+    const script = target.program && target.value.includes('/');
+    const rights = script ? 'u+x' : world.kind(target.value) === 'dir' ? 'u+rwx' : 'u+rw';
+    return repairPlan({
+      goal: `give yourself the rights on ${target.value}`,
+      check: [`ls -ld ${path}`, 'whose it is, and who may do what'],
+      changes: [[`chmod ${rights} ${path}`, script ? 'you may run it' : 'you may read and write it']],
+      verify: [failure.command, AGAIN],
+    });
+  }
+  const folder = words
+    .map(({ value }) => parentOf(value))
+    .find((parent) => parent && world.kind(parent) === 'dir' && !SYSTEM.test(parent));
+  if (
+    !target &&
+    folder &&
+    /cannot (?:create|touch|remove|open|move)|Permission denied$/m.test(line) &&
+    line.includes(`${folder}/`)
+  )
+    return repairPlan({
+      goal: `give yourself the rights on ${folder}`,
+      check: [`ls -ld ${quote(folder)}`, 'whose it is, and who may do what'],
+      changes: [[`chmod u+rwx ${quote(folder)}`, 'you may write in it']],
+      verify: [failure.command, AGAIN],
+    });
+  const program = firstProgram(failure.command);
+  if (world.root || !program || program.value === 'sudo' || !world.programs.has('sudo')) return undefined;
+  // A redirection would still be done by you, so the whole command goes to the superuser's shell.
+  const whole = /[|<>;&]/.test(failure.command);
+  return repairPlan({
+    goal: 'run it as the superuser',
+    verify: [
+      whole
+        ? `sudo bash -c ${quote(failure.command)}`
+        : replaceWord(failure.command, program, `sudo ${program.text}`),
+      'the command with the rights it needs',
+    ],
+  });
+}
+
+const parentOf = (path: string) => (path.includes('/') ? path.replace(/\/[^/]*\/?$/, '') : undefined);
+
+/** ssh refuses a key that others may read. */
+function keyTooOpen(failure: Failure, stderr: string) {
+  const key = /Permissions \d+ for '([^']+)' are too open/.exec(stderr)?.[1];
+  if (key === undefined) return undefined;
+  return repairPlan({
+    goal: 'let nobody else read the key',
+    check: [`ls -l ${quote(key)}`, 'who may read it now'],
+    changes: [[`chmod 600 ${quote(key)}`, 'only you may read it']],
+    verify: [
+      `test "$(stat -c %a ${quote(key)})" = 600`,
+      `only you may read it; then again: ${failure.command.slice(0, 80)}`,
+    ],
+  });
+}
+
+/** Line ends of another system in the first line, or an interpreter that is elsewhere. */
+function badInterpreter(failure: Failure, stderr: string, world: RepairWorld) {
+  const match =
+    /(?:^|: )([^\s:]+): (?:\S+: bad interpreter|cannot execute: required file not found)|(?:^|: )env: '?(?:ba)?sh\\r/m.exec(
+      stderr,
+    );
+  const script = match?.[1] ?? firstProgram(failure.command)?.value;
+  if (!match || script === undefined) return undefined;
+  if (!world.text(script)?.split('\n')[0]?.endsWith('\r')) return undefined;
+  return repairPlan({
+    goal: `give ${script} the line ends of this system`,
+    check: [`head -n 1 ${quote(script)} | od -c | head -n 2`, 'the end of its first line'],
+    changes: [[`sed -i 's/\\r$//' ${quote(script)}`, 'removes the carriage returns']],
+    verify: [failure.command, AGAIN],
+  });
+}

@@ -1,0 +1,70 @@
+import { AGAIN, CORRECTED, type Rule, repairPlan } from './failure.ts';
+import { firstProgram, quote, replaceWord, splitWords } from './text.ts';
+
+/** Modules whose package is called otherwise. */
+const PACKAGES: Record<string, string> = {
+  PIL: 'pillow',
+  bs4: 'beautifulsoup4',
+  cv2: 'opencv-python',
+  dateutil: 'python-dateutil',
+  dotenv: 'python-dotenv',
+  sklearn: 'scikit-learn',
+  skimage: 'scikit-image',
+  serial: 'pyserial',
+  yaml: 'pyyaml',
+};
+const VENV = '.venv';
+
+/** pip and python: a system that manages its own packages, a module that is not installed. */
+export const python: Rule = ({ command, stderr }, world) => {
+  if (/externally-managed-environment/.test(stderr)) {
+    const pip = splitWords(command).find(({ value }) => /^pip[\d.]*$/.test(value));
+    if (!pip) return undefined;
+    const inside = command
+      .replace(/^.*?\bpip[\d.]*\b/, `${VENV}/bin/pip`)
+      .replace(/ --(?:user|break-system-packages)\b/g, '');
+    return repairPlan({
+      goal: 'install it into an environment of this folder',
+      check: [`ls -d ${VENV} 2>/dev/null || echo 'no environment yet'`, 'whether there is one'],
+      changes: world.kind(VENV) === 'dir' ? [] : [[`python3 -m venv ${VENV}`, 'makes an environment here']],
+      verify: [inside, CORRECTED],
+    });
+  }
+  const module = /ModuleNotFoundError: No module named '([\w.]+)'/.exec(stderr)?.[1]?.split('.')[0];
+  if (module === undefined) return undefined;
+  const program = firstProgram(command);
+  if (module === 'pip' && program) {
+    return repairPlan({
+      goal: 'install pip',
+      check: [`${program.text} --version`, 'which python it is'],
+      changes: [[`${program.text} -m ensurepip --user`, 'unpacks the pip that comes with python']],
+      verify: [command, AGAIN],
+    });
+  }
+  const there = world.kind(VENV) === 'dir';
+  // The environment of this folder may have it already.
+  if (there && program && /^python[\d.]*$/.test(program.value) && hasModule(module, world))
+    return repairPlan({
+      goal: 'use the environment of this folder',
+      verify: [replaceWord(command, program, `${VENV}/bin/python`), CORRECTED],
+    });
+  const name = PACKAGES[module] ?? module;
+  return repairPlan({
+    goal: `install ${name} into an environment of this folder`,
+    changes: [
+      ...(there ? [] : [[`python3 -m venv ${VENV}`, 'makes an environment here'] as const]),
+      [`${VENV}/bin/pip install ${quote(name)}`, `downloads ${name}`],
+    ],
+    verify: [program ? replaceWord(command, program, `${VENV}/bin/python`) : command, AGAIN],
+  });
+};
+
+function hasModule(module: string, world: Parameters<Rule>[1]): boolean {
+  return world.names(`${VENV}/lib`).some((version) => {
+    const packages = `${VENV}/lib/${version}/site-packages`;
+    return (
+      world.kind(`${packages}/${module}`) !== undefined ||
+      world.kind(`${packages}/${module}.py`) !== undefined
+    );
+  });
+}
