@@ -33,8 +33,8 @@ export const GIT_REFS: Readonly<Record<string, CommandSpec>> = {
       -li --list --no-column
       -n --column ?text
       -adfe --annotate --delete --force --edit --create-reflog !edit:. # changes tags
-      -m --message --cleanup =text
-      -F --file =read
+      -m --message --cleanup =text !edit:. # makes a tag
+      -F --file =read !edit:. # makes a tag
       -sv --sign --verify !exec # starts gpg
       -u --local-user =text !exec # starts gpg
     `,

@@ -109,6 +109,8 @@ export const GIT: readonly ToolSpec[] = [
       'git branch --list -d topic',
       'git branch --edit-description',
       'git tag v1',
+      'git tag -m x v1',
+      'git tag -F a v1',
       'git tag -n3 v1',
       'git tag -v v1',
       'git remote add x https://example.com/x',
