@@ -1,4 +1,49 @@
-import type { ToolSpec } from '../spec.ts';
+import type { Arg, ToolSpec, Use } from '../spec.ts';
+
+/**
+ * ps takes UNIX clusters with a dash, BSD clusters without one, and in BSD clusters the letter e shows the environment
+ * of processes, which holds secrets. What does not fit the grammar is unknown.
+ */
+function psUses(operands: readonly Arg[]): readonly Use[] {
+  const LONG =
+    /^--(?:(?:deselect|forest|headers?|no-headers?|info|version|help|cumulative|signames)|(?:cols|columns|width|lines|rows|sort|format|pid|ppid|quick-pid|sid|tty|user|User|group|Group)(=.*)?)$/;
+  let takesValue = false;
+  let format = false;
+  for (const { text, exact } of operands) {
+    if (!exact) return [{ kind: 'unknown', detail: 'its options are not known before it runs' }];
+    if (takesValue) {
+      if (format && /environ/.test(text)) return [{ kind: 'secret', detail: 'environment of processes' }];
+      takesValue = false;
+      format = false;
+      continue;
+    }
+    const long = LONG.exec(text);
+    const cluster = /^-?([A-Za-z]+)(.*)$/.exec(text);
+    if (long) {
+      takesValue =
+        long[1] === undefined &&
+        /^--(?:cols|col|wid|lin|row|sort|form|pid|ppid|qui|sid|tty|use|Use|gro|Gro)/.test(text);
+      if (/environ/.test(text)) return [{ kind: 'secret', detail: 'environment of processes' }];
+    } else if (/^\d+(?:,\d+)*$/.test(text)) {
+      // A list of process ids.
+    } else if (text.startsWith('--') || !cluster) return [{ kind: 'unknown', detail: `option ${text}` }];
+    else {
+      const letters = cluster[1]!;
+      const bsd = !text.startsWith('-');
+      const at = [...letters].findIndex((letter) => (bsd ? 'oOkptUq' : 'CgGoOpstuUqnk').includes(letter));
+      const flags = at < 0 ? letters : letters.slice(0, at);
+      if (bsd && flags.includes('e')) return [{ kind: 'secret', detail: 'environment of processes' }];
+      if (!(bsd ? /^[acfgHhjlLmnrsSTuvVwxXZ]*$/ : /^[AadeNfFHjlLmMTVwyZcxh]*$/).test(flags))
+        return [{ kind: 'unknown', detail: `option ${text}` }];
+      const rest = at < 0 ? '' : letters.slice(at + 1) + cluster[2]!;
+      if (at < 0 && cluster[2] !== '') return [{ kind: 'unknown', detail: `option ${text}` }];
+      if (/environ/.test(rest)) return [{ kind: 'secret', detail: 'environment of processes' }];
+      takesValue = at >= 0 && rest === '';
+      format = at >= 0 && 'oO'.includes(letters[at]!);
+    }
+  }
+  return [];
+}
 
 /** What the machine is and how it does: read-only reports, and the tools that change it. */
 export const SYSTEM: readonly ToolSpec[] = [
@@ -210,10 +255,10 @@ export const SYSTEM: readonly ToolSpec[] = [
     names: 'getent',
     options: `
       -i --no-idn -A --no-addrconfig -? --help -V --version --usage
-      -s --service =text
+      -s --service =exec # loads a library
     `,
     operands:
-      'oneof:passwd|group|services|protocols|networks|rpc|aliases|ethers|netgroup|initgroups|gshadow|shadow|hosts|ahosts|ahostsv4|ahostsv6 text*',
+      'oneof:passwd|group|services|protocols|networks|rpc|aliases|ethers|initgroups|gshadow|shadow|hosts|ahosts|ahostsv4|ahostsv6 text*',
     interpret: ({ operands: [database] }) => {
       if (database === undefined || !database.exact) return [{ kind: 'unknown' }];
       if (/shadow/.test(database.text)) return [{ kind: 'secret', detail: 'password hashes' }];
@@ -242,21 +287,23 @@ export const SYSTEM: readonly ToolSpec[] = [
   },
   {
     names: 'ps',
-    style: 'bsd',
-    // The letter e, written without a dash, shows the environment of processes.
-    options: `
-      -AadefFHjlLmMNTwyZcgrVhnSsuvXxk --deselect --forest --headers --no-headers --info --version --help
-      -C -g -G -o -O -p -s -t -u -U -q -n --format -k =text
-      --cols --columns --width --lines --rows --sort --pid --ppid --quick-pid --sid --tty --user --User --group --Group =text
-    `,
+    style: 'none',
     operands: 'text*',
-    interpret: ({ options, operands }) => {
-      const words = [...operands.map(({ text }) => text), ...options.map(({ name }) => name)];
-      const shows = words.some((word) => /^[A-Za-z]*e[A-Za-z]*$/.test(word) && word !== 'pid');
-      return shows ? [{ kind: 'secret', detail: 'environment of processes' }] : [];
-    },
-    allow: ['ps aux', 'ps -ef', 'ps -eo pid,comm', 'ps -C nginx', 'ps aux --sort=-%mem', 'ps -p 1 -o comm='],
-    ask: ['ps auxe', 'ps e', 'ps --frob'],
+    interpret: ({ operands }) => psUses(operands),
+    allow: [
+      'ps',
+      'ps aux',
+      'ps -ef',
+      'ps -eo pid,comm',
+      'ps axo pid,comm',
+      'ps -C nginx',
+      'ps aux --sort=-%mem',
+      'ps aux --sort -rss',
+      'ps -p 1 -o comm=',
+      'ps -u root -o pid=',
+      'ps 1',
+    ],
+    ask: ['ps auxe', 'ps e', 'ps axeww', 'ps --frob', 'ps $X', 'ps -o environ', 'ps axo pid,environ'],
   },
   {
     names: 'pgrep pidof pidwait',
