@@ -91,6 +91,7 @@ export const PACKAGES: readonly ToolSpec[] = [
     names: 'dnf yum zypper',
     options: '-qyvC --quiet --assumeyes --cacheonly --version --help',
     shared: '-qyvC --quiet --assumeyes --cacheonly --installed --available --all',
+    bare: true,
     commands: {
       'list info search repolist provides repoquery history check': {
         operands: 'text*',

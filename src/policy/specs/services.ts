@@ -57,6 +57,7 @@ export const SERVICES: readonly ToolSpec[] = [
   {
     names: 'journalctl',
     options: `
+      -#
       -aefklmqrxN --all --pager-end --full --follow --no-full --catalog --no-pager --no-hostname --no-tail --quiet --reverse \
         --utc --merge --dmesg --list-boots --list-catalog --fields --system --user --disk-usage --header --truncate-newline \
         --help --version --show-cursor --verify

@@ -423,7 +423,7 @@ export const SYSTEM: readonly ToolSpec[] = [
   {
     names: 'sensors nvidia-smi acpi upower',
     options: `
-      -AuvfjLqbatsVi -h --help --version
+      -AuvfjLqbatVi -h --help --version
       -i --query-gpu --format --query-compute-apps --id =text
       -e -d --enumerate --dump
     `,
