@@ -52,6 +52,24 @@ export async function discoverLocal(options: DiscoverOptions = {}): Promise<read
   return found.flat();
 }
 
+/**
+ * The first accepted server that answers now, and the model to ask there: the one that was named, else its first. Where
+ * nothing listens this takes no time at all.
+ */
+export async function findAccepted(
+  accepted: readonly string[],
+  model: string | undefined,
+  options: Omit<DiscoverOptions, 'servers'> = {},
+): Promise<{ readonly baseUrl: string; readonly model: string } | undefined> {
+  const servers = accepted.flatMap((address) => {
+    const url = URL.parse(address);
+    return url && isLoopback(url.hostname) ? [{ port: Number(url.port || 80), product: '' }] : [];
+  });
+  if (servers.length === 0) return undefined;
+  const [found] = await discoverLocal({ ...options, servers });
+  return found && { baseUrl: found.baseUrl, model: model ?? found.models[0]! };
+}
+
 /** Whether a local server may be spoken to now: its port may have changed hands since it was accepted. */
 export async function mayUseLocal(
   baseUrl: string,

@@ -13,9 +13,9 @@ export function faultText(fault: EndpointFault, endpoint: Endpoint): string {
   const offline = 'or plan with --offline';
   switch (fault.code) {
     case 'unauthorised':
-      return endpoint.origin.apiKey === undefined
+      return endpoint.apiKey === undefined
         ? `${host} wants a key${code}: set ${keyName(endpoint)}`
-        : `${host} does not take the key from ${endpoint.origin.apiKey}${code}: check it`;
+        : `${host} does not take the key from ${keyName(endpoint)}${code}: check it`;
     case 'forbidden':
       return `${host} does not let this key use ${model}${code}${detail}: choose another model with --model`;
     case 'not-found':
@@ -72,10 +72,14 @@ function said(detail: string, { apiKey }: Endpoint): string {
   return shown(known, 160).replace(/[.:!\s]+$/, '');
 }
 
-/** The name of the key that belongs to where the address came from. */
-function keyName({ origin }: Endpoint): string {
-  if (origin.baseUrl === 'OPENAI_BASE_URL') return 'OPENAI_API_KEY';
-  return origin.baseUrl === 'config' ? 'its key in the config' : 'ASSENT_BASE_URL and ASSENT_API_KEY';
+/** What to set or check: the key belongs to where the address came from. */
+function keyName({ origin, apiKey }: Endpoint): string {
+  if (origin.apiKey !== undefined) return origin.apiKey;
+  if (/^OPENAI_/.test(origin.baseUrl)) return 'OPENAI_API_KEY';
+  if (/^config/.test(origin.baseUrl))
+    return apiKey === undefined ? 'endpoint.api_key in config.toml' : 'config.toml';
+  if (origin.baseUrl === 'ASSENT_BASE_URL') return 'ASSENT_API_KEY';
+  return apiKey === undefined ? 'ASSENT_BASE_URL and ASSENT_API_KEY' : 'the settings';
 }
 
 function seconds(ms: number | undefined): string {

@@ -127,7 +127,7 @@ export function faultOfError(error: unknown): EndpointFault {
   return new EndpointFault('dropped', { cause: error });
 }
 
-export function isModelUnknown(detail: string | undefined): boolean {
+function isModelUnknown(detail: string | undefined): boolean {
   return /\bmodel\b.{0,80}(?:not found|not exist|unknown|no such|not available)|(?:unknown|invalid|no such) model\b/i.test(
     detail ?? '',
   );

@@ -28,7 +28,7 @@ export interface OpenAiOptions {
   readonly mayUse?: () => Promise<boolean>;
 }
 
-export const PLANNING_MS = 60_000;
+const PLANNING_MS = 60_000;
 const FIRST_BYTE_MS = 20_000;
 
 /**

@@ -16,7 +16,7 @@ import { readAnswer } from './read-answer.ts';
 import { cutContext } from './truncation.ts';
 import { Watch } from './watch.ts';
 
-export const MAX_REQUESTS = 3;
+const MAX_REQUESTS = 3;
 /** So much of a bad answer goes back with the complaint about it. */
 const ECHO_CHARS = 1500;
 const SMALL_CONTEXT_TOKENS = 6000;

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { endianness, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { discoverLocal, mayUseLocal } from '../../src/planner/discover.ts';
+import { discoverLocal, findAccepted, mayUseLocal } from '../../src/planner/discover.ts';
 import { loopbackListeners } from '../../src/planner/sockets.ts';
 import { startMock } from '../tools/mock-openai.ts';
 
@@ -121,6 +121,17 @@ describe('local servers', () => {
       expect(asked).toBe(mayUse ? 1 : 0);
       expect(await mayUseLocal(`http://127.0.0.1:${port}/v1`, { uid, proc })).toBe(mayUse);
     }
+  });
+
+  it('that were accepted are used again while they answer, with the model that was named', async () => {
+    const port = await serve(answers(list('first', 'second')));
+    const here = `http://127.0.0.1:${port}/v1`;
+    const accepted = ['http://127.0.0.1:1/v1', here];
+    expect(await findAccepted(accepted, undefined)).toEqual({ baseUrl: here, model: 'first' });
+    expect(await findAccepted(accepted, 'second')).toEqual({ baseUrl: here, model: 'second' });
+    expect(await findAccepted(['http://127.0.0.1:1/v1'], undefined)).toBeUndefined();
+    expect(await findAccepted(['http://models.example/v1', 'nonsense'], undefined)).toBeUndefined();
+    expect(await findAccepted([], undefined)).toBeUndefined();
   });
 
   it('are not used where the kernel does not tell whose they are', async () => {
