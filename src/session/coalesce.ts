@@ -4,7 +4,10 @@ export const FRAME_MS = 33;
 const SLICE_MS = 8;
 
 export interface Clock {
+  /** Milliseconds that only go forward. */
   now(): number;
+  /** Milliseconds since 1970. */
+  wall(): number;
   /** Calls back after some ms; the result takes it back. */
   after(ms: number, act: () => void): () => void;
   /** Resolves when everything that waits in the event loop has had its turn. */
@@ -13,6 +16,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => performance.now(),
+  wall: () => Date.now(),
   after(ms, act) {
     const timer = setTimeout(act, ms);
     return () => clearTimeout(timer);
@@ -56,15 +60,19 @@ export class Coalescer {
   }
 }
 
-/** Pulls every event and hands it on, giving way to the event loop when a flood keeps it busy. */
+/**
+ * Pulls every event and hands it on, giving way to the event loop when a flood keeps it busy. The next one is not
+ * pulled before `each` is done: what must happen ahead of an effect can.
+ */
 export async function drain<T>(
   events: AsyncIterable<T>,
-  each: (event: T) => void,
+  each: (event: T) => void | Promise<void>,
   clock: Clock = systemClock,
 ): Promise<void> {
   let slice = clock.now();
   for await (const event of events) {
-    each(event);
+    const done = each(event);
+    if (done) await done;
     if (clock.now() - slice < SLICE_MS) continue;
     await clock.turn();
     slice = clock.now();

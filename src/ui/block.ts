@@ -24,6 +24,8 @@ export type Block =
   | { readonly kind: 'notice'; readonly level: 'info' | 'warning'; readonly text: string }
   | { readonly kind: 'failure'; readonly message: string; readonly examples: readonly string[] }
   | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly exitCode: number }
+  /** Rows made for this width already. */
+  | { readonly kind: 'lines'; readonly lines: readonly Line[] }
   /** What a command of the session printed; newlines are kept, nothing else is. */
   | { readonly kind: 'text'; readonly text: string; readonly tone?: Tone };
 
@@ -90,6 +92,8 @@ export function blockLines(block: Block, view: View): readonly Line[] {
       const tone = block.outcome === 'done' ? 'good' : 'warn';
       return text === '' ? [] : [[{ text, tone }]];
     }
+    case 'lines':
+      return block.lines;
     case 'text':
       return paragraphs(block.text, columns, block.tone);
   }

@@ -71,7 +71,8 @@ export const ENGLISH: Messages = {
     editKeys: 'Enter judge it again · Esc back',
     replying: 'what should change?',
     replyKeys: 'Enter send · Esc back',
-    draftWaits: 'you were typing, so keys go to your line: Tab decides on the plan',
+    draftWaits:
+      'you were typing, so keys go to your line · Tab decide on the plan · Enter send the line as a change',
     earlier: (count) => `${count} earlier steps`,
     later: (count) => `${count} later steps`,
   },

@@ -71,7 +71,7 @@ export const CHINESE: Messages = {
     editKeys: '回车重新判断 · Esc 返回',
     replying: '要改什么？',
     replyKeys: '回车发送 · Esc 返回',
-    draftWaits: '你正在输入，按键留给输入行：按 Tab 来决定计划',
+    draftWaits: '你正在输入，按键留给输入行 · Tab 来决定计划 · 回车把这行作为改动发送',
     earlier: (count) => `前面还有 ${count} 步`,
     later: (count) => `后面还有 ${count} 步`,
   },

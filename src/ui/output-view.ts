@@ -1,6 +1,7 @@
 import { visibleLine } from '../plan/display.ts';
 import { excerpt, lastLines, lineCount, type OutputLine, type OutputTail } from '../session/output-tail.ts';
-import { bytes, count } from './numbers.ts';
+import { bytes } from '../session/panel-model.ts';
+import { count } from './numbers.ts';
 import { outputSpans } from './output-text.ts';
 import { cutLine, type Line, wrap } from './text.ts';
 import type { View } from './view.ts';

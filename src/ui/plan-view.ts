@@ -1,7 +1,8 @@
 import { visibleLine } from '../plan/display.ts';
 import type { PartialPlan, PlannerInfo } from '../session/events.ts';
+import { bytes } from '../session/panel-model.ts';
 import type { Messages } from './messages.ts';
-import { bytes, duration } from './numbers.ts';
+import { duration } from './numbers.ts';
 import { type StepShown, stepLine, stepLines } from './step-view.ts';
 import { blank, type Line, wrap } from './text.ts';
 import type { View } from './view.ts';

@@ -1,0 +1,88 @@
+import type { Event } from '../session/events.ts';
+import type { ApprovalPort, ApprovalRequest } from '../session/ports.ts';
+import type { StateVector } from '../session/state-vector.ts';
+
+/** All that the session on the screen needs from outside; main and compose give it. */
+export interface UiDeps {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborts when the process is told to end (session/abort.ts). */
+  readonly signal: AbortSignal;
+  /**
+   * Handles one request: the events of the spine, recorded as they are pulled. Never called twice at a time.
+   * `signal` aborts the whole request; `ui.stepSignal()` gives the signal that ends only the running step.
+   */
+  start(request: string, ui: RequestUi, signal: AbortSignal): AsyncIterable<Event>;
+  /** Asked for before every frame that shows it: must be cheap. */
+  status(): Status;
+  /** Which planner is active and where data goes, and warnings. May come after the first frame. */
+  readonly banner: readonly string[] | Promise<readonly string[]>;
+  readonly sampler?: Sampler;
+  readonly history: LineHistory;
+  readonly commands: readonly SlashCommand[];
+  readonly settings: UiSettings;
+  /** What the parts of a command do; shown on `?`. */
+  explain?(command: string, signal: AbortSignal): Promise<string>;
+  /** Whether a preview of this plan can be had here and now. */
+  previewOffered?(request: ApprovalRequest): boolean;
+}
+
+export interface RequestUi {
+  readonly approval: ApprovalPort;
+  /** A fresh signal for the step that starts now: Ctrl-C once aborts it. */
+  stepSignal(): AbortSignal;
+  /** Size for steps that want to know it. */
+  size(): { readonly columns: number; readonly rows: number };
+  /** Set when this request answers the question an earlier one ended with. */
+  readonly answering?: { readonly request: string; readonly question: string };
+}
+
+export interface Status {
+  /** "qwen2.5-coder via 127.0.0.1:11434", "embedded". */
+  readonly planner: string;
+  readonly cwd: string;
+  readonly home?: string;
+  readonly host: string;
+  readonly user: string;
+  readonly root: boolean;
+}
+
+export interface Sampler {
+  subscribe(listener: (state: StateVector) => void): () => void;
+  /** Oldest first. */
+  history(): readonly StateVector[];
+}
+
+export interface LineHistory {
+  /** Oldest first. Asked for once, after the first frame. */
+  recent(): readonly string[] | Promise<readonly string[]>;
+  add(text: string): void;
+}
+
+export interface SlashCommand {
+  /** Without the slash. */
+  readonly name: string;
+  readonly about: string;
+  /** Prints through `screen`; a rejection is shown as one line. Returns a request to start, if it makes one. */
+  run(words: string, screen: CommandScreen, signal: AbortSignal): Promise<string | undefined>;
+}
+
+export interface CommandScreen {
+  /** Text is made safe; newlines stay. */
+  print(text: string): void;
+  readonly columns: number;
+}
+
+export interface UiSettings {
+  readonly panel: PanelMode;
+  /** "en", "zh"; anything else takes what the environment speaks. */
+  readonly language?: string;
+  /** No boxes, no animation, no panel: text in reading order. */
+  readonly accessible: boolean;
+  readonly colour: boolean;
+  readonly theme?: 'auto' | 'dark' | 'light';
+}
+
+export type PanelMode = 'full' | 'line' | 'off';

@@ -1,0 +1,120 @@
+import { runningStep } from '../session/state.ts';
+import { askingLines } from './asking-view.ts';
+import type { Status } from './deps.ts';
+import { viewEditor } from './editor/view.ts';
+import { duration } from './numbers.ts';
+import { partialLines } from './plan-view.ts';
+import { runningLines } from './run-view.ts';
+import { originOf } from './session.ts';
+import type { UiState } from './state.ts';
+import { statusLine } from './status-view.ts';
+import { blank, cut, cutLine, type Line, type Span, widthOf } from './text.ts';
+import type { View } from './view.ts';
+
+export interface LiveOptions {
+  /** Wall clock in ms. */
+  readonly now: number;
+  /** Rows for what goes on, input and status not counted. */
+  readonly rows: number;
+  readonly status: Status;
+}
+
+export interface Live {
+  readonly lines: readonly Line[];
+  readonly cursor?: { readonly x: number; readonly y: number };
+}
+
+const INPUT_ROWS = 6;
+
+/** The part of the screen that changes: what goes on, the input line, a hint, the status. Never as tall as the screen. */
+export function liveView(state: UiState, options: LiveOptions, view: View): Live {
+  const activity = activityView(state, options, view);
+  const input = inputView(state, view);
+  const above = [...activity.lines, ...(activity.lines.length > 0 ? [blank] : [])];
+  const hint = hintLine(state, view);
+  const lines = [
+    ...above,
+    ...input.lines,
+    ...(hint ? [cutLine(hint, view.columns, view.theme.glyphs.ellipsis)] : []),
+    statusLine(options.status, state.session?.current?.planner, view),
+  ];
+  const cursor =
+    activity.cursor ?? (input.cursor ? { x: input.cursor.x, y: input.cursor.y + above.length } : undefined);
+  return cursor ? { lines, cursor } : { lines };
+}
+
+function activityView(state: UiState, { now, rows }: LiveOptions, view: View): Live {
+  const { session, asking } = state;
+  if (asking) {
+    const printed = state.printed === asking.request.planHash;
+    const options = { rows, printed, elsewhere: state.focus === 'line' };
+    return askingLines(asking, originOf(session), options, view);
+  }
+  if (!state.busy || !session)
+    return { lines: state.busy ? [waiting(view.messages.judging, now, now, view)] : [] };
+  if (runningStep(session)) {
+    const shown = Math.min(rows, 14);
+    return { lines: runningLines(session, { rows: shown, now, stopping: state.stopping }, view) };
+  }
+  if (session.phase === 'planning') {
+    const since = Date.parse(session.startedAt) || now;
+    const head = waiting(view.messages.planning(session.planner), since, now, view);
+    return { lines: [head, ...partialLines(session.partial, session.receivedBytes, rows - 1, view)] };
+  }
+  return { lines: [waiting(view.messages.judging, now, now, view)] };
+}
+
+/** What is waited for, and for how long: no animation, since each turn of one would be a frame. */
+function waiting(text: string, since: number, now: number, { theme, columns }: View): Line {
+  const seconds = Math.floor((now - since) / 1000);
+  const line: Line = [
+    { text: `${theme.glyphs.running} `, tone: 'accent' },
+    { text, tone: 'dim' },
+    ...(seconds >= 1 ? [{ text: `  ${duration(seconds * 1000)}`, tone: 'dim' } as const] : []),
+  ];
+  return cutLine(line, columns, theme.glyphs.ellipsis);
+}
+
+function inputView(state: UiState, view: View): Live {
+  const { theme, columns, messages } = view;
+  const { line } = state;
+  const writing = state.asking !== undefined && state.focus === 'plan';
+  const prompt: Span = { text: `${theme.glyphs.prompt} `, tone: writing ? 'dim' : 'accent' };
+  const lead = widthOf(prompt.text);
+  if (line.editor.text === '' && !line.search) {
+    const text = state.answering ? messages.answering : state.busy ? '' : messages.placeholder;
+    const placeholder = cut(text, columns - lead, theme.glyphs.ellipsis);
+    return {
+      lines: [[prompt, { text: placeholder, tone: 'dim' }]],
+      ...(writing ? {} : { cursor: { x: lead, y: 0 } }),
+    };
+  }
+  const { rows, cursor } = viewEditor(line.editor, Math.max(4, columns - lead), INPUT_ROWS);
+  return {
+    lines: rows.map((row, index) => [index === 0 ? prompt : { text: ' '.repeat(lead) }, ...row]),
+    ...(writing ? {} : { cursor: { x: cursor.x + lead, y: cursor.y } }),
+  };
+}
+
+/** One row below the line: what a search finds, what Tab offers, what waits, what the last key led to. */
+function hintLine(state: UiState, { messages, theme }: View): Line | undefined {
+  const { search } = state.line;
+  if (search)
+    return [
+      search.query !== '' && search.at === undefined
+        ? { text: messages.hint.noMatch(search.query), tone: 'warn' }
+        : { text: messages.hint.search(search.query), tone: 'accent' },
+    ];
+  if (state.completion) {
+    const { items, index = -1 } = state.completion;
+    const start = Math.max(0, index - 3);
+    return items.slice(start, start + 40).map(({ label }, offset) => ({
+      text: `${label}  `,
+      tone: start + offset === index ? 'selected' : 'dim',
+    }));
+  }
+  if (state.hint && state.hint.text !== '') return [{ text: state.hint.text, tone: state.hint.tone }];
+  if (state.queued !== undefined)
+    return [{ text: `${theme.glyphs.pointer} ${messages.hint.queued(state.queued)}`, tone: 'dim' }];
+  return undefined;
+}
