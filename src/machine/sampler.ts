@@ -15,6 +15,8 @@ import { KERNEL, type Roots } from './sensors/roots.ts';
 import { readServices, type ServicePrograms } from './sensors/services.ts';
 import { ProcessTable, type Table } from './sensors/table.ts';
 
+export type { Sampler } from './paced.ts';
+
 export interface SamplerOptions {
   /** The kernel's trees; a copy of them in tests. */
   readonly roots?: Roots;
