@@ -39,7 +39,7 @@ export function renderEnvironment(context: Context, limits: Limits): string {
       .join(' ')}, ${system.dialect} tools, shell ${quoted(system.shell)}`,
     ...(system.packageManager === undefined ? [] : [`packages: ${quoted(system.packageManager)}`]),
     ...(system.tools.length > 0 && limits.tools > 0
-      ? [`tools: ${toolList(system.tools, limits.tools)}`]
+      ? [`installed besides the standard tools: ${toolList(system.tools, limits.tools)}`]
       : []),
     `user: ${quoted(system.user)} on ${quoted(system.host)}, home ${quoted(context.home, 300)}`,
     ...(context.unasked === '' ? [] : [`runs without asking: ${quoted(context.unasked, 300)}`]),

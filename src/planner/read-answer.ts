@@ -12,17 +12,24 @@ export type Reading =
 export interface ReadOptions {
   /** Stands in where the model gives no goal. */
   readonly goal: string;
+  /** Programs installed besides the standard ones. */
   readonly tools: readonly string[];
   /** Text of an answer that was cut off, when this one may be its rest. */
   readonly previous: string | undefined;
 }
+
+/** Programs and builtins that a bare line may begin with on any machine. */
+const STANDARD =
+  'awk basename cat cd chmod chown cmp comm cp cut date dd df diff dirname du echo env expand find free grep groups head hostname id join kill last ln ls md5sum mkdir mktemp mv nl nproc od paste pgrep pkill printenv printf ps pwd readlink realpath rm rmdir sed seq sha256sum sleep sort split stat tac tail tee touch tr truncate uname uniq uptime wc w whoami xargs'.split(
+    ' ',
+  );
 
 /** The plan in an answer, from its text or else from its tool calls. */
 export function readAnswer(answer: Answer, options: ReadOptions): Reading {
   const cut = answer.finish === 'length' || answer.finish === undefined;
   const whole = options.previous === undefined ? undefined : resumed(options.previous, answer.text);
   if (whole !== undefined) return reading(whole, options.goal);
-  const found = extract(answer.text, { tools: options.tools, cut });
+  const found = extract(answer.text, { tools: [...STANDARD, ...options.tools], cut });
   if (found.kind === 'value') return reading(found.value, options.goal);
   if (answer.calls.length > 0) {
     const called = callValue(answer.calls);

@@ -5,7 +5,7 @@ import { normalisePlan } from '../../src/planner/normalise.ts';
 import { grows, partialPlan } from '../../src/planner/partial.ts';
 import { sampleContext } from './samples.ts';
 
-const { tools } = sampleContext().system;
+const tools = ['ls', 'df', 'du', 'sort', 'true', ...sampleContext().system.tools];
 const read = (text: string): Extracted => extract(text, { tools });
 
 /** Commands a person might see, and strings no person would write. */

@@ -129,7 +129,7 @@ describe('the prompt', () => {
   it('tells the world in few words', () => {
     const text = user();
     expect(text).toMatch(/system: "linux" "Debian GNU\/Linux 12 \(bookworm\)", gnu tools, shell "bash 5\.2"/);
-    expect(text).toMatch(/tools: awk base64 bash/);
+    expect(text).toMatch(/installed besides the standard tools: apt awk bash/);
     expect(text).toMatch(/folder: "\/home\/wang\/projects\/website"/);
     expect(text).toMatch(/git: branch "main", "3 ahead"/);
     expect(text).toMatch(

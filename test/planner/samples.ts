@@ -1,8 +1,9 @@
 import type { Context } from '../../src/session/context.ts';
 import type { PlannerEvent, PlanRequest } from '../../src/session/ports.ts';
 
+/** What a context names: tools that are not everywhere. */
 const TOOLS =
-  'awk base64 bash bzip2 cat chmod column comm cp curl cut date dd df diff du find free git grep gzip head jq less ln ls lsof make mkdir mv nano nl node paste ps python3 readlink realpath rev rm rsync sed seq sha256sum shuf sort split ss stat systemctl tac tail tar tee touch tr tree uniq unzip wc wget xargs xz zip';
+  'apt awk bash bzip2 column curl diff docker fd file find gcc gdb git gzip htop iconv ip java journalctl jq less lsblk lsof make nano netstat node npm openssl perl pip python3 rg rsync scp sed shuf sqlite3 ss ssh strace systemctl tar tree unzip vim watch wget xargs xxd xz zip zstd';
 
 /** A machine and a folder as one meets them every day. */
 export function sampleContext(changes: Partial<Context> = {}): Context {
