@@ -15,7 +15,16 @@ import {
   isSource,
   isSystemReadable,
 } from './lists.ts';
-import { type Folders, globBase, type Place, type Places, placesOf, spellings, within } from './places.ts';
+import {
+  type Folders,
+  globBase,
+  type Place,
+  type Places,
+  placeOf,
+  placesOf,
+  spellings,
+  within,
+} from './places.ts';
 import { projectOf, type Setting } from './setting.ts';
 import type { Arg, Kind, Use } from './spec.ts';
 import type { Cause, Effect } from './types.ts';
@@ -165,7 +174,8 @@ function read(places: Places, use: Use, context: AppraisalContext): readonly Fin
   if (patternHitsSecret(places, setting)) return [secretFinding(label, 'the pattern may match secret files')];
   const findings: Finding[] = [];
   const all = known(places);
-  const toCheck = all.length > 0 ? all : [{ path: globBase(places.kind === 'glob' ? places.pattern : '/') }];
+  const toCheck =
+    all.length > 0 ? all : [placeOf(globBase(places.kind === 'glob' ? places.pattern : '/'), desk)];
   for (const place of toCheck) {
     const target: Effect = { kind: 'read', target: place.path };
     const ways = spellings(place);
@@ -254,7 +264,8 @@ function change(
       asked(base, kind, `${VERB[how]} a file that is not known before it runs`, { cause: 'protected' }),
     ];
   const all = known(places);
-  const list = all.length > 0 ? all : [{ path: globBase(places.kind === 'glob' ? places.pattern : '/') }];
+  const list =
+    all.length > 0 ? all : [placeOf(globBase(places.kind === 'glob' ? places.pattern : '/'), context.desk)];
   return list.map((place) => {
     const ways = spellings(place);
     const effect: Effect = { kind, target: place.path, detail: because ?? VERB[how] };

@@ -154,6 +154,7 @@ function runArgv(argv: readonly Arg[], run: Run): void {
   }
   if (program === 'git') findings.push(...gitFindings(call, folders, walk.setting, walk.desk));
   if (program === 'cd') findings.push(...changeFolder(call, scope, walk));
+  else if (builtin && /^(?:pushd|popd|\.|source)$/.test(program)) scope.flow.folders = undefined;
   walk.report({
     text,
     program,

@@ -1,48 +1,320 @@
-import type { ToolSpec } from '../spec.ts';
+import type { Call, ToolSpec, Use } from '../spec.ts';
+
+const MODE = /^(?:[0-7]{1,5}|[ugoa]*(?:[-+=][rwxXstugo]*)+(?:,[ugoa]*(?:[-+=][rwxXstugo]*)+)*)$/;
+
+/** `chmod -x f`: a mode may look like an option. Every operand that is no mode is a file. */
+function chmodCall({ operands, has }: Call): readonly Use[] {
+  const kind = has('-R', '--recursive') ? 'mode-tree' : 'mode';
+  return operands
+    .filter((arg, index) => !(index === 0 && arg.exact && MODE.test(arg.text)) || has('--reference'))
+    .map((arg) => ({ kind, arg }));
+}
 
 export const FILES: readonly ToolSpec[] = [
   {
-    names: 'ls dir vdir',
+    names: 'ls dir vdir gls',
     options: `
       -aAbBcCdfFgGhHiklLmnNopqQrRsStuUvxXZ1 --all --almost-all --author --escape --ignore-backups --directory
       --dereference --no-group --human-readable --si --inode --kibibytes --numeric-uid-gid --literal --reverse
       --recursive --size --context --group-directories-first --full-time --file-type --zero --hide-control-chars
-      --show-control-chars --quote-name --dired --dereference-command-line --help --version
+      --show-control-chars --quote-name --dired --dereference-command-line --dereference-command-line-symlink-to-dir
+      -D -e -O -@ -% --help --version
       -I --ignore --hide -w --width -T --tabsize --block-size --format --sort --time --time-style --indicator-style \
         --quoting-style =text
       --color --hyperlink --classify ?text
     `,
     operands: 'meta*',
     globSafe: true,
-    allow: ['ls', 'ls -lah src', 'ls -d */', 'ls --color=never ..'],
-    ask: ['ls --frob', './ls'],
+    allow: [
+      'ls',
+      'ls -lah src',
+      'ls -d */',
+      'ls --color=never ..',
+      'ls -lt --time-style=long-iso *.ts',
+      'ls ~',
+    ],
+    ask: ['ls --frob', './ls', 'ls ~/.ssh'],
   },
   {
-    names: 'cp',
+    names: 'stat gstat',
+    options: `
+      -LtfZ --dereference --terse --file-system --help --version
+      -c --format --printf --cached =text
+    `,
+    operands: 'meta*',
+    globSafe: true,
+    allow: ["stat -c '%s %n' README.md", 'stat *', "stat --printf='%y\\n' a"],
+    ask: ['stat --frob a'],
+  },
+  {
+    names: 'realpath readlink grealpath greadlink',
+    options: `
+      -eEmLPqszfnv --canonicalize-existing --canonicalize-missing --canonicalize --logical --physical --quiet --strip
+      --no-symlinks --zero --no-newline --silent --verbose --help --version
+      --relative-to --relative-base =text
+    `,
+    operands: 'meta*',
+    globSafe: true,
+    allow: ['realpath src/index.ts', 'readlink -f a', 'realpath --relative-to=. src'],
+    ask: ['realpath --frob'],
+  },
+  {
+    names: 'basename dirname',
+    options: `
+      -az --multiple --zero --help --version
+      -s --suffix =text
+    `,
+    operands: 'text*',
+    globSafe: true,
+    allow: ['basename /a/b.txt .txt', 'dirname a/b', 'basename -a *'],
+    ask: ['basename --frob a'],
+  },
+  {
+    names: 'file',
+    options: `
+      -bcdEhikLlNnprsv0 --brief --checking-printout --extension --mime --mime-type --mime-encoding --keep-going
+      --list --dereference --no-dereference --no-buffer --no-pad --preserve-date --raw --special-files --version
+      --print0 --help --debug --apple
+      -F --separator -e --exclude --exclude-quiet -P --parameter =text
+      -f --files-from =read
+      -m --magic-file =read
+    `,
+    operands: 'meta*',
+    allow: ['file README.md', 'file -b --mime-type a.png', 'file -- *'],
+    ask: ['file -C', 'file -z a.gz', 'file -f list.txt *', 'file --frob a'],
+  },
+  {
+    names: 'du',
+    options: `
+      -0abcDHhklLmPsSx --null --all --apparent-size --bytes --total --dereference-args --human-readable --inodes
+      --dereference --no-dereference --separate-dirs --si --summarize --one-file-system --help --version
+      -B --block-size -d --max-depth -t --threshold --exclude --time-style =text
+      --time ?text
+      -X --exclude-from --files0-from =read
+    `,
+    operands: 'meta*',
+    globSafe: true,
+    allow: ['du -sh *', 'du -h --max-depth=1', 'du -ah src | sort -h'],
+    ask: ['du --files0-from=/etc/shadow', 'du --frob'],
+  },
+  {
+    names: 'tree',
+    options: `
+      -adlfxipsugDFrtcUvnCASqNQhJXZ --noreport --gitignore --ignore-case --matchdirs --metafirst --prune --info --du
+      --si --inodes --device --dirsfirst --filesfirst --nolinks --help --version --hintro --fromfile --fromtabfile
+      -L -P -I --filelimit --timefmt --charset --sort -H -T =text
+      --gitfile --infofile =read
+      -o =write
+      -R !write # writes an index per folder with -o
+    `,
+    operands: 'meta*',
+    allow: ['tree', 'tree -L 2 src', "tree -I 'node_modules|dist'", 'tree -a -L 1'],
+    ask: ['tree -o out.txt', 'tree *', 'tree --frob'],
+  },
+  {
+    names: 'which whereis',
+    options: `
+      -abmsulBMS --all --skip-alias --skip-functions --skip-dot --skip-tilde --show-dot --show-tilde --version --help
+      -f
+    `,
+    operands: 'text*',
+    globSafe: true,
+    allow: ['which node', 'which -a python3', 'whereis ls'],
+    ask: ['which --read-alias'],
+  },
+  {
+    names: 'namei mountpoint lsattr getfacl getfattr',
+    options: `
+      -xdqRaVlvpnmoctsEe --nofollow --fs-devno --devno --quiet --long --modes --owners --access --default --omit-header
+      --absolute-names --numeric --tabular --recursive --version --help
+    `,
+    operands: 'meta*',
+    allow: ['namei -l src', 'mountpoint -q /', 'getfacl src', 'lsattr'],
+    ask: ['getfacl --restore=x'],
+  },
+  {
+    names: 'cp gcp',
     options: `
       -abdfiHlLnpPrRsTuvxZ --archive --force --interactive --link --dereference --no-clobber --no-dereference
-      --recursive --symbolic-link --no-target-directory --update --verbose --one-file-system --parents --backup
-      --attributes-only --copy-contents --strip-trailing-slashes --remove-destination --debug
-      --preserve --no-preserve --reflink --sparse ?text
-      -S --suffix =text
+      --recursive --symbolic-link --no-target-directory --verbose --one-file-system --parents --attributes-only
+      --copy-contents --strip-trailing-slashes --remove-destination --debug --keep-directory-symlink
+      --backup --preserve --reflink --update --context ?text
+      -S --suffix --no-preserve --sparse =text
       -t --target-directory =write
     `,
     operands: 'read+ write',
     variants: [{ if: '-t --target-directory', operands: 'read+' }],
     allow: [],
-    ask: ['cp a b', 'cp -- a b', 'cp -t d a', 'cp --frob a b'],
-    deny: ['cp /dev/null /etc/passwd'],
+    ask: ['cp a b', 'cp -- a b', 'cp -t d a', 'cp --frob a b', 'cp -r src copy', 'cp ~/.ssh/id_rsa /tmp/k'],
+    deny: ['cp /dev/null /etc/passwd', 'cp image.iso /dev/sda'],
   },
   {
-    names: 'rm',
+    names: 'mv gmv',
     options: `
-      -fiIvd --force --interactive --verbose --dir --one-file-system --preserve-root --no-preserve-root
+      -bfinTuvZ --force --interactive --no-clobber --no-target-directory --verbose --strip-trailing-slashes --debug
+      --no-copy --exchange --context
+      --backup --update ?text
+      -S --suffix =text
+      -t --target-directory =write
+    `,
+    operands: 'move+ write',
+    variants: [{ if: '-t --target-directory', operands: 'move+' }],
+    allow: [],
+    ask: ['mv a b', 'mv -n a b d', 'mv -t d a'],
+    deny: ['mv / /dev/null', 'mv /* /tmp/x', 'mv /usr /tmp', 'mv ~ /tmp/x', 'mv -t /tmp /etc'],
+  },
+  {
+    names: 'rm grm',
+    options: `
+      -fiIvdPx --force --verbose --dir --one-file-system --preserve-root --no-preserve-root --help --version
+      --interactive ?text
       -rR --recursive
     `,
     operands: 'delete*',
     variants: [{ if: '-r -R --recursive', operands: 'delete-tree*' }],
     allow: [],
-    ask: ['rm a', 'rm -rf build', 'rm *'],
-    deny: ['rm -rf /', 'rm -r ~', 'rm -rf --no-preserve-root /', 'rm -r /etc'],
+    ask: ['rm a', 'rm -rf build', 'rm *', 'rm -rf ./*', 'rm -- *', 'rm -rf node_modules'],
+    deny: [
+      'rm -rf /',
+      'rm -r ~',
+      'rm -rf --no-preserve-root /',
+      'rm -r /etc',
+      'rm --recurs --force /',
+      'rm -rf ~/*',
+      'rm -rf /home/user/',
+      'rm -rf "${HOME%/}"',
+      'rm -rf ../..',
+      'rm /etc/passwd',
+      'rm -rf /usr/*',
+      'rm -rf {/,/x}',
+    ],
+  },
+  {
+    names: 'rmdir unlink srm trash trash-put rename prename rename.ul',
+    options: `
+      -pvfuzxino --parents --ignore-fail-on-non-empty --verbose --force --zero --exact
+      -n -s --size --iterations --random-source =text
+      --remove ?text
+    `,
+    operands: 'delete*',
+    allow: [],
+    ask: ['rmdir empty', 'unlink a', 'shred -u secret.txt', 'trash a', "rename 's/a/b/' *.txt"],
+  },
+  {
+    names: 'shred',
+    options: `
+      -fuzvx --force --zero --exact --verbose
+      -n --iterations -s --size --random-source =text
+      --remove ?text
+    `,
+    operands: 'write*',
+    allow: [],
+    ask: ['shred -u a'],
+    deny: ['shred /dev/sda', 'shred -n 1 -z /dev/nvme0n1'],
+  },
+  {
+    names: 'mkdir mkfifo mknod mktemp',
+    options: `
+      -pvdqutZ --parents --verbose --directory --quiet --dry-run --context
+      -m --mode --suffix -p --tmpdir =text
+    `,
+    operands: 'make*',
+    does: 'make:. - creates a file or folder',
+    allow: [],
+    ask: ['mkdir x', 'mkdir -p a/b', 'mkfifo p', 'mktemp', 'mktemp -d'],
+  },
+  {
+    names: 'touch truncate fallocate',
+    options: `
+      -acfhmox --no-create --no-dereference --io-blocks
+      -d --date -t --time -s --size -l --length =text
+      -r --reference =meta
+    `,
+    operands: 'write*',
+    allow: [],
+    ask: ['touch new.txt', 'touch -d yesterday a.txt', 'truncate -s 0 a'],
+    deny: ['truncate -s 0 /etc/passwd', 'truncate -s 0 /dev/sda'],
+  },
+  {
+    names: 'ln link install',
+    options: `
+      -bdFfiLnPrsTvCcDpZ --symbolic --force --interactive --logical --no-dereference --physical --relative
+      --no-target-directory --verbose --directory --preserve-timestamps --compare --strip
+      --backup ?text
+      -S --suffix -m --mode -o --owner -g --group =text
+      -t --target-directory =write
+      --strip-program =exec
+    `,
+    operands: 'meta+ write',
+    does: 'make:. - creates a link or copy',
+    allow: [],
+    ask: ['ln -s a b', 'ln -s ~/.ssh/id_rsa x', 'install -m 755 a b'],
+    deny: ['ln -sf /dev/null /etc/passwd'],
+  },
+  {
+    names: 'chmod',
+    options: `
+      -RvfcrwxXstugoaHLP --recursive --verbose --silent --quiet --changes --preserve-root --no-preserve-root
+      --dereference --no-dereference -h
+      --reference =meta
+    `,
+    interpret: chmodCall,
+    allow: [],
+    ask: ['chmod +x a', 'chmod -R u+w src', 'chmod 644 a b', 'chmod -x a'],
+    deny: [
+      'chmod -R 777 /*',
+      'chmod -Rv a-x /',
+      'chmod -R -x /bin',
+      'chmod -R 777 --no-preserve-root /',
+      'chmod -R 777 /etc',
+    ],
+  },
+  {
+    names: 'chown chgrp chcon chattr setfacl setfattr',
+    options: `
+      -RvfchHLPnbkdi --recursive --verbose --silent --quiet --changes --dereference --no-dereference --preserve-root
+      --no-preserve-root --remove-all --remove-default --default --no-mask --mask --logical --physical --test
+      --from -m --modify -x --remove --set -u -r -t -l =text
+      --reference =meta
+      -M -X --set-file --modify-file --remove-file --restore =read
+    `,
+    operands: 'text mode+',
+    variants: [
+      {
+        if: '-m --modify -x --remove --set -b -k --remove-all --remove-default -M -X',
+        operands: 'mode-tree+',
+      },
+      { if: '-R --recursive', operands: 'text mode-tree+' },
+    ],
+    allow: [],
+    ask: ['chown bob a', 'chown -R bob src', 'chgrp -R staff .'],
+    deny: ['sudo chown -R "$USER" /usr', 'setfacl -R -m u:x:rwx /', 'chgrp -R x /etc', 'chown -R a:b /'],
+  },
+  {
+    names: 'tee sponge',
+    options: `
+      -ip --ignore-interrupts --help --version
+      --output-error ?text
+      -a --append
+    `,
+    operands: 'write*',
+    variants: [{ if: '-a --append', operands: 'append*' }],
+    allow: ['ls | tee /dev/stderr'],
+    ask: ['ls | tee out.txt', 'ls | tee -a x'],
+    deny: ['echo x | tee /dev/sda', 'echo x | sudo tee /etc/passwd', 'echo c | tee /proc/sysrq-trigger'],
+  },
+  {
+    names: 'split csplit',
+    style: 'gnu',
+    options: `
+      -dexukqsz --verbose --elide-empty-files --unbuffered --quiet --silent --keep-files
+      -a -b -C -l -n -t -f --suffix-length --bytes --line-bytes --lines --number --separator --prefix --digits \
+        --additional-suffix -N =text
+      --filter =exec
+    `,
+    operands: 'read? text*',
+    does: 'write:. - writes pieces',
+    allow: [],
+    ask: ['split - x < data.bin', 'split -l 100 a', 'csplit a 10'],
   },
 ];

@@ -2,12 +2,14 @@ import type { ToolSpec } from '../spec.ts';
 import { ARCHIVE } from './archive.ts';
 import { BUILTINS } from './builtins.ts';
 import { CONTAINERS } from './containers.ts';
+import { DISKS } from './disks.ts';
 import { FILES } from './files.ts';
 import { GIT } from './git.ts';
 import { NETWORK } from './network.ts';
 import { PACKAGES } from './packages.ts';
 import { SEARCH } from './search.ts';
 import { SERVICES } from './services.ts';
+import { SHELLS } from './shells.ts';
 import { SYSTEM } from './system.ts';
 import { TEXT } from './text.ts';
 import { WRAPPERS } from './wrappers.ts';
@@ -20,12 +22,14 @@ const FAMILIES: readonly (readonly ToolSpec[])[] = [
   SEARCH,
   ARCHIVE,
   WRAPPERS,
+  SHELLS,
   GIT,
   NETWORK,
   CONTAINERS,
   SERVICES,
   PACKAGES,
   SYSTEM,
+  DISKS,
 ];
 
 let byName: ReadonlyMap<string, ToolSpec> | undefined;

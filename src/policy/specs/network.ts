@@ -111,13 +111,21 @@ export const NETWORK: readonly ToolSpec[] = [
       --exclude-from --include-from --files-from --password-file =read
       --log-file --backup-dir --temp-dir -T --partial-dir --write-batch --only-write-batch =write
       --link-dest --copy-dest --compare-dest =tree
-      --delete --del --delete-before --delete-after --delete-during --delete-delay --delete-excluded \
-        --remove-source-files !delete-tree:. # removes files
+      --delete --del --delete-before --delete-after --delete-during --delete-delay --delete-excluded
+      --remove-source-files
       -e --rsh --rsync-path --early-input --read-batch =exec # starts a program
     `,
     operands: 'tree+ write',
+    variants: [
+      {
+        if: '--delete --del --delete-before --delete-after --delete-during --delete-delay --delete-excluded',
+        operands: 'tree+ delete-tree',
+      },
+      { if: '--remove-source-files', operands: 'move+ write' },
+    ],
     interpret: remote,
     allow: [],
+    deny: ['rsync -a --delete empty/ /', 'rsync -a --delete-after empty/ ~'],
     ask: [
       'rsync -a src/ dst/',
       'rsync -avn src/ dst/',

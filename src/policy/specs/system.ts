@@ -366,15 +366,6 @@ export const SYSTEM: readonly ToolSpec[] = [
     ask: ['fuser -k 8080/tcp'],
   },
   {
-    names: 'kill pkill killall skill snice renice',
-    style: 'none',
-    does: 'process - ends or changes processes',
-    operands: 'text*',
-    allow: [],
-    ask: ['kill 123', 'pkill node', 'killall -9 node', 'renice -5 1234'],
-    deny: ['kill -9 -1', 'kill -- -1'],
-  },
-  {
     names: 'dmesg',
     options: `
       -HkuxdeJLprTtxPSy --human --kernel --userspace --decode --show-delta --reltime --json --raw --ctime --notime \
@@ -441,7 +432,7 @@ export const SYSTEM: readonly ToolSpec[] = [
   },
   {
     names:
-      'mount umount swapon swapoff losetup cryptsetup mdadm lvcreate lvremove vgremove pvremove lvresize resize2fs tune2fs fsck e2fsck modprobe insmod rmmod depmod poweroff reboot halt shutdown init telinit iptables ip6tables nft ufw firewall-cmd useradd userdel usermod groupadd groupdel groupmod adduser deluser addgroup passwd chpasswd gpasswd chsh chfn visudo vipw vigr hwclock timedatectl hostnamectl localectl setenforce semanage restorecon setsebool update-alternatives update-grub grub-install dpkg-reconfigure ldconfig sync at batch atrm',
+      'mount umount swapon swapoff resize2fs tune2fs fsck e2fsck modprobe insmod rmmod depmod poweroff reboot halt shutdown init telinit iptables ip6tables nft ufw firewall-cmd useradd userdel usermod groupadd groupdel groupmod adduser deluser addgroup passwd chpasswd gpasswd chsh chfn visudo vipw vigr hwclock timedatectl hostnamectl localectl setenforce semanage restorecon setsebool update-alternatives update-grub grub-install dpkg-reconfigure ldconfig sync at batch atrm',
     style: 'none',
     does: 'system - changes the machine',
     operands: 'text*',
