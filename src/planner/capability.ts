@@ -24,12 +24,15 @@ export const HOPEFUL: Capability = {
   temperature: true,
 };
 
+/** Statuses that may mean the form of the request; without one it was an error object. */
+const BLAMES_FORM: ReadonlySet<number | undefined> = new Set([400, 415, 422, undefined]);
+
 /** What to try instead after a rejected request; undefined when the request was not at fault in a way known here. */
 export function adapt(capability: Capability, fault: EndpointFault): Capability | undefined {
   const said = fault.facts.detail ?? '';
   if (fault.code === 'server-error')
     return /grammar|json_schema|response_format/i.test(said) ? nextFormat(capability) : undefined;
-  if (fault.code !== 'rejected') return undefined;
+  if (fault.code !== 'rejected' || !BLAMES_FORM.has(fault.facts.status)) return undefined;
   if (capability.streamUsage && /stream_options|include_usage/i.test(said))
     return { ...capability, streamUsage: false };
   if (capability.temperature && /temperature/i.test(said)) return { ...capability, temperature: false };

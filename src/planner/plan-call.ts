@@ -1,7 +1,6 @@
 import { canonicalJson } from '../plan/hash.ts';
 import type { Plan } from '../plan/plan.ts';
 import { redact } from '../plan/redact.ts';
-import type { PartialPlan, PlannerInfo } from '../session/events.ts';
 import type { PlannerEvent, PlanRequest } from '../session/ports.ts';
 import type { Answer } from './answer.ts';
 import { isSmallModel, requestBody } from './body.ts';
@@ -9,16 +8,16 @@ import { adapt, type Capability, type CapabilityCache, FORMATS, HOPEFUL } from '
 import { exchange, loadClient } from './exchange.ts';
 import { EndpointFault, isPassing } from './fault.ts';
 import { faultText, hostOf, shown } from './fault-text.ts';
+import { complaint, repeatsFailure } from './feedback.ts';
 import type { OpenAiOptions } from './openai.ts';
-import { grows, partialPlan } from './partial.ts';
 import { buildPrompt, type Message, type Prompt } from './prompt.ts';
 import { readAnswer } from './read-answer.ts';
+import { showProgress } from './stream.ts';
+import { Tally } from './tally.ts';
 import { cutContext } from './truncation.ts';
 import { Watch } from './watch.ts';
 
 const MAX_REQUESTS = 3;
-/** So much of a bad answer goes back with the complaint about it. */
-const ECHO_CHARS = 1500;
 const SMALL_CONTEXT_TOKENS = 6000;
 
 type Settings = OpenAiOptions & { readonly deadlineMs: number; readonly firstByteMs: number };
@@ -33,8 +32,7 @@ export class PlanCall {
   private capability: Capability = HOPEFUL;
   private learned: Capability = HOPEFUL;
   private prompt: Prompt | undefined;
-  private requests = 0;
-  private tokens: { promptTokens?: number; completionTokens?: number } = {};
+  private readonly tally: Tally;
   /** A bad answer and the complaint about it. */
   private feedback: readonly Message[] = [];
   private reasked = false;
@@ -48,6 +46,7 @@ export class PlanCall {
     this.cache = cache;
     this.request = request;
     this.watch = new Watch(settings, signal);
+    this.tally = new Tally(settings.endpoint);
   }
 
   close(): void {
@@ -63,6 +62,7 @@ export class PlanCall {
     this.capability = await this.cache.load(endpoint.baseUrl, endpoint.model);
     this.learned = this.capability;
     this.prompt = await this.buildPrompt();
+    this.tally.promptHash = this.prompt.promptHash;
     if (this.prompt.redacted)
       yield notice(
         'warning',
@@ -96,48 +96,32 @@ export class PlanCall {
     });
     if (!reading.ok) return this.complain(answer, reading.message, reading.cut);
     const { plan, seen } = reading;
-    const again = this.repeats(plan);
+    const again = repeatsFailure(plan, this.request.turns);
     if (again !== undefined) return this.complain(answer, again, false);
     const objection = await this.settings.check?.(plan);
-    if (objection !== undefined && !this.checked && this.requests < MAX_REQUESTS) {
+    if (objection !== undefined && !this.checked && this.tally.requests < MAX_REQUESTS) {
       this.checked = true;
       this.held = { plan, note: objection };
-      this.sendBack(answer, objection);
+      this.feedback = complaint(answer, objection);
       return 'again';
     }
     yield* this.noteCutContext(answer, seen);
     if (objection !== undefined) yield notice('warning', shown(objection, 300));
     await this.saveCapability();
-    yield { type: 'plan', plan, info: this.info() };
+    yield { type: 'plan', plan, info: this.tally.info(this.watch.elapsedMs) };
     return undefined;
   }
 
   private async *ask(): AsyncGenerator<PlannerEvent, Answer> {
     const { endpoint, progressMs = 40 } = this.settings;
     const body = requestBody(endpoint, [...this.prompt!.messages, ...this.feedback], this.capability);
-    this.requests++;
+    this.tally.requests++;
     // Loading the client is no silence of the endpoint.
     await loadClient();
     const arriving = exchange(endpoint, body, this.watch.request());
-    let shownPlan: PartialPlan = {};
-    let last = Number.NEGATIVE_INFINITY;
-    try {
-      for (;;) {
-        const step = await arriving.next();
-        if (step.done) {
-          this.count(step.value);
-          return step.value;
-        }
-        if (performance.now() - last < progressMs) continue;
-        last = performance.now();
-        const partial = partialPlan(step.value.text);
-        if (!partial || !grows(shownPlan, partial)) continue;
-        shownPlan = partial;
-        yield { type: 'progress', partial, receivedBytes: step.value.bytes };
-      }
-    } finally {
-      await arriving.return(undefined as never);
-    }
+    const answer = yield* showProgress(arriving, progressMs);
+    this.tally.count(answer);
+    return answer;
   }
 
   /** After a fault: another form of request, the same one once more, or the end. */
@@ -145,7 +129,7 @@ export class PlanCall {
     const other = adapt(this.capability, fault);
     if (other) {
       this.learned = other;
-      if (this.requests >= MAX_REQUESTS) {
+      if (this.tally.requests >= MAX_REQUESTS) {
         await this.saveCapability();
         return this.fail(fault);
       }
@@ -154,8 +138,9 @@ export class PlanCall {
       if (smaller) this.prompt = await this.buildPrompt();
       return 'again';
     }
-    if (!isPassing(fault) || this.requests >= MAX_REQUESTS) return this.fail(fault);
-    const wait = fault.facts.retryAfterMs ?? (this.settings.backoffMs ?? 300) * 2 ** (this.requests - 1);
+    if (!isPassing(fault) || this.tally.requests >= MAX_REQUESTS) return this.fail(fault);
+    const wait =
+      fault.facts.retryAfterMs ?? (this.settings.backoffMs ?? 300) * 2 ** (this.tally.requests - 1);
     if (wait >= this.watch.remainingMs) return this.fail(fault);
     if (wait >= 1000)
       yield notice(
@@ -183,7 +168,7 @@ export class PlanCall {
   }
 
   private complain(answer: Answer, message: string, cut: boolean): Next {
-    if (this.reasked || this.requests >= MAX_REQUESTS) {
+    if (this.reasked || this.tally.requests >= MAX_REQUESTS) {
       if (cut) return this.fail(new EndpointFault('cut'));
       const model = shown(this.settings.endpoint.model, 80);
       const said = shown(message, 200);
@@ -196,36 +181,13 @@ export class PlanCall {
     }
     this.reasked = true;
     this.cutText = cut ? answer.text : undefined;
-    this.sendBack(answer, message);
+    this.feedback = complaint(answer, message);
     return 'again';
-  }
-
-  private sendBack(answer: Answer, message: string): void {
-    const said = answer.text !== '' ? answer.text : (answer.calls[0]?.arguments ?? '');
-    this.feedback = [
-      { role: 'assistant', content: redact(said.slice(0, ECHO_CHARS).toWellFormed()) || '(nothing)' },
-      {
-        role: 'user',
-        content: `That answer was not used: ${message}. Give the whole answer again as one JSON object in the form of the instructions, nothing else.`,
-      },
-    ];
-  }
-
-  /** Why a plan goes back that would only repeat what just failed. */
-  private repeats(plan: Plan): string | undefined {
-    const commands = canonicalJson(plan.steps.map((step) => step.command));
-    const same = this.request.turns.some(
-      (turn) =>
-        turn.kind === 'failed' && canonicalJson(turn.plan.steps.map((step) => step.command)) === commands,
-    );
-    return same && plan.steps.length > 0
-      ? 'these very commands have just failed; give others, or an answer'
-      : undefined;
   }
 
   private async *giveHeld(): AsyncGenerator<PlannerEvent, void> {
     yield notice('warning', shown(this.held!.note, 300));
-    yield { type: 'plan', plan: this.held!.plan, info: this.info() };
+    yield { type: 'plan', plan: this.held!.plan, info: this.tally.info(this.watch.elapsedMs) };
   }
 
   private async *noteCutContext(
@@ -258,34 +220,12 @@ export class PlanCall {
       await this.cache.save(endpoint.baseUrl, endpoint.model, this.learned);
   }
 
-  private count({ promptTokens, completionTokens }: Answer): void {
-    const sum = (a: number | undefined, b: number | undefined) => (b === undefined ? a : (a ?? 0) + b);
-    const prompt = sum(this.tokens.promptTokens, promptTokens);
-    const completion = sum(this.tokens.completionTokens, completionTokens);
-    this.tokens = {
-      ...(prompt === undefined ? {} : { promptTokens: prompt }),
-      ...(completion === undefined ? {} : { completionTokens: completion }),
-    };
-  }
-
-  private info(): PlannerInfo {
-    const { endpoint } = this.settings;
-    return {
-      kind: endpoint.kind,
-      model: endpoint.model,
-      ms: Math.round(this.watch.elapsedMs),
-      ...this.tokens,
-      requests: this.requests,
-      ...(this.prompt ? { promptHash: this.prompt.promptHash } : {}),
-    };
-  }
-
   private fail(fault: EndpointFault): { readonly failed: PlannerEvent } {
     return { failed: this.failure(faultText(fault, this.settings.endpoint)) };
   }
 
   private failure(message: string, kind: 'planner' | 'invalid-plan' = 'planner'): PlannerEvent {
-    return { type: 'failed', kind, message, info: this.info() };
+    return { type: 'failed', kind, message, info: this.tally.info(this.watch.elapsedMs) };
   }
 }
 
