@@ -102,7 +102,17 @@ describe('one-shot over an endpoint', () => {
 });
 
 /** These still carry the whole plan, so a good client gets it out of them. */
-const RECOVERABLE = new Set(['no_done', 'bad_chunk', 'drip', 'prose', 'fence', 'prose_fence', 'bom']);
+const RECOVERABLE = new Set([
+  'no_done',
+  'drip',
+  'prose',
+  'fence',
+  'prose_fence',
+  'bom',
+  'malformed',
+  'bad_args',
+  'unknown_tool',
+]);
 const all = Object.values(FAULTS).flat();
 
 describe('a failing endpoint ends in one line, exit 125, nothing run, stdout empty', () => {
