@@ -23,6 +23,12 @@ export function readGit(cwd: string): GitState | undefined {
   return undefined;
 }
 
+/** The folder git keeps its own files in, for the repository around a folder. */
+export function gitFolder(cwd: string): string | undefined {
+  const root = readGit(cwd)?.root;
+  return root === undefined ? undefined : gitDirOf(root);
+}
+
 /** `.git` is the folder itself, or in a worktree or submodule a file that names it. */
 function gitDirOf(folder: string): string | undefined {
   const path = join(folder, '.git');

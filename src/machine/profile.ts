@@ -62,7 +62,8 @@ export function readProfile(options: ProfileOptions): Context['system'] {
   };
 }
 
-function programNames(home: string): ReadonlySet<string> {
+/** Every name in the folders where programs are installed. */
+export function programNames(home: string): ReadonlySet<string> {
   const folders = [...SYSTEM_FOLDERS, ...HOME_FOLDERS.map((folder) => join(home, folder))];
   const seen = new Set<string>();
   const names = new Set<string>();

@@ -40,17 +40,21 @@ export interface Disposable {
 export type Rule = (failure: Failure, world: RepairWorld) => Plan | undefined;
 
 const check = (command: string, why: string): Step => ({ id: 'check', command, why, role: 'check' });
-const change = (command: string, why: string, index: number): Step => ({
+const change = ([command, why, mode]: Change, index: number): Step => ({
   id: index === 0 ? 'change' : `change${index + 1}`,
   command,
   why,
   role: 'change',
+  ...(mode === 'background' ? { background: true } : {}),
 });
+
+/** A command and why; a server keeps running in the background while it is verified. */
+export type Change = readonly [command: string, why: string, mode?: 'background'];
 
 export interface Repair {
   readonly goal: string;
   readonly check?: readonly [command: string, why: string];
-  readonly changes?: readonly (readonly [command: string, why: string])[];
+  readonly changes?: readonly Change[];
   /** The last step says whether it worked: the command itself wherever its success is the measure. */
   readonly verify: readonly [command: string, why: string];
 }
@@ -61,7 +65,7 @@ export function repairPlan({ goal, check: pre, changes = [], verify }: Repair): 
     goal,
     steps: [
       ...(pre ? [check(...pre)] : []),
-      ...changes.map(([command, why], index) => change(command, why, index)),
+      ...changes.map(change),
       { id: 'verify', command: verify[0], why: verify[1], role: 'verify' },
     ],
   };

@@ -123,8 +123,11 @@ const HINTS: readonly Hint[] = [
       ? question('tell git who you are', 'Which name and e-mail address should your commits carry?')
       : undefined;
   },
-  function nothingAdded({ command }, stderr) {
-    return /no changes added to commit/.test(stderr)
+  function nothingAdded({ command, exitCode }, stderr) {
+    // git says "no changes added to commit" on stdout, which a repair does not see.
+    const silent =
+      exitCode === 1 && stderr.trim() === '' && /^git commit\b(?!.* (?:-a|--all|-am)\b)/.test(command);
+    return silent || /no changes added to commit/.test(stderr)
       ? repairPlan({
           goal: 'commit the changes of the files git knows',
           check: ['git status --short', 'what would be committed'],

@@ -25,7 +25,7 @@ export const node: Rule = (failure, world) => {
   if (/ERESOLVE/.test(stderr) && /npm/.test(failure.command))
     return repairPlan({
       goal: 'install although two packages want different versions of a third',
-      check: ['npm ls --depth=0', 'what is installed now'],
+      check: ['head -n 40 package.json', 'what the project asks for'],
       verify: [`${failure.command} --legacy-peer-deps`, CORRECTED],
     });
   const module = /Cannot find (?:module|package) '([^'./][^']*)'/.exec(stderr)?.[1];
@@ -48,7 +48,7 @@ export const node: Rule = (failure, world) => {
 const install = (command: string, again: string, name: string) =>
   repairPlan({
     goal: `install ${name}, which this project needs`,
-    check: ['npm ls --depth=0', 'what is installed now'],
+    check: ['head -n 40 package.json', 'what the project asks for'],
     changes: [[command, 'downloads packages and runs their install scripts']],
     verify: [again, AGAIN],
   });

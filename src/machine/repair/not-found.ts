@@ -1,6 +1,6 @@
 import { AGAIN, CORRECTED, type Failure, type RepairWorld, type Rule, repairPlan } from './failure.ts';
 import { asRoot, installFor } from './packages.ts';
-import { nearest, quote, replaceWord, splitWords, type Word } from './text.ts';
+import { nearest, plainQuotes, quote, replaceWord, splitWords, type Word } from './text.ts';
 
 /** The same thing under another name, first one that is there. */
 const OTHER_NAMES: Record<string, readonly string[]> = {
@@ -45,7 +45,7 @@ const BUILTINS = [
 
 /** "command not found": another name, a typing error, a script in this folder, or the package that has it. */
 export const notFound: Rule = (failure, world) => {
-  const name = missingProgram(failure.stderr);
+  const name = missingProgram(plainQuotes(failure.stderr));
   if (name === undefined) return undefined;
   const word =
     splitWords(failure.command).find((one) => one.program && one.value === name) ?? argument(failure, name);

@@ -20,7 +20,7 @@ export const port: Rule = (failure, world) => {
     return repairPlan({
       goal: `use port ${free}, for ${holderText(number, world)} has ${number}`,
       check,
-      changes: [[`${command} > /dev/null 2>&1 &`, `starts it on port ${free}`]],
+      changes: [[command, `starts it on port ${free}`, 'background']],
       verify: [listens(free), `it listens on port ${free}`],
     });
   }

@@ -28,12 +28,6 @@ const OPTIONS: readonly Correction[] = [
     option: '-kf',
   },
   {
-    program: /^rmdir$/,
-    error: /Directory not empty/,
-    goal: 'remove only the empty folders in it',
-    option: '--ignore-fail-on-non-empty',
-  },
-  {
     program: /^(?:scp)$/,
     error: /not a regular file/,
     goal: 'copy the folder with what is in it',

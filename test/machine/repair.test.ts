@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { distance, nearest, splitWords } from '../../src/machine/repair/text.ts';
+import { parsePlan } from '../../src/plan/plan.ts';
+import { CASES } from './repair-cases.ts';
+
+interface Result {
+  readonly name: string;
+  readonly source: 'real' | 'simulated';
+  readonly outcome: string;
+  readonly goal?: string;
+  readonly steps?: readonly { readonly role: string; readonly command: string; readonly status: number }[];
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'repair-'));
+const source = fileURLToPath(new URL('../..', import.meta.url));
+let results: readonly Result[] = [];
+
+beforeAll(() => {
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  // An ordinary user without network, who sees the system and may write in one folder only.
+  const jail = [
+    ...['--unshare-all', '--die-with-parent', '--uid', '1000', '--gid', '1000', '--ro-bind', '/', '/'],
+    ...['--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp', '--size', String(1 << 20), '--tmpfs', '/mnt'],
+    ...['--ro-bind', source, source, '--bind', folder, folder, '--chdir', home, '--clearenv'],
+    ...['--setenv', 'HOME', home, '--setenv', 'LANG', 'C.UTF-8'],
+    ...['--setenv', 'PATH', `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`],
+  ];
+  const run = spawnSync('bwrap', [...jail, process.execPath, join(source, 'test/fixtures/repair-cases.ts')], {
+    encoding: 'utf8',
+    timeout: 110_000,
+    maxBuffer: 1 << 24,
+  });
+  expect(run.stderr.replace(/.*ExperimentalWarning.*\n|.*--trace-warnings.*\n/g, '')).toBe('');
+  results = run.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Result);
+}, 120_000);
+afterAll(() => {
+  spawnSync('chmod', ['-R', 'u+rwx', folder]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('repairs by rule of commands that really failed', () => {
+  it('makes at least four of five work, of at least sixty', () => {
+    const failing = results.filter(({ outcome }) => outcome !== 'did not fail');
+    expect(results).toHaveLength(CASES.length);
+    expect(failing.length).toBeGreaterThanOrEqual(60);
+    const repaired = failing.filter(({ outcome }) => outcome === 'repaired');
+    const rest = failing.filter(({ outcome }) => outcome !== 'repaired');
+    expect(repaired.length / failing.length, JSON.stringify(rest, null, 1)).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('gives valid plans whose check steps only look', () => {
+    for (const { steps, goal } of results) {
+      if (!steps) continue;
+      const plain = steps.map(({ command, role }, index) => ({ id: `s${index}`, command, why: 'x', role }));
+      expect(parsePlan({ version: 1, goal, steps: plain })).toMatchObject({ ok: true });
+      for (const step of steps.slice(0, -1)) expect(['check', 'change']).toContain(step.role);
+      for (const { command } of steps.filter(({ role }) => role === 'check'))
+        expect(command).toMatch(
+          /^(?:ls|apt-cache|head|git (?:status|remote get-url)|ss|df|dpkg --audit|apt-get check|! pgrep|python3? --version)\b/,
+        );
+    }
+  });
+});
+
+describe('near names', () => {
+  it('are found when there is one, and not when two are equally near', () => {
+    expect(nearest('reprot.txt', ['report.txt', 'other.txt'])).toBe('report.txt');
+    expect(nearest('notes', ['notes.md', 'photos'])).toBe('notes.md');
+    expect(nearest('file1', ['file2', 'file3'])).toBeUndefined();
+    expect(nearest('x', ['y'])).toBeUndefined();
+    expect(nearest('completely', ['different'])).toBeUndefined();
+  });
+
+  it('count edits, a swap as one', () => {
+    expect(distance('gti', 'git')).toBe(1);
+    expect(distance('kitten', 'sitting')).toBe(3);
+    expect(distance('', 'abc')).toBe(3);
+  });
+});
+
+describe('words of a command', () => {
+  it('know programs, quotes and what is written', () => {
+    const words = splitWords(`A=1 cat "my file" 'b c' | sort -n > out/x && rm d\\ e`);
+    expect(words.map(({ value, program, written }) => [value, program, written])).toEqual([
+      ['A=1', false, false],
+      ['cat', true, false],
+      ['my file', false, false],
+      ['b c', false, false],
+      ['sort', true, false],
+      ['-n', false, false],
+      ['out/x', false, true],
+      ['rm', true, false],
+      ['d e', false, false],
+    ]);
+  });
+});
