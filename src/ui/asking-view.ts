@@ -3,10 +3,11 @@ import { viewEditor } from './editor/view.ts';
 import { type PlanShown, planHead, planLines, shortPlanLines } from './plan-view.ts';
 import { type StepShown, stepLines } from './step-view.ts';
 import { blank, type Line, lineWidth, type Span, wrap } from './text.ts';
+import { saidGoal } from './transcript.ts';
 import type { View } from './view.ts';
 
 /** What the plan-in-full needs from outside of the question. */
-export type Origin = Pick<PlanShown, 'planner' | 'tainted'>;
+export type Origin = Pick<PlanShown, 'planner' | 'tainted'> & { readonly request?: string };
 
 export interface AskingShown {
   readonly lines: readonly Line[];
@@ -25,7 +26,8 @@ export interface AskingOptions {
 
 /** The plan as it is asked about, in full. */
 export function askedPlan(asking: Asking, origin: Origin): PlanShown {
-  return { goal: asking.request.plan.goal, ...origin, steps: stepsOf(asking, true) };
+  const { request, ...rest } = origin;
+  return { goal: saidGoal(asking.request.plan.goal, request), ...rest, steps: stepsOf(asking, true) };
 }
 
 function stepsOf(asking: Asking, all: boolean): StepShown[] {
@@ -53,7 +55,7 @@ export function fits(asking: Asking, origin: Origin, rows: number, view: View): 
 export function askingLines(asking: Asking, origin: Origin, options: AskingOptions, view: View): AskingShown {
   const { rows, printed, elsewhere } = options;
   const bar = barLines(asking, elsewhere, view);
-  const room = Math.max(1, rows - bar.length - 1);
+  const room = Math.max(1, rows - bar.length - (printed ? 2 : 1));
   const lines: Line[] = [];
   if (asking.request.changed !== undefined)
     lines.push(...wrap([{ text: asking.request.changed, tone: 'warn' }], view.columns).slice(0, 3));
@@ -64,7 +66,8 @@ export function askingLines(asking: Asking, origin: Origin, options: AskingOptio
     lines.length > room
       ? [...planHead(askedPlan(asking, origin), view).slice(0, 1), ...shortView(asking, room - 1, view)]
       : lines;
-  const before = shown.length > 0 ? [...shown, blank] : [];
+  // Under a transcript the question begins with a free row.
+  const before = [...(printed ? [blank] : []), ...shown, ...(shown.length > 0 ? [blank] : [])];
   const { writing } = asking;
   if (!writing) return { lines: [...before, ...bar] };
   const [title, keys] = [bar[0]!, bar.slice(1)];

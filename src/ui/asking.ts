@@ -90,7 +90,9 @@ export function askingKey(asking: Asking, key: Key, now: number): Answer | undef
     case 'N':
       return { decision: { kind: 'reject', by: 'key' } };
     case 's':
-      return pending.length > 1 ? { asking: { ...calm, stepping: true, selected: 0 } } : undefined;
+      return pending.length > 1
+        ? { asking: { ...calm, stepping: true, selected: 0, skipped: [] } }
+        : undefined;
     case 'a':
       return calm.stepping && pending.length > 1 ? { asking: { ...calm, stepping: false } } : undefined;
     case 'k':

@@ -23,7 +23,12 @@ export type Block =
   | { readonly kind: 'question'; readonly text: string }
   | { readonly kind: 'notice'; readonly level: 'info' | 'warning'; readonly text: string }
   | { readonly kind: 'failure'; readonly message: string; readonly examples: readonly string[] }
-  | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly exitCode: number }
+  | {
+      readonly kind: 'outcome';
+      readonly outcome: Outcome;
+      readonly exitCode: number;
+      readonly ran: boolean;
+    }
   /** Rows made for this width already. */
   | { readonly kind: 'lines'; readonly lines: readonly Line[] }
   /** What a command of the session printed; newlines are kept, nothing else is. */
@@ -51,7 +56,7 @@ export function blockLines(block: Block, view: View): readonly Line[] {
     case 'plan':
       return planLines(block.plan, view);
     case 'step':
-      return endedLines(block.step, block, view);
+      return [blank, ...endedLines(block.step, block, view)];
     case 'answer':
       return paragraphs(block.text, columns);
     case 'question':
@@ -88,7 +93,8 @@ export function blockLines(block: Block, view: View): readonly Line[] {
         ),
       ];
     case 'outcome': {
-      const text = messages.outcome[block.outcome];
+      const nothing = block.outcome === 'refused' && !block.ran;
+      const text = messages.outcome[nothing ? 'abstained' : block.outcome];
       const tone = block.outcome === 'done' ? 'good' : 'warn';
       return text === '' ? [] : [[{ text, tone }]];
     }

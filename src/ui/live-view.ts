@@ -2,7 +2,7 @@ import { runningStep } from '../session/state.ts';
 import { askingLines } from './asking-view.ts';
 import type { Status } from './deps.ts';
 import { viewEditor } from './editor/view.ts';
-import { duration } from './numbers.ts';
+import { elapsed } from './numbers.ts';
 import { partialLines } from './plan-view.ts';
 import { runningLines } from './run-view.ts';
 import { originOf } from './session.ts';
@@ -30,7 +30,7 @@ const INPUT_ROWS = 6;
 export function liveView(state: UiState, options: LiveOptions, view: View): Live {
   const activity = activityView(state, options, view);
   const input = inputView(state, view);
-  const above = [...activity.lines, ...(activity.lines.length > 0 ? [blank] : [])];
+  const above = [...activity.lines, blank];
   const hint = hintLine(state, view);
   const lines = [
     ...above,
@@ -66,11 +66,10 @@ function activityView(state: UiState, { now, rows }: LiveOptions, view: View): L
 
 /** What is waited for, and for how long: no animation, since each turn of one would be a frame. */
 function waiting(text: string, since: number, now: number, { theme, columns }: View): Line {
-  const seconds = Math.floor((now - since) / 1000);
   const line: Line = [
     { text: `${theme.glyphs.running} `, tone: 'accent' },
     { text, tone: 'dim' },
-    ...(seconds >= 1 ? [{ text: `  ${duration(seconds * 1000)}`, tone: 'dim' } as const] : []),
+    ...(now - since >= 1000 ? [{ text: `  ${elapsed(now - since)}`, tone: 'dim' } as const] : []),
   ];
   return cutLine(line, columns, theme.glyphs.ellipsis);
 }

@@ -35,7 +35,7 @@ export function planHead({ goal, planner, tainted }: PlanShown, view: View): Lin
 export function plannerText(info: PlannerInfo, messages: Messages, separator: string): string {
   const parts = [
     messages.planBy(info.kind === 'embedded' ? messages.embedded : visibleLine(info.model)),
-    info.ms < 1000 ? `${Math.round(info.ms)} ms` : duration(info.ms),
+    duration(info.ms),
   ];
   if (info.promptTokens !== undefined)
     parts.push(messages.tokens(info.promptTokens, info.completionTokens ?? 0));

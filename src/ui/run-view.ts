@@ -2,9 +2,9 @@ import { visibleLine } from '../plan/display.ts';
 import type { StepResult } from '../session/events.ts';
 import { runningStep, type SessionState, type StepState } from '../session/state.ts';
 import { commandText } from './command-text.ts';
-import { duration } from './numbers.ts';
+import { duration, elapsed } from './numbers.ts';
 import { liveOutput, wholeOutput } from './output-view.ts';
-import { cutLine, type Line, type Span } from './text.ts';
+import { cutLine, type Line, lineWidth, type Span } from './text.ts';
 import type { View } from './view.ts';
 
 /** The running step: which one, for how long, how to stop it, and the end of its output. */
@@ -19,19 +19,19 @@ export function runningLines(
   const { glyphs } = theme;
   const number = session.steps.indexOf(step) + 1;
   const of = session.steps.length > 1 ? `${number}/${session.steps.length} ` : '';
-  const elapsed = Math.max(0, options.now - Date.parse(step.start.time));
+  const since = Math.max(0, options.now - Date.parse(step.start.time));
   const tail: Span[] = [
-    { text: `  ${duration(Math.floor(elapsed / 1000) * 1000)}  `, tone: 'dim' },
+    { text: since < 1000 ? '  ' : `  ${elapsed(since)}  `, tone: 'dim' },
     options.stopping
       ? { text: messages.run.stopping, tone: 'warn' }
       : { text: messages.run.stops, tone: 'dim' },
   ];
-  const tailWidth = tail.reduce((sum, span) => sum + span.text.length * 2, 0);
+  const tailWidth = lineWidth(tail);
   const head: Line = [{ text: `${glyphs.running} ${of}`, tone: 'accent' }, ...oneLine(step, view)];
   const first =
     columns - tailWidth > 24
       ? [[...cutLine(head, columns - tailWidth, glyphs.ellipsis), ...tail]]
-      : [cutLine(head, columns, glyphs.ellipsis), cutLine(tail.slice(0), columns, glyphs.ellipsis)];
+      : [cutLine(head, columns, glyphs.ellipsis), cutLine(tail, columns, glyphs.ellipsis)];
   return [...first, ...liveOutput(step.output, Math.max(1, options.rows - first.length), view)];
 }
 

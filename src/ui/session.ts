@@ -5,7 +5,7 @@ import { cancelCode, EXIT } from '../session/exit.ts';
 import type { ApprovalDecision, ApprovalPort, ApprovalRequest } from '../session/ports.ts';
 import { NO_SESSION, reduce, type StepState } from '../session/state.ts';
 import { ask, QUIET_MS } from './asking.ts';
-import { askedPlan, fits } from './asking-view.ts';
+import { askedPlan, fits, type Origin } from './asking-view.ts';
 import type { Block } from './block.ts';
 import type { RequestUi, UiDeps } from './deps.ts';
 import { emptied } from './editor/line.ts';
@@ -362,9 +362,13 @@ export class Session {
   }
 }
 
-export function originOf(session: UiState['session']) {
+export function originOf(session: UiState['session']): Origin {
   const current = session?.current;
-  return { ...(current ? { planner: current.planner } : {}), tainted: current?.tainted ?? [] };
+  return {
+    ...(session ? { request: session.request } : {}),
+    ...(current ? { planner: current.planner } : {}),
+    tainted: current?.tainted ?? [],
+  };
 }
 
 export function failure(error: unknown): Block {

@@ -1,7 +1,8 @@
 import { visibleLine } from '../plan/display.ts';
 import type { PlannerInfo } from '../session/events.ts';
 import type { Status } from './deps.ts';
-import { shortPath } from './place.ts';
+import { duration } from './numbers.ts';
+import { folderName } from './place.ts';
 import { cutLine, type Line, lineWidth, type Span } from './text.ts';
 import type { View } from './view.ts';
 
@@ -12,11 +13,7 @@ export function statusLine(status: Status, last: PlannerInfo | undefined, view: 
   const root: Span[] = status.root
     ? [{ text: columns >= 60 ? ` ${glyphs.separator} ${messages.status.root}` : ' (root)', tone: 'bad' }]
     : [];
-  const folder = shortPath(
-    status.cwd,
-    { cwd: '', ...(status.home === undefined ? {} : { home: status.home }) },
-    40,
-  );
+  const folder = folderName(status.cwd, status.home);
   const parts: Span[][] = [
     [{ text: folder, tone: 'accent' }],
     [{ text: `${visibleLine(status.user)}@${visibleLine(status.host)}`, tone: 'dim' }, ...root],
@@ -36,7 +33,7 @@ export function statusLine(status: Status, last: PlannerInfo | undefined, view: 
 }
 
 function cost(info: PlannerInfo, { messages, theme }: View): string {
-  const time = info.ms < 1000 ? `${Math.round(info.ms)} ms` : `${(info.ms / 1000).toFixed(1)} s`;
+  const time = duration(info.ms);
   if (info.promptTokens === undefined) return time;
   return `${messages.tokens(info.promptTokens, info.completionTokens ?? 0)} ${theme.glyphs.separator} ${time}`;
 }

@@ -3,7 +3,7 @@ import type { Step } from '../plan/plan.ts';
 import type { Decision, Verdict } from '../policy/types.ts';
 import { commandText } from './command-text.ts';
 import { effectsText } from './effects-text.ts';
-import { cutLine, type Line, type Span, type Tone, wrap } from './text.ts';
+import { cutLine, type Line, lineWidth, type Span, type Tone, wrap } from './text.ts';
 import type { Theme } from './theme.ts';
 import type { View } from './view.ts';
 
@@ -82,6 +82,9 @@ function verdictLines(shown: StepShown, verdict: Verdict, columns: number, view:
     { text: `${visibleLine(verdict.reason)} `, tone: verdict.verdict === 'allow' ? 'dim' : 'plain' },
     { text: `(${visibleLine(verdict.rule)})`, tone: 'dim' },
   ];
+  // What is allowed is said in one line where it fits; what is asked has its reason in a line of its own.
+  const joined: Line = [...first, { text: ` ${theme.glyphs.separator} `, tone: 'dim' }, ...why];
+  if (verdict.verdict === 'allow' && lineWidth(joined) <= columns) return [joined];
   return [
     ...wrap(first, columns, 2),
     ...(shown.details || verdict.verdict === 'deny'

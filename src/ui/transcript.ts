@@ -52,10 +52,14 @@ function planOnce(state: SessionState, hash: string, options: TranscriptOptions)
   return [{ kind: 'plan', plan: planOf(state) }];
 }
 
+/** The goal, unless it only repeats the request that stands right above. */
+export const saidGoal = (goal: string | undefined, request: string | undefined): string =>
+  goal === undefined || goal.trim() === request?.trim() ? '' : goal;
+
 export function planOf(state: SessionState): PlanShown {
   const { current } = state;
   return {
-    goal: current?.plan.goal ?? '',
+    goal: saidGoal(current?.plan.goal, state.request),
     ...(current ? { planner: current.planner } : {}),
     tainted: current?.tainted ?? [],
     steps: state.steps.map(({ step, verdict }, index) => ({
@@ -91,9 +95,9 @@ function ended(id: string, state: SessionState, output: number): Block[] {
 
 /** A plan of one step that went well has said so itself. */
 function outcome(event: Extract<Event, { type: 'ended' }>, state: SessionState): Block[] {
-  const single = state.steps.length <= 1;
-  if (event.outcome === 'done' && single) return [];
-  if (event.outcome === 'failed' && single) return [];
+  const only = state.steps.length === 1 ? state.steps[0] : undefined;
+  if (only?.result || (event.outcome === 'done' && state.steps.length === 0)) return [];
   if (event.outcome === 'error' && state.failure) return [];
-  return [{ kind: 'outcome', outcome: event.outcome, exitCode: event.exitCode }];
+  const ran = state.steps.some((step) => step.result !== undefined);
+  return [{ kind: 'outcome', outcome: event.outcome, exitCode: event.exitCode, ran }];
 }

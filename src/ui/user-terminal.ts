@@ -35,9 +35,9 @@ export function sessionTerminal(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteSt
       listener = () => undefined;
     },
     close(): void {
+      // Not paused: a paused tty stream does not start again for the reader that comes after.
       stdin.off('data', onData);
       stdout.off('resize', onResize);
-      stdin.pause();
       stdin.setRawMode(false);
     },
   };
