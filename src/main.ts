@@ -30,7 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
 async function face(said: import('./cli/flags.ts').Said, io: ProcessIo): Promise<number> {
   const { flags, words, call } = said;
   const compose = await import('./compose.ts');
-  if (call === 'session') return (await import('./interactive.ts')).interactive(flags, io);
+  if (call === 'session') return (await import('./compose/interactive.ts')).interactive(flags, io);
   if (call === 'ask' || call === 'plan') {
     const { oneShot } = await import('./cli/oneshot.ts');
     const show = call === 'plan' ? 'plan' : flags.print ? 'commands' : undefined;

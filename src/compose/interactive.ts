@@ -1,10 +1,10 @@
-import type { ProcessIo, Runtime } from './cli/deps.ts';
-import { type Flags, UsageError } from './cli/flags.ts';
-import type { Plan } from './plan/plan.ts';
-import type { LastResult } from './session/context.ts';
-import type { Event, PlannerInfo } from './session/events.ts';
-import type { Turn } from './session/ports.ts';
-import type { RequestUi, Sampler, SlashCommand, UiDeps } from './ui/deps.ts';
+import type { ProcessIo, Runtime } from '../cli/deps.ts';
+import { type Flags, UsageError } from '../cli/flags.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { LastResult } from '../session/context.ts';
+import type { Event, PlannerInfo } from '../session/events.ts';
+import type { Turn } from '../session/ports.ts';
+import type { RequestUi, Sampler, SlashCommand, UiDeps } from '../ui/deps.ts';
 
 /** The interactive session: the screen comes first, everything else is loaded while the person types. */
 export async function interactive(flags: Flags, io: ProcessIo): Promise<number> {
@@ -13,8 +13,8 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
       'a session needs a terminal; for one request write: assent "show the five largest files here"',
     );
   const [{ runInteractive }, { wantsColour }, os] = await Promise.all([
-    import('./ui/run.tsx'),
-    import('./cli/style.ts'),
+    import('../ui/run.tsx'),
+    import('../cli/style.ts'),
     import('node:os'),
   ]);
   const session = new Session(flags, io);
@@ -76,7 +76,7 @@ class Session {
 
   runtime(): Promise<Runtime> {
     const { cwd, model, endpoint, offline, timeout } = this.#flags;
-    const loading = Promise.all([import('./compose.ts'), import('./ui/user-terminal.ts')]);
+    const loading = Promise.all([import('../compose.ts'), import('../ui/user-terminal.ts')]);
     this.#runtime ??= loading.then(async ([{ compose }, { sessionTerminal }]) => {
       this.#ready = await compose({
         cwd: cwd ?? this.#io.cwd,
@@ -109,8 +109,8 @@ class Session {
   async *start(request: string, ui: RequestUi, signal: AbortSignal): AsyncGenerator<Event, void> {
     const [runtime, { handle }, { record }] = await Promise.all([
       this.runtime(),
-      import('./session/handle.ts'),
-      import('./session/pipe.ts'),
+      import('../session/handle.ts'),
+      import('../session/pipe.ts'),
     ]);
     const direct = request.startsWith('!') ? directPlan(request.slice(1)) : undefined;
     const { answering } = ui;
@@ -149,9 +149,9 @@ class Session {
 
   async explain(command: string): Promise<string> {
     const [{ openPolicy }, { explainText }, { createStyle }] = await Promise.all([
-      import('./compose.ts'),
-      import('./cli/commands/policy.ts'),
-      import('./cli/style.ts'),
+      import('../compose.ts'),
+      import('../cli/commands/policy.ts'),
+      import('../cli/style.ts'),
     ]);
     const policy = await openPolicy({ env: this.#io.env, cwd: this.cwd });
     const judgement = await policy.judge({ id: '1', command });
@@ -165,8 +165,8 @@ class Session {
         about: 'the machine now',
         run: async (_words, screen) => {
           const [{ stateText }, { createStyle }] = await Promise.all([
-            import('./cli/commands/state.ts'),
-            import('./cli/style.ts'),
+            import('../cli/commands/state.ts'),
+            import('../cli/style.ts'),
           ]);
           const state = this.sampler.history().at(-1);
           screen.print(state ? stateText(state, createStyle({ isTty: false, env: {} })) : 'no sample yet\n');
@@ -187,7 +187,7 @@ class Session {
         name: 'history',
         about: 'what was asked and run: /history [WORDS]',
         run: async (words, screen) => {
-          const { openStore } = await import('./compose.ts');
+          const { openStore } = await import('../compose.ts');
           const store = await openStore(this.#io.env);
           try {
             screen.print(
@@ -204,7 +204,7 @@ class Session {
         name: 'audit',
         about: 'checks that the record was not changed',
         run: async (_words, screen) => {
-          const { openStore } = await import('./compose.ts');
+          const { openStore } = await import('../compose.ts');
           const store = await openStore(this.#io.env);
           try {
             screen.print(store.verify({}).text);
@@ -313,13 +313,13 @@ class Kept {
 
 /** The sampler's code is loaded when the panel first wants a sample, after the first frame. */
 function lazySampler(): Sampler {
-  let loaded: import('./machine/sampler.ts').Sampler | undefined;
-  const listeners = new Set<(state: import('./session/state-vector.ts').StateVector) => void>();
+  let loaded: import('../machine/sampler.ts').Sampler | undefined;
+  const listeners = new Set<(state: import('../session/state-vector.ts').StateVector) => void>();
   return {
     subscribe(listener) {
       listeners.add(listener);
       if (listeners.size === 1)
-        void import('./machine/sampler.ts').then(({ createSampler }) => {
+        void import('../machine/sampler.ts').then(({ createSampler }) => {
           loaded ??= createSampler();
           if (listeners.size > 0)
             loaded.start((state) => {

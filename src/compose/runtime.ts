@@ -1,0 +1,148 @@
+import type { Remembered, Runtime, RuntimeOptions } from '../cli/deps.ts';
+import { type Loaded, loadSettings } from '../config/load.ts';
+import { pathsOf, prepareState } from '../config/paths.ts';
+import { createExecutor } from '../executor/local.ts';
+import { createJudge } from '../facts/judge.ts';
+import { openDatabase } from '../journal/database.ts';
+import { History } from '../journal/history.ts';
+import { createJournal, newSession } from '../journal/journal.ts';
+import { createContextGatherer } from '../machine/context.ts';
+import type { Resolution } from '../planner/endpoint.ts';
+import type { LastResult } from '../session/context.ts';
+import type { Planner } from '../session/ports.ts';
+
+/** What the planner may know of what runs unasked; the policy decides, this is only told. */
+const UNASKED =
+  'commands that only read inside the folder or report on the system: ls, cat, grep, find without actions, sort, wc, du, df, ps, git status/log/diff';
+
+/** Everything one process needs to answer requests: each adapter behind its port. */
+export async function compose(options: RuntimeOptions): Promise<Runtime> {
+  const { env, cwd } = options;
+  const paths = pathsOf(env);
+  const loaded = await loadSettings({
+    paths,
+    env,
+    cwd,
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    ...(options.model === undefined ? {} : { model: options.model }),
+  });
+  prepareState(paths);
+  const database = openDatabase(paths.state);
+  const isPrivate = options.private || loaded.settings['history.private'];
+  const journal = createJournal({
+    database,
+    folder: paths.state,
+    session: newSession(),
+    private: isPrivate,
+    notice: (text) => options.notice(text),
+  });
+  const executor = createExecutor({
+    cwd,
+    env,
+    graceMs: loaded.settings['run.grace'] * 1000,
+    ...(options.terminal ? { terminal: options.terminal } : {}),
+  });
+  const lastResults: LastResult[] = [];
+  const context = createContextGatherer({
+    cwd: () => executor.cwd,
+    home: env.HOME ?? '/',
+    ...(env.SHELL === undefined ? {} : { shell: env.SHELL }),
+    ...(options.state ? { state: options.state } : {}),
+    lastResults: () => lastResults,
+    ...(options.stdinSample === undefined ? {} : { stdinSample: options.stdinSample }),
+    unasked: UNASKED,
+  });
+  const { planner, says, notices } = await choosePlanner(options, loaded, paths.cache);
+  return {
+    planner,
+    plannerLine: says,
+    context,
+    judge: createJudge({ cwd: () => executor.cwd, env, paths, session: () => executor.session }),
+    executor,
+    journal,
+    settings: loaded.settings,
+    warnings: [...loaded.warnings, ...notices],
+    async remember(entry: Remembered) {
+      for (const result of entry.results) lastResults.push(result);
+      const mark = journal.mark();
+      if (!mark || isPrivate || !loaded.settings['history.enabled']) return;
+      new History(database).add({ ...entry, mark });
+    },
+    async recentRequests(limit: number) {
+      return new History(database).recent(limit).map(({ request }) => request);
+    },
+    resetSession: () => executor.reset(),
+    async close() {
+      executor.close();
+      database.close();
+    },
+  };
+}
+
+/** The first rung of the ladder there is; each planner's code is loaded only when it is the one that is asked. */
+async function choosePlanner(options: RuntimeOptions, loaded: Loaded, cacheDir: string): Promise<Chosen> {
+  const resolution = resolutionOf(options, loaded);
+  const embedded = embeddedPlanner(options);
+  if (resolution.kind === 'embedded')
+    return {
+      planner: embedded,
+      says: 'planner: embedded; nothing leaves this machine',
+      notices: resolution.notices,
+    };
+  const { settings } = loaded;
+  const { createPlanner } = await import('../planner/ladder.ts');
+  const { planner, says } = createPlanner({
+    resolution,
+    embedded,
+    cacheDir,
+    deadlineMs: options.planningMs ?? settings['planning.timeout'] * 1000,
+    firstByteMs: settings['planning.first_byte_timeout'] * 1000,
+  });
+  return { planner, says, notices: resolution.notices };
+}
+
+interface Chosen {
+  readonly planner: Planner;
+  readonly says: string;
+  readonly notices: readonly string[];
+}
+
+function embeddedPlanner(options: RuntimeOptions): Planner {
+  return {
+    name: 'embedded',
+    async *plan(request, signal) {
+      const { createEmbeddedPlanner } = await import('../planner/offline/embedded.ts');
+      yield* createEmbeddedPlanner({ stdin: options.stdin }).plan(request, signal);
+    },
+  };
+}
+
+function resolutionOf(options: RuntimeOptions, { endpoint, model }: Loaded): Resolution {
+  if (options.offline) return { kind: 'embedded', why: 'offline', notices: [] };
+  if (!endpoint) {
+    if (options.model === undefined) return { kind: 'embedded', why: 'nothing configured', notices: [] };
+    return {
+      kind: 'failed',
+      notices: [],
+      message: `--model ${model} needs an endpoint: give --endpoint URL or set ASSENT_BASE_URL`,
+    };
+  }
+  const { baseUrl, apiKey, origin, notices } = endpoint;
+  if (endpoint.model === undefined)
+    return {
+      kind: 'failed',
+      notices,
+      message: `no model is known for ${baseUrl} (from ${origin}): name one with --model or set ASSENT_MODEL`,
+    };
+  return {
+    kind: 'use',
+    notices,
+    endpoint: {
+      kind: 'endpoint',
+      baseUrl,
+      model: endpoint.model,
+      ...(apiKey === undefined ? {} : { apiKey }),
+      origin: { baseUrl: origin, model: origin },
+    },
+  };
+}

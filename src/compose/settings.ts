@@ -1,0 +1,45 @@
+import { type DoctorInput, doctor } from '../config/doctor.ts';
+import { type Loaded, loadSettings } from '../config/load.ts';
+import { pathsOf } from '../config/paths.ts';
+import { findProject } from '../config/project.ts';
+import { describeProject, explainSetting, showChecks, showPaths, showSettings } from '../config/report.ts';
+import { initConfig, setSetting } from '../config/set.ts';
+import { trust, trustState } from '../config/trust.ts';
+import { recordChecks } from '../journal/health.ts';
+import type { Report } from '../session/report.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Settings for `assent config` and `assent trust`. */
+export function openSettings({ env, cwd }: { readonly env: Env; readonly cwd: string }) {
+  const paths = pathsOf(env);
+  const load = (): Promise<Loaded> => loadSettings({ paths, env, cwd });
+  return {
+    paths: () => showPaths(paths),
+    show: async () => showSettings(await load()),
+    explain: async (key: string) => explainSetting(await load(), key),
+    async set(key: string, value: string) {
+      await setSetting(paths, key, value);
+      return `${key} is set in ${paths.configFile}`;
+    },
+    init() {
+      initConfig(paths);
+      return `wrote ${paths.configFile}`;
+    },
+    project() {
+      const found = findProject(cwd, env.HOME);
+      if (!found) return undefined;
+      const state = trustState(found, paths);
+      return {
+        report: describeProject(found, state),
+        trusted: state === 'trusted',
+        trust: () => trust(found, paths),
+      };
+    },
+  };
+}
+
+export async function examine(input: Omit<DoctorInput, 'paths' | 'more'>): Promise<Report> {
+  const paths = pathsOf(input.env);
+  return showChecks(await doctor({ ...input, paths, more: recordChecks(paths.state) }));
+}
