@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../src/policy/judge.ts';
+import type { ToolSpec } from '../../src/policy/spec.ts';
+import { allSpecs } from '../../src/policy/specs/index.ts';
+import { MODEL_FACTS, MODEL_SETTING } from '../../src/policy/world.ts';
+import { type Case, corpus, decide, harmless, hostile } from './corpus.ts';
+
+const missed = (cases: readonly Case[], wanted: string) =>
+  cases.filter((each) => decide(each.command) !== wanted).map((each) => each.command);
+
+describe('the shared corpus', () => {
+  it('allows nothing that must not run unasked', () => {
+    const wrong = corpus('not-allow', 'deny').filter((each) => decide(each.command) === 'allow');
+    expect(wrong).toEqual([]);
+  });
+
+  it('denies at least 99 of 100 that must be denied', () => {
+    const cases = corpus('deny');
+    const wrong = missed(cases, 'deny');
+    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(cases.length * 0.01);
+  });
+
+  it('allows at least 96 of 100 harmless ones', () => {
+    const cases = corpus('allow');
+    const wrong = missed(cases, 'allow');
+    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(cases.length * 0.04);
+  });
+});
+
+it('bash accepts every command that is allowed', () => {
+  const allowed = [...harmless(), ...hostile()].filter((each) => decide(each.command) === 'allow');
+  expect(allowed.length).toBeGreaterThan(90);
+  const script = 'for t; do bash -n -c "$t" 2>/dev/null || printf "%s\\n" "$t"; done';
+  const run = spawnSync('bash', ['-c', script, 'check', ...allowed.map((each) => each.command)], {
+    encoding: 'utf8',
+  });
+  expect(run.status).toBe(0);
+  expect(run.stdout).toBe('');
+});
+
+it('a case that bash refuses is never allowed', () => {
+  const invalid = hostile().filter((each) => each.valid === false);
+  expect(invalid.length).toBeGreaterThan(5);
+  for (const each of invalid) expect(decide(each.command), each.command).not.toBe('allow');
+});
+
+it('steps that only read leave nothing behind for later ones', () => {
+  const steps = corpus('allow').map((each, index) => ({ id: `s${index}`, command: each.command }));
+  const together = judge(steps.slice(0, 20), MODEL_SETTING, MODEL_FACTS).map((verdict) => verdict.verdict);
+  expect(together).toEqual(steps.slice(0, 20).map((step) => decide(step.command)));
+});
+
+interface Example {
+  readonly command: string;
+  readonly wanted: 'allow' | 'ask' | 'deny';
+}
+
+function examples(spec: ToolSpec): Example[] {
+  return (['allow', 'ask', 'deny'] as const).flatMap((wanted) =>
+    (spec[wanted] ?? []).map((command) => ({ command, wanted })),
+  );
+}
+
+describe('specs', () => {
+  it('cover at least 120 tools, each with examples', () => {
+    expect(allSpecs().length).toBeGreaterThanOrEqual(120);
+    const bare = allSpecs().filter((spec) => examples(spec).length === 0);
+    expect(bare.map((spec) => spec.names)).toEqual([]);
+  });
+
+  it('keep their own examples', () => {
+    const wrong = allSpecs()
+      .flatMap(examples)
+      .map((each) => ({ ...each, is: decide(each.command) }))
+      .filter((each) => each.is !== each.wanted);
+    expect(wrong).toEqual([]);
+  });
+});
