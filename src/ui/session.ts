@@ -83,12 +83,12 @@ export class Session {
   }
 
   /** Sizes and words the views need; read anew for each use, since the window changes. */
-  view(): View {
-    const { stdout, settings, env } = this.deps;
+  view(width = this.deps.stdout.columns || 80): View {
+    const { settings, env } = this.deps;
     const { home } = this.deps.status();
     return {
       // The last column stays free: terminals differ in what they do once it is written.
-      columns: Math.max(20, (stdout.columns || 80) - 1),
+      columns: Math.max(20, width - 1),
       theme: chooseTheme({
         colour: settings.colour,
         accessible: settings.accessible,
@@ -236,6 +236,11 @@ export class Session {
     if (event.type === 'step-ended' && this.#resume) return this.#takeBack();
   }
 
+  /** A program has the terminal. */
+  get lent(): boolean {
+    return this.#resume !== undefined;
+  }
+
   async #giveAway(): Promise<void> {
     if (this.#screen && !this.#resume) this.#resume = await this.#screen.suspend();
   }
@@ -296,11 +301,11 @@ export class Session {
   }
 
   /** A plan that does not fit into the live part is written out in full: nobody decides on what cannot be read. */
-  printIfTall(rows = this.rows): void {
+  printIfTall(rows = this.rows, width = this.deps.stdout.columns || 80): void {
     const { asking, session, printed } = this.state;
     if (!asking || printed === asking.request.planHash) return;
     const origin = originOf(session);
-    const view = this.view();
+    const view = this.view(width);
     if (!view.theme.accessible && fits(asking, origin, this.liveRows(rows), view)) return;
     const plan = askedPlan({ ...asking, selected: -1 }, origin);
     this.set({ ...this.state, printed: asking.request.planHash });

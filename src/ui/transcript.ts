@@ -97,6 +97,7 @@ function ended(id: string, state: SessionState, output: number): Block[] {
 function outcome(event: Extract<Event, { type: 'ended' }>, state: SessionState): Block[] {
   const only = state.steps.length === 1 ? state.steps[0] : undefined;
   if (only?.result || (event.outcome === 'done' && state.steps.length === 0)) return [];
+  if (event.outcome === 'failed' && state.steps.at(-1)?.result) return [];
   if (event.outcome === 'error' && state.failure) return [];
   const ran = state.steps.some((step) => step.result !== undefined);
   return [{ kind: 'outcome', outcome: event.outcome, exitCode: event.exitCode, ran }];

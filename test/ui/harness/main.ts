@@ -2,7 +2,6 @@ import { hostname, userInfo } from 'node:os';
 import { runInteractive } from '../../../src/ui/run.tsx';
 import { sessionTerminal } from '../../../src/ui/user-terminal.ts';
 import { harnessSampler } from './machine.ts';
-import { scriptedStart } from './scripted.ts';
 
 /** The session over scripted parts, to be looked at in a terminal and driven by tests: node main.js [delayMs] */
 const { env, stdin, stdout, stderr } = process;
@@ -19,10 +18,12 @@ process.exitCode = await runInteractive({
   stderr,
   env,
   signal: stop.signal,
-  start: scriptedStart({
-    delayMs: Number(process.argv[2] ?? 0),
-    terminal: () => sessionTerminal(stdin, stdout),
-  }),
+  // The spine is loaded with the first request: the first frame does not wait for it.
+  async *start(request, ui, signal) {
+    const { scriptedStart } = await import('./scripted.ts');
+    const delayMs = Number(process.argv[2] ?? 0);
+    yield* scriptedStart({ delayMs, terminal: () => sessionTerminal(stdin, stdout) })(request, ui, signal);
+  },
   status: () => ({
     planner: 'scripted',
     cwd: process.cwd(),
