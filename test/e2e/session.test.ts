@@ -1,0 +1,218 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ASSENT, createWorld, planFile, type World } from '../tools/assent.ts';
+import { onPty, type PtyRun } from '../tools/pty.ts';
+
+let world: World;
+let run: PtyRun | undefined;
+beforeEach(() => {
+  world = createWorld({ 'a.txt': 'one\ntwo\n', 'big.txt': 'x'.repeat(5000) });
+});
+afterEach(() => {
+  run?.kill('SIGKILL');
+  run = undefined;
+  world.remove();
+});
+
+function open(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): PtyRun {
+  run = onPty(process.execPath, [ASSENT, ...args], {
+    cwd: world.cwd,
+    env: { ...world.env, ...env },
+    columns: 100,
+    rows: 30,
+  });
+  return run;
+}
+
+/** Keys typed before the question stood there for a moment are no answer to it. */
+const answerTime = () => sleep(500);
+
+describe('the session', () => {
+  it('takes a request in plain words to its answer with one key', async () => {
+    const screen = open();
+    await screen.waitFor('embedded');
+    screen.type('show the five largest files here\r');
+    await screen.waitFor(/Run this plan/);
+    expect(screen.screen.text).toMatch(/allow/);
+    expect(screen.screen.text).toMatch(/reads/);
+    await answerTime();
+    screen.type('y');
+    await screen.waitFor(/big\.txt/);
+    await screen.waitFor(/done/);
+    screen.type('\u0004');
+    expect(await screen.ended()).toBe(0);
+  });
+
+  it('runs a command of the person after the same judge, and records it', async () => {
+    const screen = open();
+    await screen.waitFor('embedded');
+    screen.type('!echo made > made.txt\r');
+    await screen.waitFor(/writes/);
+    expect(existsSync(join(world.cwd, 'made.txt'))).toBe(false);
+    await answerTime();
+    screen.type('y');
+    await screen.waitFor(/done/);
+    expect(readFileSync(join(world.cwd, 'made.txt'), 'utf8')).toBe('made\n');
+    screen.type('\u0004');
+    await screen.ended();
+    const audit = execFileSync(process.execPath, [ASSENT, 'audit', 'show', '--json'], {
+      env: world.env,
+      cwd: world.cwd,
+      encoding: 'utf8',
+    });
+    const types = (JSON.parse(audit) as { type: string }[]).map(({ type }) => type);
+    expect(types.indexOf('approval')).toBeGreaterThan(types.indexOf('verdict'));
+    expect(types.indexOf('step-started')).toBeGreaterThan(types.indexOf('approval'));
+    expect(
+      execFileSync(process.execPath, [ASSENT, 'audit', 'verify'], { env: world.env, encoding: 'utf8' }),
+    ).toMatch(/^ok/);
+  });
+
+  it('rejects with n: nothing runs', async () => {
+    const screen = open();
+    await screen.waitFor('embedded');
+    screen.type('!touch never\r');
+    await screen.waitFor(/Run this plan/);
+    await answerTime();
+    screen.type('n');
+    await sleep(500);
+    expect(existsSync(join(world.cwd, 'never'))).toBe(false);
+  });
+
+  it('typed ahead is no approval', async () => {
+    const screen = open();
+    await screen.waitFor('embedded');
+    screen.type('!touch ahead\ry');
+    await screen.waitFor(/touch ahead[\s\S]*writes/);
+    await sleep(700);
+    expect(existsSync(join(world.cwd, 'ahead'))).toBe(false);
+  });
+
+  it('offers no way to run a deny', async () => {
+    const screen = open();
+    await screen.waitFor('embedded');
+    screen.type('!rm -rf --no-preserve-root /\r');
+    await screen.waitFor(/deny/);
+    await answerTime();
+    screen.type('y\r');
+    await sleep(500);
+    expect(existsSync(world.cwd)).toBe(true);
+    expect(screen.screen.text).not.toMatch(/Permission denied|cannot remove/);
+  });
+
+  it('Ctrl-C once ends the running step and keeps the session', async () => {
+    const screen = open();
+    await screen.waitFor('embedded');
+    screen.type('!sleep 4713\r');
+    await screen.waitFor(/Run this plan/);
+    await answerTime();
+    screen.type('y');
+    await sleep(800);
+    screen.type('\u0003');
+    await screen.waitFor(/stopped by you/i);
+    await answerTime();
+    screen.type('!echo still here\r');
+    await screen.waitFor(/Run this plan/);
+    await answerTime();
+    screen.type('y');
+    await screen.waitFor(/│ still here/);
+  });
+
+  it('a folder changed in one request is the folder of the next', async () => {
+    const screen = open();
+    await screen.waitFor('embedded');
+    for (const [command, seen] of [
+      ['!mkdir inner && cd inner && export WHO=me', /done/],
+      ['!pwd; echo "$WHO"', /project\/inner[\s\S]*me/],
+    ] as const) {
+      screen.type(`${command}\r`);
+      await screen.waitFor(/Run this plan/);
+      await answerTime();
+      screen.type('y');
+      await screen.waitFor(seen);
+      await answerTime();
+    }
+  });
+
+  it('shows output that tries to take the terminal as harmless text', async () => {
+    const screen = open();
+    await screen.waitFor('embedded');
+    screen.type("!printf '\\033]0;owned\\007\\033[2J\\033[5;5Hforged\\n'\r");
+    await screen.waitFor(/Run this plan/);
+    await answerTime();
+    screen.type('y');
+    await screen.waitFor(/│ *forged/);
+    expect(screen.raw).not.toContain('\u001b]0;owned');
+    expect(screen.raw).not.toContain('\u001b[5;5Hforged');
+  });
+
+  it('lays out Chinese', async () => {
+    const screen = open([], { LANG: 'zh_CN.UTF-8' });
+    await screen.waitFor('embedded');
+    screen.type('!echo 你好，世界\r');
+    await sleep(1500);
+    screen.type('y');
+    await screen.waitFor(/你好，世界/);
+  });
+});
+
+describe('a one-shot on a terminal', () => {
+  it('shows the plan, asks for one key and runs', async () => {
+    const screen = open(['show the five largest files here']);
+    await screen.waitFor(/Run it\?/);
+    await answerTime();
+    screen.type('y');
+    await screen.waitFor(/big\.txt/);
+    expect(await screen.ended()).toBe(0);
+  });
+
+  it('asks on the terminal while stdin is piped and stdout goes to a file', async () => {
+    const plan = planFile(world, ['cat; echo more']);
+    run = onPty(
+      '/bin/bash',
+      [
+        '-c',
+        `printf 'data\\n' | "$0" "$1" run "$2" > out.txt; echo "code $?"`,
+        process.execPath,
+        ASSENT,
+        plan,
+      ],
+      { cwd: world.cwd, env: world.env, columns: 100, rows: 30 },
+    );
+    await run.waitFor(/Run it\?/);
+    await answerTime();
+    run.type('y');
+    await run.waitFor(/code 0/);
+    expect(readFileSync(join(world.cwd, 'out.txt'), 'utf8')).toBe('data\nmore\n');
+  });
+
+  it('no is 126, Ctrl-C is 130', async () => {
+    const refused = open(['run', planFile(world, ['touch made'])]);
+    await refused.waitFor(/Run it\?/);
+    await answerTime();
+    refused.type('n');
+    expect(await refused.ended()).toBe(126);
+    const interrupted = open(['run', planFile(world, ['touch made'])]);
+    await interrupted.waitFor(/Run it\?/);
+    interrupted.type('\u0003');
+    expect(await interrupted.ended()).toBe(130);
+    expect(existsSync(join(world.cwd, 'made'))).toBe(false);
+  });
+
+  it('gives a program that needs the terminal one of its own and the screen back', async () => {
+    const screen = open([
+      'run',
+      planFile(world, ['read -p "name? " name; echo "hello $name"'], { interactive: true }),
+    ]);
+    await screen.waitFor(/Run it\?/);
+    await answerTime();
+    screen.type('y');
+    await screen.waitFor(/^name\?/m);
+    screen.type('bob\r');
+    await screen.waitFor(/hello bob/);
+    expect(await screen.ended()).toBe(0);
+  });
+});
