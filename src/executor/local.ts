@@ -34,6 +34,8 @@ export interface LocalExecutor extends Executor {
   readonly session: SessionFacts;
   /** Forgets variables, functions and options and goes back to the first folder. */
   reset(): void;
+  /** A copy of the session, for a preview: what runs in it moves nobody. */
+  copySession(): ShellSession;
   /** Loads what the first step needs ahead of it. Never rejects. */
   prepare(): Promise<void>;
   close(): void;
@@ -75,6 +77,10 @@ class Local implements LocalExecutor {
 
   reset(): void {
     this.#session.reset();
+  }
+
+  copySession(): ShellSession {
+    return this.#session.copy();
   }
 
   async prepare(): Promise<void> {

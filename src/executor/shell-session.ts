@@ -57,6 +57,13 @@ export class ShellSession {
     };
   }
 
+  /** A session that starts where this one stands and goes its own way. */
+  copy(): ShellSession {
+    const copy = new ShellSession(this.#cwd, this.#base);
+    copy.#state = this.#state;
+    return copy;
+  }
+
   reset(): void {
     this.#state = initialState(this.#cwd, this.#base);
   }

@@ -48,7 +48,7 @@ describe('a step that is not interactive', () => {
   });
 });
 
-describe('an interactive step', () => {
+describe.concurrent('an interactive step', () => {
   it('has a terminal of its own, with the size of ours, and follows it', async () => {
     const terminal = drive(`!tty; stty size; trap 'stty size; exit 5' WINCH; while :; do sleep 0.1; done`);
     await terminal.waitFor('24 120');

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, lchownSync, linkSync, lutimesSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import type { Effect } from '../../policy/types.ts';
+import { copyInto } from '../undo/copy.ts';
+import { Folder, split } from '../undo/folder.ts';
+import { writeInPlace } from '../undo/restore-entry.ts';
+import { below, type NotKept, topmost, type UndoStore } from '../undo/store.ts';
+import { type FoundChange, fingerprint, statusOf } from './changes.ts';
+
+export interface Applied {
+  /** Record to undo it with; missing when nothing was applied. */
+  readonly undoId?: string;
+  /** Why nothing was applied, path by path. */
+  readonly refused: readonly NotKept[];
+}
+
+/** What applying would do, for the judge: it is a way to the file system like any other. */
+export function changeEffects(found: readonly FoundChange[]): readonly Effect[] {
+  return found.map(({ path, change, after }) => ({
+    kind: change === 'deleted' ? 'delete' : 'write',
+    target: show(path),
+    detail: isSetuid(after?.mode) ? `${change}, runs with its owner's rights` : change,
+  }));
+}
+
+/**
+ * Makes exactly these changes for real: all, or none. Refused as a whole when a real path is no longer what it was, when
+ * a file would gain its owner's rights, or when what it overwrites cannot be kept. Each path is kept first, under a
+ * record that a crash leaves behind and `UndoStore.recover` rolls back; an error on the way rolls back at once.
+ */
+export async function applyChanges(
+  found: readonly FoundChange[],
+  store: UndoStore,
+  options: { readonly label: string; readonly allowSetuid?: boolean },
+): Promise<Applied> {
+  const refused = found.flatMap((change) => refusal(change, options.allowSetuid ?? false));
+  if (refused.length > 0) return { refused };
+  const { id, notKept } = await store.keep(
+    found.map(({ path }) => path),
+    options.label,
+    new Set(found.filter(({ change }) => change === 'mode').map(({ path }) => path)),
+  );
+  if (notKept.length > 0) {
+    store.drop(id);
+    return { refused: notKept };
+  }
+  store.begin(id);
+  try {
+    await make(found);
+  } catch (error) {
+    await store.undo(id, { force: true });
+    store.drop(id);
+    const reason = error instanceof Error ? error.message : String(error);
+    return { refused: [{ path: '', reason: `${reason}; everything was put back` }] };
+  }
+  store.seal(id);
+  return { undoId: id, refused: [] };
+}
+
+function refusal(change: FoundChange, allowSetuid: boolean): NotKept[] {
+  const path = show(change.path);
+  if (fingerprint(change.path) !== change.fingerprint)
+    return [{ path, reason: 'it was changed while you looked' }];
+  if (change.change === 'modified' && change.inPlace === undefined)
+    return [{ path, reason: 'it has other names, and the preview could not follow them' }];
+  if (!allowSetuid && isSetuid(change.after?.mode) && !isSetuid(change.before?.mode))
+    return [{ path, reason: "it would run with its owner's rights" }];
+  return [];
+}
+
+const isSetuid = (mode: string | undefined) =>
+  mode !== undefined && (Number.parseInt(mode, 8) & 0o6000) !== 0;
+
+async function make(found: readonly FoundChange[]): Promise<void> {
+  const whole = new Set(
+    topmost(found.filter(({ change }) => change !== 'mode' && change !== 'modified').map(({ path }) => path)),
+  );
+  const direct = found.filter(({ path }) => !below(path, whole));
+  for (const change of direct) if (change.change === 'deleted') await replace(change.path, []);
+  const byFolder = Map.groupBy(
+    direct.filter(
+      ({ change, inPlace, names }) =>
+        change !== 'deleted' && change !== 'mode' && !(change === 'modified' && inPlace && names > 1),
+    ),
+    ({ path }) => split(path).folder,
+  );
+  for (const [folder, changes] of byFolder) await replace(folder, changes);
+  for (const change of direct)
+    if (change.change === 'modified' && change.inPlace && change.names > 1)
+      writeInPlace(change.source!, change.path);
+  relink(found);
+  // Folders last and deepest first: a folder made read-only could not take what belongs into it.
+  for (const change of [...direct].reverse()) if (change.change === 'mode') dress(change);
+}
+
+/** Takes the sources of one folder's changes into a stage beside them and renames each into place; none: removes. */
+async function replace(path: string, changes: readonly FoundChange[]): Promise<void> {
+  const folder = Folder.open(changes.length === 0 ? split(path).folder : path);
+  const stage = `.assent-${randomBytes(6).toString('hex')}`;
+  try {
+    mkdirSync(folder.at(stage), { mode: 0o700 });
+    mkdirSync(folder.at(`${stage}/old`), { mode: 0o700 });
+    if (changes.length === 0) renameSync(folder.at(split(path).name), folder.at(`${stage}/old/0`));
+    await copyInto(
+      changes.map(({ source }) => source!),
+      folder.forOthers(stage),
+    );
+    for (const [index, change] of changes.entries()) {
+      const { name } = split(change.path);
+      if (change.change === 'replaced') renameSync(folder.at(name), folder.at(`${stage}/old/${index}`));
+      renameSync(folder.at(`${stage}/${name}`), folder.at(name));
+    }
+    folder.sync();
+  } finally {
+    rmSync(folder.at(stage).toString('utf8'), { recursive: true, force: true });
+    folder.close();
+  }
+}
+
+/** Names that are one file inside become one file outside. */
+function relink(found: readonly FoundChange[]): void {
+  const groups = Map.groupBy(
+    found.filter(({ link }) => link !== undefined),
+    ({ link }) => link!,
+  );
+  for (const members of groups.values()) {
+    const existing = members.find(({ change, inPlace }) => inPlace && change !== 'created');
+    const first = members[0]!.twin ?? existing?.path ?? members[0]!.path;
+    for (const { path } of members) {
+      if (path === first || statusOf(path)?.ino === statusOf(first)?.ino) continue;
+      const { folder, name } = split(path);
+      const parent = Folder.open(folder);
+      const fresh = `.assent-${randomBytes(6).toString('hex')}`;
+      linkSync(Buffer.from(first, 'latin1'), parent.at(fresh));
+      renameSync(parent.at(fresh), parent.at(name));
+      parent.close();
+    }
+  }
+}
+
+/** Mode, owner and time only. */
+function dress({ path, after, source }: FoundChange): void {
+  const { folder, name } = split(path);
+  const parent = Folder.open(folder);
+  const now = statusOf(path)!;
+  if (Number(now.uid) !== after!.uid || Number(now.gid) !== after!.gid)
+    lchownSync(parent.at(name), after!.uid, after!.gid);
+  if (after!.type !== 'link') chmodSync(parent.at(name), Number.parseInt(after!.mode, 8));
+  const { atimeNs, mtimeNs } = statusOf(source!) ?? now;
+  if (after!.type !== 'folder') lutimesSync(parent.at(name), Number(atimeNs) / 1e9, Number(mtimeNs) / 1e9);
+  parent.close();
+}
+
+const show = (path: string) => Buffer.from(path, 'latin1').toString('utf8');

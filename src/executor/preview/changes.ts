@@ -1,0 +1,237 @@
+import { type BigIntStats, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import type { Layer } from './view.ts';
+
+export type ChangeKind = 'created' | 'modified' | 'deleted' | 'mode' | 'link' | 'replaced';
+
+/** One side of a change; what does not apply is missing. */
+export interface Side {
+  readonly type: 'file' | 'folder' | 'link' | 'other';
+  /** Bytes, files only. */
+  readonly size?: number;
+  /** Octal, such as "0644". */
+  readonly mode: string;
+  readonly uid: number;
+  readonly gid: number;
+  /** ISO 8601. */
+  readonly modified: string;
+  readonly target?: string;
+}
+
+export interface FoundChange {
+  /** Real path, a byte string. */
+  readonly path: string;
+  readonly change: ChangeKind;
+  readonly before?: Side;
+  readonly after?: Side;
+  /** Where the new content can be read, a byte string; missing when deleted. */
+  readonly source?: string;
+  /**
+   * The same file written to, not another one in its place: its other names change with it. Undefined where that
+   * cannot be told: a file with several names in a user namespace.
+   */
+  readonly inPlace: boolean | undefined;
+  /** State of the real path when this was found. */
+  readonly fingerprint: string;
+  /** Names the real file has in all. */
+  readonly names: number;
+  /** Changes that share this are names of one file inside. */
+  readonly link?: string;
+  /** Another, unchanged name of the same file: a byte string. */
+  readonly twin?: string;
+}
+
+export interface FoundChanges {
+  readonly changes: readonly FoundChange[];
+  /** True when there were more than `limit`. */
+  readonly cut: boolean;
+}
+
+const bytes = (text: string) => Buffer.from(text, 'latin1');
+
+/** Status of a path given as a byte string; undefined when there is nothing. */
+export function statusOf(path: string): BigIntStats | undefined {
+  try {
+    return lstatSync(bytes(path), { bigint: true });
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+}
+
+/** Changes when anything but the time of access does. */
+export function fingerprint(path: string): string {
+  const status = statusOf(path);
+  if (!status) return 'absent';
+  const size = status.isDirectory() ? 'folder' : status.size;
+  const time = status.isDirectory() ? '' : status.mtimeNs;
+  return [status.ino, status.mode, status.uid, status.gid, size, time].join(' ');
+}
+
+/**
+ * What a view changed, told from its upper layers: only what was touched is visited, and a folder that was touched is
+ * compared name by name with the real one.
+ */
+export function findChanges(layers: readonly Layer[], same: SameContent, limit = 200_000): FoundChanges {
+  const found: FoundChange[] = [];
+  for (const layer of layers) {
+    const scan = new Scan(found, same, limit, layer);
+    const lower = Buffer.from(layer.lower).toString('latin1');
+    const others = layers
+      .filter((other) => other !== layer)
+      .map((other) => Buffer.from(other.lower).toString('latin1'));
+    scan.folder(layer.upper, layer.merged, lower, new Set(others));
+    scan.noteTwins();
+  }
+  found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return { changes: found, cut: found.length >= limit };
+}
+
+/** Whether two files, both byte strings, hold the same bytes. */
+export type SameContent = (a: string, b: string) => boolean;
+
+class Scan {
+  readonly #found: FoundChange[];
+  readonly #same: SameContent;
+  readonly #limit: number;
+  readonly #layer: string;
+  readonly #followsLinks: boolean;
+  /** First unchanged name of each file that has several. */
+  readonly #unchanged = new Map<string, string>();
+
+  constructor(found: FoundChange[], same: SameContent, limit: number, layer: Layer) {
+    this.#found = found;
+    this.#same = same;
+    this.#limit = limit;
+    this.#layer = layer.merged;
+    this.#followsLinks = layer.followsLinks;
+  }
+
+  noteTwins(): void {
+    for (const [index, change] of this.#found.entries()) {
+      const twin = change.link === undefined ? undefined : this.#unchanged.get(change.link);
+      if (twin !== undefined) this.#found[index] = { ...change, twin };
+    }
+  }
+
+  folder(upper: string, merged: string, lower: string, skip: ReadonlySet<string>): void {
+    const now = new Set(names(merged));
+    for (const name of names(lower)) {
+      const path = join(lower, name);
+      if (!now.has(name) && !skip.has(path)) this.#deleted(path);
+    }
+    for (const name of names(upper)) {
+      const path = join(lower, name);
+      if (now.has(name) && !skip.has(path)) this.#entry(join(upper, name), join(merged, name), path, skip);
+    }
+  }
+
+  #entry(upper: string, merged: string, path: string, skip: ReadonlySet<string>): void {
+    const after = statusOf(merged);
+    if (!after) return;
+    const before = statusOf(path);
+    if (before?.isDirectory() && after.isDirectory()) {
+      if (owned(before) !== owned(after)) this.#add('mode', path, before, after, merged);
+      this.folder(upper, merged, path, skip);
+      return;
+    }
+    if (!before) this.#created(path, merged);
+    else if (kind(before) !== kind(after)) {
+      if (before.isDirectory()) this.#insideDeleted(path);
+      this.#add('replaced', path, before, after, merged);
+      if (after.isDirectory()) this.#insideCreated(path, merged);
+    } else if (after.isSymbolicLink()) {
+      if (target(path) !== target(merged)) this.#add('link', path, before, after, merged);
+    } else if (after.isFile() && (!cameUp(after) || before.size !== after.size || !this.#same(path, merged)))
+      this.#add('modified', path, before, after, merged);
+    else if (owned(before) !== owned(after) || before.mtimeNs !== after.mtimeNs)
+      this.#add('mode', path, before, after, merged);
+    else if (after.nlink > 1n) this.#unchanged.set(this.#group(after), path);
+  }
+
+  #created(path: string, merged: string): void {
+    const after = statusOf(merged);
+    if (!after) return;
+    this.#add('created', path, undefined, after, merged);
+    if (after.isDirectory()) this.#insideCreated(path, merged);
+  }
+
+  #insideCreated(path: string, merged: string): void {
+    for (const name of names(merged)) this.#created(join(path, name), join(merged, name));
+  }
+
+  #deleted(path: string): void {
+    const before = statusOf(path);
+    if (!before) return;
+    this.#add('deleted', path, before, undefined, undefined);
+    if (before.isDirectory()) this.#insideDeleted(path);
+  }
+
+  #insideDeleted(path: string): void {
+    for (const name of names(path)) this.#deleted(join(path, name));
+  }
+
+  #inPlace(before: BigIntStats | undefined, after: BigIntStats | undefined): boolean | undefined {
+    if (!before || !after) return false;
+    if (cameUp(after)) return true;
+    return this.#followsLinks || before.nlink < 2n || !before.isFile() ? false : undefined;
+  }
+
+  #group(status: BigIntStats): string {
+    return `${this.#layer} ${status.ino}`;
+  }
+
+  #add(
+    change: ChangeKind,
+    path: string,
+    before: BigIntStats | undefined,
+    after: BigIntStats | undefined,
+    source: string | undefined,
+  ): void {
+    if (this.#found.length >= this.#limit) return;
+    this.#found.push({
+      path,
+      change,
+      ...(before ? { before: side(before, path) } : {}),
+      ...(after ? { after: side(after, source!) } : {}),
+      ...(source === undefined ? {} : { source }),
+      inPlace: this.#inPlace(before, after),
+      fingerprint: fingerprint(path),
+      names: before && !before.isDirectory() ? Number(before.nlink) : 1,
+      ...(after && !after.isDirectory() && after.nlink > 1n ? { link: this.#group(after) } : {}),
+    });
+  }
+}
+
+/** A file that was copied up keeps its number below, marked in the high bits; one made inside has none (xino). */
+const cameUp = (status: BigIntStats) => status.ino >> 62n !== 0n;
+
+export const join = (folder: string, name: string) => (folder === '/' ? `/${name}` : `${folder}/${name}`);
+
+function names(folder: string): string[] {
+  try {
+    return readdirSync(bytes(folder), { encoding: 'buffer' }).map((name) => name.toString('latin1'));
+  } catch {
+    return [];
+  }
+}
+
+const target = (path: string) => readlinkSync(bytes(path), { encoding: 'buffer' }).toString('latin1');
+const owned = (status: BigIntStats) => `${status.mode} ${status.uid} ${status.gid}`;
+
+function kind(status: BigIntStats): Side['type'] {
+  if (status.isDirectory()) return 'folder';
+  if (status.isSymbolicLink()) return 'link';
+  return status.isFile() ? 'file' : 'other';
+}
+
+function side(status: BigIntStats, path: string): Side {
+  return {
+    type: kind(status),
+    ...(status.isFile() ? { size: Number(status.size) } : {}),
+    mode: (Number(status.mode) & 0o7777).toString(8).padStart(4, '0'),
+    uid: Number(status.uid),
+    gid: Number(status.gid),
+    modified: new Date(Number(status.mtimeMs)).toISOString(),
+    ...(status.isSymbolicLink() ? { target: Buffer.from(target(path), 'latin1').toString('utf8') } : {}),
+  };
+}

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  futimesSync,
+  lchownSync,
+  linkSync,
+  lutimesSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { statusOf } from '../preview/changes.ts';
+import { copyInto } from './copy.ts';
+import { Folder, split } from './folder.ts';
+
+export interface Wanted {
+  /** Where it belongs, an absolute byte string. */
+  readonly path: string;
+  /** A copy of what belongs there; undefined: nothing does. */
+  readonly stored: string | undefined;
+  /** Another path that holds the same file by now, to be linked to. */
+  readonly twin: string | undefined;
+  readonly inode: string | undefined;
+  readonly names: number;
+}
+
+/**
+ * Puts one path back. The new content is made beside it and renamed into place, so there is no moment without one; a
+ * file with several names that is still the same file is written in place, so that all its names get it.
+ */
+export async function restoreEntry({ path, stored, twin, inode, names }: Wanted): Promise<void> {
+  const now = statusOf(path);
+  const { folder, name } = split(path);
+  if (stored === undefined && !now) return;
+  if (stored !== undefined && now?.isFile() && names > 1 && String(now.ino) === inode)
+    return writeInPlace(stored, path);
+  const parent = Folder.open(folder);
+  const stage = `.assent-${randomBytes(6).toString('hex')}`;
+  try {
+    mkdirSync(parent.at(stage), { mode: 0o700 });
+    if (stored === undefined) renameSync(parent.at(name), parent.at(`${stage}/old`));
+    else {
+      mkdirSync(parent.at(`${stage}/new`), { mode: 0o700 });
+      if (twin === undefined) {
+        await copyInto([stored], parent.forOthers(`${stage}/new`));
+        renameSync(parent.at(`${stage}/new/${split(stored).name}`), parent.at(`${stage}/ready`));
+      } else linkSync(Buffer.from(twin, 'latin1'), parent.at(`${stage}/ready`));
+      const isFolder = statusOf(parent.at(`${stage}/ready`).toString('latin1'))!.isDirectory();
+      // A folder can only be renamed over an empty folder, and nothing else over a folder.
+      if (now && (isFolder || now.isDirectory())) renameSync(parent.at(name), parent.at(`${stage}/old`));
+      renameSync(parent.at(`${stage}/ready`), parent.at(name));
+    }
+    parent.sync();
+  } finally {
+    removeTree(parent, stage);
+    parent.close();
+  }
+}
+
+function removeTree(parent: Folder, name: string): void {
+  // A folder that was taken away may be unreadable or read-only; it is ours to open again before it goes.
+  rmSync(parent.at(name).toString('utf8'), { recursive: true, force: true, maxRetries: 2 });
+}
+
+/** Same file, other bytes; then mode, owner and times of the source. */
+export function writeInPlace(source: string, path: string): void {
+  const from = openSync(Buffer.from(source, 'latin1'), constants.O_RDONLY);
+  const { folder, name } = split(path);
+  const parent = Folder.open(folder);
+  let to: number | undefined;
+  try {
+    to = openSync(parent.at(name), constants.O_RDWR | constants.O_NOFOLLOW);
+    const block = Buffer.alloc(1024 * 1024);
+    let at = 0;
+    for (let read = readSync(from, block); read > 0; read = readSync(from, block)) {
+      writeSync(to, block, 0, read, at);
+      at += read;
+    }
+    ftruncateSync(to, at);
+    const { mode, uid, gid, atimeMs, mtimeMs } = fstatSync(from);
+    const now = fstatSync(to);
+    if (now.uid !== uid || now.gid !== gid) chownSync(parent.at(name), uid, gid);
+    if (now.mode !== mode) chmodSync(parent.at(name), mode & 0o7777);
+    futimesSync(to, atimeMs / 1000, mtimeMs / 1000);
+  } finally {
+    closeSync(from);
+    if (to !== undefined) closeSync(to);
+    parent.close();
+  }
+}
+
+/** Mode, owner and time of a path that is still there; one that is gone is left alone. */
+export function restoreMetadata(
+  path: string,
+  meta: { readonly mode: number; readonly uid: number; readonly gid: number; readonly modified: string },
+): void {
+  const now = statusOf(path);
+  if (!now) return;
+  const { folder, name } = split(path);
+  const parent = Folder.open(folder);
+  try {
+    if (Number(now.uid) !== meta.uid || Number(now.gid) !== meta.gid)
+      lchownSync(parent.at(name), meta.uid, meta.gid);
+    if (!now.isSymbolicLink()) chmodSync(parent.at(name), meta.mode);
+  } finally {
+    parent.close();
+  }
+  setTime(path, BigInt(meta.modified));
+}
+
+/** Sets the time of change of a folder, in nanoseconds; what is not there is left alone. */
+export function setTime(path: string, nanoseconds: bigint): void {
+  const status = statusOf(path);
+  if (!status) return;
+  const seconds = (value: bigint) => Number(value) / 1e9;
+  try {
+    lutimesSync(Buffer.from(path, 'latin1'), seconds(status.atimeNs), seconds(nanoseconds));
+  } catch {
+    // Not ours: its time is not worth failing for.
+  }
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { fingerprint, join, statusOf } from '../preview/changes.ts';
+
+export interface TreeSize {
+  readonly bytes: number;
+  readonly entries: number;
+}
+
+const MAX_ENTRIES = 500_000;
+
+/** Size of a file or of everything below a folder; stops counting beyond `limit` bytes. The path is a byte string. */
+export function sizeOf(path: string, limit: number): TreeSize {
+  let bytes = 0;
+  let entries = 0;
+  walk(path, (_, status) => {
+    entries++;
+    if (status.isFile()) bytes += Number(status.blocks) * 512;
+    return bytes <= limit && entries <= MAX_ENTRIES;
+  });
+  return { bytes, entries };
+}
+
+/** Changes when anything in the tree does: content by size and time, names, modes, owners. */
+export function treeFingerprint(path: string): string {
+  const status = statusOf(path);
+  if (!status?.isDirectory()) return fingerprint(path);
+  const hash = createHash('sha256');
+  walk(path, (entry) => {
+    hash.update(`${entry}\0${fingerprint(entry)}\0`, 'latin1');
+    return true;
+  });
+  return hash.digest('hex');
+}
+
+type Visit = (path: string, status: NonNullable<ReturnType<typeof statusOf>>) => boolean;
+
+function walk(path: string, visit: Visit): boolean {
+  const status = statusOf(path);
+  if (!status) return true;
+  if (!visit(path, status)) return false;
+  if (!status.isDirectory()) return true;
+  let names: string[];
+  try {
+    names = readdirSync(Buffer.from(path, 'latin1'), { encoding: 'buffer' }).map((name) =>
+      name.toString('latin1'),
+    );
+  } catch {
+    return true;
+  }
+  return names.sort().every((name) => walk(join(path, name), visit));
+}
