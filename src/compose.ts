@@ -9,7 +9,13 @@ export const openSettings = async (
   where: Parameters<typeof import('./compose/settings.ts').openSettings>[0],
 ) => (await import('./compose/settings.ts')).openSettings(where);
 
+export const acceptLocalServer = async (env: Readonly<Record<string, string | undefined>>, address: string) =>
+  (await import('./compose/settings.ts')).acceptLocalServer(env, address);
+
 export const examine = async (input: Parameters<typeof import('./compose/settings.ts').examine>[0]) =>
   (await import('./compose/settings.ts')).examine(input);
+
+export const openPolicy = async (where: Parameters<typeof import('./compose/policy.ts').openPolicy>[0]) =>
+  (await import('./compose/policy.ts')).openPolicy(where);
 
 export const openSampler = async () => (await import('./machine/sampler.ts')).createSampler();

@@ -1,6 +1,7 @@
 import type { ProcessIo, Runtime } from '../cli/deps.ts';
 import { type Flags, UsageError } from '../cli/flags.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { LocalServer } from '../planner/discover.ts';
 import type { LastResult } from '../session/context.ts';
 import type { Event, PlannerInfo } from '../session/events.ts';
 import type { Turn } from '../session/ports.ts';
@@ -59,6 +60,8 @@ class Session {
   #ready: Runtime | undefined;
   /** Set by `/fix`: what the next plan is to repair. */
   #turns: readonly Turn[] = [];
+  /** A model server found on this machine, offered and not used. */
+  #found: LocalServer | undefined;
   #failed: { readonly request: string; readonly turn: Turn } | undefined;
 
   constructor(flags: Flags, io: ProcessIo) {
@@ -97,8 +100,16 @@ class Session {
   }
 
   async banner(): Promise<readonly string[]> {
-    const { plannerLine, warnings } = await this.runtime();
-    return [plannerLine, ...warnings];
+    const { plannerLine, warnings, planner } = await this.runtime();
+    const lines = [plannerLine, ...warnings];
+    if (planner.name !== 'embedded' || this.#flags.offline) return lines;
+    const { discoverLocal } = await import('../planner/discover.ts');
+    [this.#found] = await discoverLocal();
+    if (this.#found)
+      lines.push(
+        `${this.#found.product} answers on ${this.#found.baseUrl} (${this.#found.models[0]}): /local uses it from now on; nothing was sent there`,
+      );
+    return lines;
   }
 
   async recent(): Promise<readonly string[]> {
@@ -224,6 +235,22 @@ class Session {
           }
           this.#turns = [this.#failed.turn];
           return this.#failed.request;
+        },
+      },
+      {
+        name: 'local',
+        about: 'uses the model server found on this machine, now and later',
+        run: async (_words, screen) => {
+          if (!this.#found) {
+            screen.print('no model server was found on this machine\n');
+            return undefined;
+          }
+          const { acceptLocalServer } = await import('../compose.ts');
+          await acceptLocalServer(this.#io.env, this.#found.baseUrl);
+          await this.close();
+          this.#runtime = undefined;
+          screen.print(`${(await this.runtime()).plannerLine}\n`);
+          return undefined;
         },
       },
       {

@@ -6,8 +6,8 @@ import { createJudge } from '../facts/judge.ts';
 import { openDatabase } from '../journal/database.ts';
 import { History } from '../journal/history.ts';
 import { createJournal, newSession } from '../journal/journal.ts';
+import { examples } from '../journal/learn.ts';
 import { createContextGatherer } from '../machine/context.ts';
-import type { Resolution } from '../planner/endpoint.ts';
 import type { LastResult } from '../session/context.ts';
 import type { Planner } from '../session/ports.ts';
 
@@ -52,7 +52,12 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     ...(options.stdinSample === undefined ? {} : { stdinSample: options.stdinSample }),
     unasked: UNASKED,
   });
-  const { planner, says, notices } = await choosePlanner(options, loaded, paths.cache);
+  const { planner, says, notices } = await choosePlanner(
+    options,
+    loaded,
+    paths.cache,
+    () => new History(database),
+  );
   return {
     planner,
     plannerLine: says,
@@ -80,26 +85,53 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
 }
 
 /** The first rung of the ladder there is; each planner's code is loaded only when it is the one that is asked. */
-async function choosePlanner(options: RuntimeOptions, loaded: Loaded, cacheDir: string): Promise<Chosen> {
-  const resolution = resolutionOf(options, loaded);
+async function choosePlanner(
+  options: RuntimeOptions,
+  loaded: Loaded,
+  cacheDir: string,
+  history: () => History,
+): Promise<Chosen> {
   const embedded = embeddedPlanner(options);
-  if (resolution.kind === 'embedded')
-    return {
-      planner: embedded,
-      says: 'planner: embedded; nothing leaves this machine',
-      notices: resolution.notices,
-    };
-  const { settings } = loaded;
-  const { createPlanner } = await import('../planner/ladder.ts');
+  const { settings, endpoint, model } = loaded;
+  const accepted = settings['endpoint.accepted_local'];
+  if (options.offline || (!endpoint && model === undefined && accepted.length === 0))
+    return { planner: embedded, says: 'planner: embedded; nothing leaves this machine', notices: [] };
+  const [
+    { createPlanner },
+    { resolvePlanner },
+    { findAccepted },
+    { createDryCheck, lookUp },
+    { loadClient },
+  ] = await Promise.all([
+    import('../planner/ladder.ts'),
+    import('../planner/endpoint.ts'),
+    import('../planner/discover.ts'),
+    import('../planner/dry-check.ts'),
+    import('../planner/exchange.ts'),
+  ]);
+  const server = endpoint ? undefined : await findAccepted(accepted, model);
+  const resolution = resolvePlanner({
+    offline: false,
+    ...(endpoint ? { configured: endpoint } : {}),
+    ...(options.model === undefined ? {} : { model: options.model }),
+    ...(server ? { accepted: server } : {}),
+  });
+  // The client is large: it loads while the context is gathered.
+  if (resolution.kind === 'use') void loadClient().catch(() => undefined);
   const { planner, says } = createPlanner({
     resolution,
     embedded,
     cacheDir,
     deadlineMs: options.planningMs ?? settings['planning.timeout'] * 1000,
     firstByteMs: settings['planning.first_byte_timeout'] * 1000,
+    check: createDryCheck(lookUp(options.env.PATH ?? '')),
+    examples: (request) => (settings['history.enabled'] ? examples(history(), request, EXAMPLES) : []),
   });
   return { planner, says, notices: resolution.notices };
 }
+
+/** Worked examples of the person's own that go into a prompt. */
+const EXAMPLES = 3;
 
 interface Chosen {
   readonly planner: Planner;
@@ -113,36 +145,6 @@ function embeddedPlanner(options: RuntimeOptions): Planner {
     async *plan(request, signal) {
       const { createEmbeddedPlanner } = await import('../planner/offline/embedded.ts');
       yield* createEmbeddedPlanner({ stdin: options.stdin }).plan(request, signal);
-    },
-  };
-}
-
-function resolutionOf(options: RuntimeOptions, { endpoint, model }: Loaded): Resolution {
-  if (options.offline) return { kind: 'embedded', why: 'offline', notices: [] };
-  if (!endpoint) {
-    if (options.model === undefined) return { kind: 'embedded', why: 'nothing configured', notices: [] };
-    return {
-      kind: 'failed',
-      notices: [],
-      message: `--model ${model} needs an endpoint: give --endpoint URL or set ASSENT_BASE_URL`,
-    };
-  }
-  const { baseUrl, apiKey, origin, notices } = endpoint;
-  if (endpoint.model === undefined)
-    return {
-      kind: 'failed',
-      notices,
-      message: `no model is known for ${baseUrl} (from ${origin}): name one with --model or set ASSENT_MODEL`,
-    };
-  return {
-    kind: 'use',
-    notices,
-    endpoint: {
-      kind: 'endpoint',
-      baseUrl,
-      model: endpoint.model,
-      ...(apiKey === undefined ? {} : { apiKey }),
-      origin: { baseUrl: origin, model: origin },
     },
   };
 }

@@ -3,7 +3,7 @@ import { type Loaded, loadSettings } from '../config/load.ts';
 import { pathsOf } from '../config/paths.ts';
 import { findProject } from '../config/project.ts';
 import { describeProject, explainSetting, showChecks, showPaths, showSettings } from '../config/report.ts';
-import { initConfig, setSetting } from '../config/set.ts';
+import { acceptLocal, initConfig, setSetting } from '../config/set.ts';
 import { trust, trustState } from '../config/trust.ts';
 import { recordChecks } from '../journal/health.ts';
 import type { Report } from '../session/report.ts';
@@ -42,4 +42,11 @@ export function openSettings({ env, cwd }: { readonly env: Env; readonly cwd: st
 export async function examine(input: Omit<DoctorInput, 'paths' | 'more'>): Promise<Report> {
   const paths = pathsOf(input.env);
   return showChecks(await doctor({ ...input, paths, more: recordChecks(paths.state) }));
+}
+
+/** Remembers a server on this machine as one that may be used. */
+export async function acceptLocalServer(env: Env, address: string): Promise<void> {
+  const paths = pathsOf(env);
+  const { settings } = await loadSettings({ paths, env, cwd: '/' });
+  await acceptLocal(paths, settings['endpoint.accepted_local'], address);
 }

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { visible, visibleLine } from '../../plan/display.ts';
 import type { Decision, Verdict } from '../../policy/types.ts';
 import { UsageError } from '../flags.ts';
@@ -39,7 +38,7 @@ export async function policy(input: CommandInput): Promise<number> {
 /** `{"id","command","cwd"?}` per line in, a Verdict per line out. A line that is none is refused with its number. */
 async function checkLines(opened: Policy, { io }: CommandInput): Promise<number> {
   let number = 0;
-  for await (const line of createInterface({ input: io.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(io.stdin)) {
     number++;
     if (line.trim() === '') continue;
     const { verdict } = await opened.judge(parseLine(line, number));
@@ -47,6 +46,21 @@ async function checkLines(opened: Policy, { io }: CommandInput): Promise<number>
       await new Promise<void>((resolve) => io.stdout.once('drain', resolve));
   }
   return 0;
+}
+
+/** Lines end with a line feed and nothing else: readline also breaks at U+2028, which JSON text may hold. */
+async function* linesOf(stream: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of stream) {
+    const lines = (
+      rest + (typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }))
+    ).split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
 }
 
 function parseLine(line: string, number: number): { id: string; command: string; cwd?: string } {
