@@ -1,6 +1,6 @@
 import { asked, type Finding } from './finding.ts';
 import { placesOf } from './places.ts';
-import type { Scope } from './scope.ts';
+import { mayStay, type Scope } from './scope.ts';
 import type { Call } from './spec.ts';
 import type { Walk } from './walk.ts';
 
@@ -16,7 +16,8 @@ export const BASH_BUILTINS: ReadonlySet<string> = new Set(
 export function changeFolder(call: Call, scope: Scope, walk: Walk): readonly Finding[] {
   const before = scope.flow.folders;
   const target = call.operands[0] ?? { text: walk.setting.home, exact: true, many: false };
-  if (!target.exact || target.text === '-') {
+  const searched = walk.setting.searchesFolders === true && !/^\.{0,2}\//.test(target.text);
+  if (!target.exact || target.text === '-' || searched) {
     scope.flow.folders = undefined;
     return [
       asked(
@@ -32,7 +33,6 @@ export function changeFolder(call: Call, scope: Scope, walk: Walk): readonly Fin
     return [];
   }
   scope.flow.folders = [...new Set(places.places.map((place) => place.path))];
-  if (places.places.every((place) => place.type === 'dir')) delete scope.flow.otherwise;
-  else scope.flow.otherwise = before;
+  if (!places.places.every((place) => place.type === 'dir')) mayStay(scope.flow, before);
   return [];
 }

@@ -6,6 +6,7 @@ import { invoke } from './invoke.ts';
 import { little } from './little/languages.ts';
 import type { Assignment, Command, Redirection, Word } from './parse.ts';
 import { type Folders, placesOf } from './places.ts';
+import { redirections } from './redirect.ts';
 import { fork, type Scope } from './scope.ts';
 import type { Arg, CommandSpec, Use } from './spec.ts';
 import { specOf } from './specs/index.ts';
@@ -20,7 +21,7 @@ const MAX_WRAPPERS = 12;
 export function runCommand(node: Command, scope: Scope, walk: Walk): void {
   const text = scope.source.slice(node.pos, node.end);
   const findings: Finding[] = [];
-  const stdin = walk.redirects(node.redirects, scope, findings);
+  const stdin = redirections(node.redirects, scope, walk, findings);
   const inner = stdin ? { ...scope, stdin } : scope;
   for (const part of node.prefix)
     if (part.type === 'Assignment') findings.push(...assignment(part, node.name !== undefined, inner, walk));
@@ -119,8 +120,10 @@ function runArgv(argv: readonly Arg[], run: Run): void {
   const findings: Finding[] = [...run.before];
   const [name, ...args] = argv;
   const blank = { text, subcommand: [], options: [], operands: [], via: scope.via };
-  if (!name) return walk.report({ ...blank, findings });
-  if (depth > MAX_WRAPPERS) return walk.report({ ...blank, findings: [notUnderstood('too many wrappers')] });
+  if (!name || depth > MAX_WRAPPERS) {
+    walk.report({ ...blank, findings: name ? [notUnderstood('too many wrappers')] : findings });
+    return;
+  }
   if (!name.exact) {
     walk.report({
       ...blank,
@@ -138,7 +141,8 @@ function runArgv(argv: readonly Arg[], run: Run): void {
     const reason =
       name.text === '' ? 'an empty command name' : `${program} is not a program the policy knows`;
     findings.push(notUnderstood(reason, 'unknown-program'));
-    return walk.report({ ...blank, program, operands: args.map((arg) => arg.text), findings });
+    walk.report({ ...blank, program, operands: args.map((arg) => arg.text), findings });
+    return;
   }
   const invocation = invoke(program, spec, args);
   const { call, rest } = invocation;

@@ -67,3 +67,9 @@ export function denied(effect: Effect, rule: string, reason: string): Finding {
 export function notUnderstood(reason: string, rule = 'not-understood'): Finding {
   return asked({ kind: 'unknown', detail: reason }, rule, reason, { explicit: true });
 }
+
+export const secretFinding = (target: string | undefined, reason: string): Finding =>
+  asked({ kind: 'read', ...(target === undefined ? {} : { target }), detail: 'secret' }, 'secret', reason, {
+    explicit: true,
+    cause: 'protected',
+  });

@@ -45,12 +45,10 @@ export function gitFindings(
     if (fact.problem !== undefined)
       findings.push(ask(`the configuration of the repository could not be read: ${fact.problem}`));
     const project = projectOf(setting);
-    const outside = [fact.root, fact.folder].find(
-      (path) =>
-        path !== undefined && !(project !== undefined && (within(path, project) || within(project, path))),
+    const outside = [cwd, fact.root].find(
+      (path) => path !== undefined && (project === undefined || !within(path, project)),
     );
-    if (outside !== undefined || (fact.root !== undefined && project === undefined))
-      findings.push(ask(`${outside ?? fact.root} is a repository outside the project`));
+    if (outside !== undefined) findings.push(ask(`${outside} is outside the project`));
     const odd = fact.keys.find((entry) => !isHarmless(entry.key, entry.value));
     if (odd)
       findings.push(

@@ -52,10 +52,9 @@ export function judgeInDetail(
 
 function judgeWith(steps: readonly JudgedStep[], setting: Setting, desk: FactDesk): readonly Judgement[] {
   let earlier: Aftermath = NOTHING_BEFORE;
-  const blank = { ...setting, rules: setting.rules };
   for (const step of setting.ran) {
     const flow: Flow = { folders: undefined };
-    earlier = after(earlier, allFindings(judgeStep(step, blank, desk, earlier, flow, 'none')));
+    earlier = after(earlier, allFindings(judgeStep(step, setting, desk, earlier, flow, 'none')));
   }
   const flow: Flow = { folders: [setting.cwd] };
   return steps.map((step, index) => {
@@ -77,6 +76,16 @@ function judgeStep(
   try {
     for (const problem of checkText(step.command)) walk.note(notUnderstood(`the text ${problem}`, 'text'));
     walk.text(step.command, { source: step.command, flow, loops: new Map(), stdin, depth: 0, via: [] });
+    const [changed] = setting.changed ?? [];
+    if (changed !== undefined)
+      walk.note(
+        asked(
+          { kind: 'env', target: changed, detail: 'changed in this session' },
+          'shell-state',
+          `${changed} was changed in this session and may change what this does`,
+          { explicit: true, cause: 'unknown' },
+        ),
+      );
     if (earlier.shell !== undefined)
       walk.note(
         asked(

@@ -45,7 +45,7 @@ export function isDisk(path: string): boolean {
 }
 
 /** Devices that swallow, give nothing or random bytes, or are the command's own streams. */
-export const isSink = (path: string): boolean => /^\/dev\/(?:null|stdout|stderr|fd\/[12])$/.test(path);
+export const isSink = (path: string): boolean => /^\/dev\/(?:null|stdout|stderr|fd\/\d+)$/.test(path);
 export const isSource = (path: string): boolean =>
   /^\/dev\/(?:null|zero|full|u?random|stdin|fd\/\d+)$/.test(path);
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { FactDesk } from './facts.ts';
+import { isSink, isSource } from './lists.ts';
 import type { Arg } from './spec.ts';
 
 /** A path as written and as it really is. */
@@ -27,7 +28,7 @@ export function placesOf(arg: Arg, folders: Folders, desk: FactDesk): Places {
     const text = arg.exact ? arg.text : arg.glob!;
     const roots = text.startsWith('/')
       ? ['']
-      : folders?.map((folder) => `${arg.exact ? folder : escape(folder)}/`);
+      : folders?.map((folder) => `${arg.exact ? folder : escapePattern(folder)}/`);
     if (!roots) return { kind: 'unknown', prefix: '' };
     if (arg.exact) return { kind: 'paths', places: roots.map((root) => placeOf(root + text, desk)) };
     const pattern = roots[0]! + text;
@@ -42,11 +43,13 @@ export function placesOf(arg: Arg, folders: Folders, desk: FactDesk): Places {
   return { kind: 'unknown', prefix: arg.text };
 }
 
-const escape = (folder: string) => folder.replace(/[\\*?[\](){}|!@+]/g, '\\$&');
+const escapePattern = (folder: string) => folder.replace(/[\\*?[\](){}|!@+]/g, '\\$&');
 
 export function placeOf(path: string, desk: FactDesk): Place {
-  const answer = desk.ask<'path'>({ kind: 'path', path });
   const normal = strip(posix.normalize(path));
+  // The command's own streams: where they lead for us says nothing about it.
+  if (isSink(normal) || isSource(normal)) return { path: normal, real: normal, type: 'device' };
+  const answer = desk.ask<'path'>({ kind: 'path', path });
   if (!answer) return { path: normal };
   return {
     path: normal,
@@ -71,4 +74,17 @@ export function globBase(pattern: string): string {
   const first = pattern.search(/(?<!\\)(?:[*?[]|[@!+]\()/);
   const head = first === -1 ? pattern : pattern.slice(0, first);
   return strip(posix.normalize(head.slice(0, head.lastIndexOf('/') + 1).replace(/\\(.)/g, '$1')) || '/');
+}
+
+/** The places that are known; none of an unknown one. */
+export function known(places: Places): readonly Place[] {
+  if (places.kind === 'unknown') return [];
+  return places.places ?? [];
+}
+
+/** How a person is told which. */
+export function labelOf(places: Places): string | undefined {
+  if (places.kind === 'unknown') return places.prefix === '' ? undefined : `${places.prefix}…`;
+  if (places.kind === 'glob') return places.pattern;
+  return places.places[0]?.path;
 }

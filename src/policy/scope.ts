@@ -18,8 +18,8 @@ export interface Scope {
 
 export interface Flow {
   folders: Folders;
-  /** Where the shell still is if the last `cd` failed. */
-  otherwise?: Folders;
+  /** Where the shell still is if a `cd` before did not happen. */
+  otherwise?: { readonly folders: Folders };
 }
 
 export const fork = (scope: Scope, more: Partial<Scope> = {}): Scope => ({
@@ -36,7 +36,12 @@ export function union(a: Folders, b: Folders): Folders {
 
 /** A failed `cd` goes unnoticed from here on. */
 export function settle(flow: Flow): void {
-  if (!('otherwise' in flow)) return;
-  flow.folders = union(flow.folders, flow.otherwise);
+  if (!flow.otherwise) return;
+  flow.folders = union(flow.folders, flow.otherwise.folders);
   delete flow.otherwise;
+}
+
+/** The last change of folder may not have happened. */
+export function mayStay(flow: Flow, before: Folders): void {
+  flow.otherwise = { folders: flow.otherwise ? union(flow.otherwise.folders, before) : before };
 }

@@ -5,8 +5,8 @@ export interface Setting {
   readonly cwd: string;
   readonly home: string;
   readonly user: string;
-  /** The folder the work is about: read scope and write scope start here. Default: cwd, unless that is home or above. */
-  readonly project?: string;
+  /** The folder the work is about: read scope and write scope start here. Undefined in home, above it and in the system. */
+  readonly project: string | undefined;
   /** Content went into the context of the plan (files, output, piped sample …). */
   readonly tainted: boolean;
   readonly stdin: 'none' | 'data';
@@ -14,16 +14,14 @@ export interface Setting {
   readonly ran: readonly { readonly id: string; readonly command: string }[];
   /** Functions and aliases the session's shell has; such a name is not the program. */
   readonly functions: readonly string[];
+  /** Variables and options of the session's shell that steps changed. */
+  readonly changed?: readonly string[];
+  /** CDPATH is set: `cd name` may go somewhere else. */
+  readonly searchesFolders?: boolean;
   readonly rules: RuleSet;
   /** Our own folders (config, state, data), protected from commands. */
   readonly own: readonly string[];
 }
 
-/** The work's folder; undefined when the shell stands in home, above it or in a folder of the system: nothing is in scope then. */
-export function projectOf(setting: Setting): string | undefined {
-  if (setting.project !== undefined) return setting.project;
-  const { cwd, home } = setting;
-  if (cwd === '/' || cwd === home || home.startsWith(`${cwd}/`)) return undefined;
-  if (/^\/(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr|var)(?:\/|$)/.test(cwd)) return undefined;
-  return cwd;
-}
+/** The work's folder; undefined when nothing is in scope. */
+export const projectOf = (setting: Setting): string | undefined => setting.project;

@@ -93,46 +93,65 @@ function output(file: Token | undefined, ends: Token | undefined): Use {
 
 const SIGNS = /^(?:\|&|\|\||&&|>>|\*\*=|\*\*|[-+*/%^=!<>]=|!~|\+\+|--|::|[-+*/%^=!<>~?:,;(){}[\]$|@&])/;
 
-/** Undefined when it cannot be read, or when awks disagree where a regular expression ends. */
+const BLANK = /^(?:(?:[ \t\r]|\\\r?\n)+|#[^\n]*)/;
+const STRING = /^"(?:[^"\\\n]|\\[\s\S])*"/;
+const REGEX = /^\/(?:[^/\\[\n]|\\.|\[\^?\]?(?:[^\]\\/\n]|\\.|\[:\w+:\])*\])*\//;
+const NAME = /^[A-Za-z_]\w*/;
+const NUMBER = /^(?:0[xX][0-9a-fA-F]+|\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)/;
+
+/** Undefined when it cannot be read, or when awks disagree where a regular expression begins or ends. */
 function tokenize(program: string): readonly Token[] | undefined {
   const tokens: Token[] = [];
-  let at = 0;
-  while (at < program.length) {
-    const rest = program.slice(at);
-    const last = tokens.at(-1);
-    let match: RegExpExecArray | null;
-    if ((match = /^(?:[ \t\r]|\\\r?\n)+/.exec(rest) ?? /^#[^\n]*/.exec(rest))) at += match[0].length;
-    else if (rest.startsWith('\n')) {
-      tokens.push({ kind: 'newline', text: '\n' });
-      at++;
-    } else if ((match = /^"(?:[^"\\\n]|\\[\s\S])*"/.exec(rest))) {
-      const body = match[0].slice(1, -1);
-      // Escapes could spell a path; only plain text is taken at its word.
-      tokens.push({ kind: body.includes('\\') ? 'regex' : 'string', text: body });
-      at += match[0].length;
-    } else if (rest.startsWith('/') && regexMayStart(last)) {
-      match = /^\/(?:[^/\\[\n]|\\.|\[\^?\]?(?:[^\]\\/\n]|\\.|\[:\w+:\])*\])*\//.exec(rest);
-      if (!match) return undefined;
-      tokens.push({ kind: 'regex', text: match[0] });
-      at += match[0].length;
-    } else if ((match = /^[A-Za-z_]\w*/.exec(rest))) {
-      tokens.push({ kind: 'name', text: match[0] });
-      at += match[0].length;
-    } else if (
-      (match = /^(?:0[xX][0-9a-fA-F]+|\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)/.exec(rest))
-    ) {
-      tokens.push({ kind: 'number', text: match[0] });
-      at += match[0].length;
-    } else if ((match = SIGNS.exec(rest))) {
-      tokens.push({ kind: 'sign', text: match[0] });
-      at += match[0].length;
-    } else return undefined;
+  for (let rest = program; rest !== ''; ) {
+    const blank = BLANK.exec(rest)?.[0];
+    if (blank !== undefined) {
+      rest = rest.slice(blank.length);
+      continue;
+    }
+    const token = nextToken(rest, tokens.at(-1));
+    if (!token) return undefined;
+    tokens.push(token.kind === 'string' ? stringToken(token.text) : token);
+    rest = rest.slice(token.text.length);
   }
   return tokens;
 }
 
-function regexMayStart(last: Token | undefined): boolean {
-  if (!last || last.kind === 'newline') return true;
-  if (last.kind === 'name') return KEYWORDS.has(last.text);
-  return last.kind === 'sign' && BEFORE_REGEX.test(last.text) && last.text !== ')' && last.text !== ']';
+function nextToken(rest: string, last: Token | undefined): Token | undefined {
+  if (rest.startsWith('\n')) return { kind: 'newline', text: '\n' };
+  const slash = rest.startsWith('/') ? slashAfter(last, rest) : 'sign';
+  if (slash === 'unclear') return undefined;
+  const kinds: readonly (readonly [Token['kind'], RegExp])[] =
+    slash === 'regex'
+      ? [['regex', REGEX]]
+      : [
+          ['string', STRING],
+          ['name', NAME],
+          ['number', NUMBER],
+          ['sign', SIGNS],
+        ];
+  for (const [kind, pattern] of kinds) {
+    const text = pattern.exec(rest)?.[0];
+    if (text !== undefined) return { kind, text };
+  }
+  return undefined;
+}
+
+/** Escapes could spell a path; only plain text is taken at its word. */
+function stringToken(quoted: string): Token {
+  const body = quoted.slice(1, -1);
+  return { kind: body.includes('\\') ? 'regex' : 'string', text: body };
+}
+
+/** Division or the start of a regular expression: after a bracket it depends on the grammar, so more slashes are unclear. */
+function slashAfter(last: Token | undefined, rest: string): 'regex' | 'sign' | 'unclear' {
+  if (!last || last.kind === 'newline') return 'regex';
+  if (last.kind === 'name' && KEYWORDS.has(last.text)) return 'regex';
+  if (last.kind === 'sign' && BEFORE_REGEX.test(last.text) && last.text !== ')' && last.text !== ']')
+    return 'regex';
+  const clear =
+    last.kind === 'number' ||
+    last.kind === 'string' ||
+    (last.kind === 'name' && last.text !== 'length') ||
+    last.text === ']';
+  return clear || !rest.slice(1).includes('/') ? 'sign' : 'unclear';
 }

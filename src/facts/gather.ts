@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Answers, type FactRequest, factKey } from '../policy/facts.ts';
+import { readGitConfiguration } from './git.ts';
+import { expandGlob } from './globs.ts';
+import { lookAt, realPath, statOf } from './paths.ts';
+import { lookUpProgram } from './programs.ts';
+import { findSecrets } from './secrets.ts';
+
+/** Where facts are taken. */
+export interface FactSource {
+  readonly home: string;
+  /** The search path commands will run with. */
+  readonly path: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export type FactTable = ReadonlyMap<string, Answers[FactRequest['kind']]>;
+
+const MAX_HASHED_BYTES = 16 * 1024 * 1024;
+
+/** Answers requests from the disk. Starts no program and follows no name outside what is asked. Never rejects for a missing file. */
+export async function gatherFacts(requests: readonly FactRequest[], source: FactSource): Promise<FactTable> {
+  const facts = new Map<string, Answers[FactRequest['kind']]>();
+  for (const request of requests) facts.set(factKey(request), answer(request, source));
+  return facts;
+}
+
+function answer(request: FactRequest, source: FactSource): Answers[FactRequest['kind']] {
+  switch (request.kind) {
+    case 'path':
+      return lookAt(request.path);
+    case 'glob':
+      return expandGlob(request.pattern);
+    case 'program':
+      return lookUpProgram(request.name, source.path);
+    case 'git':
+      return readGitConfiguration(request.cwd, source);
+    case 'secrets':
+      return findSecrets(request.path);
+    case 'hash':
+      return hashOf(request.path);
+  }
+}
+
+function hashOf(path: string): { readonly hash?: string } {
+  const real = realPath(path);
+  const stats = statOf(real);
+  if (!stats?.isFile() || stats.size > MAX_HASHED_BYTES) return {};
+  try {
+    return { hash: createHash('sha256').update(readFileSync(real)).digest('hex') };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,129 @@
+import { homedir, userInfo } from 'node:os';
+import { dirname } from 'node:path';
+import type { Answers, FactRequest } from '../policy/facts.ts';
+import { type JudgedStep, type Judgement, judgeInDetail, needs } from '../policy/judge.ts';
+import { NO_RULES, type RuleSet } from '../policy/rules/types.ts';
+import type { Setting } from '../policy/setting.ts';
+import type { JudgeOptions, JudgePort } from '../session/ports.ts';
+import { gatherFacts } from './gather.ts';
+import { isShared, realPath, statOf } from './paths.ts';
+
+/** What a session that lasts from step to step tells of its shell. */
+export interface ShellFacts {
+  readonly path: string | undefined;
+  readonly functions: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly options: readonly string[] | undefined;
+}
+
+export interface JudgeInput {
+  /** Where the session stands when the judge is made: the project is found from here and stays. */
+  readonly cwd: () => string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Our own folders, protected from commands. */
+  readonly paths: {
+    readonly config: string;
+    readonly state: string;
+    readonly cache: string;
+    readonly data: string;
+  };
+  readonly session?: () => ShellFacts;
+  /** Rules in force; asked anew for every judgement. */
+  readonly rules?: () => RuleSet;
+}
+
+/** Questions an answer may raise (a link, a repository above): more rounds than this and the rest counts as unknown. */
+const MAX_ROUNDS = 8;
+/** Set by bash itself, or naming nothing that is run. */
+const OF_THE_SHELL = new Set(['PWD', 'OLDPWD', 'SHLVL', '_', 'COLUMNS', 'LINES']);
+const AS_STARTED = new Set(
+  `braceexpand hashall interactive-comments checkwinsize cmdhist complete_fullquote extquote force_fignore
+   globasciiranges globskipdots hostcomplete interactive_comments patsub_replacement progcomp promptvars sourcepath`.split(
+    /\s+/,
+  ),
+);
+
+/** The judge over the real world: facts are taken anew for every call. */
+export function createJudge(input: JudgeInput): JudgePort {
+  const project = projectFrom(input.cwd(), homeOf(input.env));
+  return {
+    async judge(steps, options) {
+      const judgements = await judgeSteps(steps, options, input, project);
+      return judgements.map((judgement) => judgement.verdict);
+    },
+  };
+}
+
+/** The same with everything behind each verdict, for `policy explain` and the like. */
+export async function judgeSteps(
+  steps: readonly JudgedStep[],
+  options: JudgeOptions,
+  input: JudgeInput,
+  project: string | undefined = projectFrom(options.cwd, homeOf(input.env)),
+): Promise<readonly Judgement[]> {
+  const setting = settingOf(options, input, project);
+  const session = input.session?.();
+  const source = {
+    home: setting.home,
+    path: session?.path ?? input.env.PATH,
+    env: session?.env ?? input.env,
+  };
+  const facts = new Map<string, Answers[FactRequest['kind']]>();
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const requests = needs(steps, setting, facts);
+    if (requests.length === 0) break;
+    for (const [key, answer] of await gatherFacts(requests, source)) facts.set(key, answer);
+  }
+  return judgeInDetail(steps, setting, facts);
+}
+
+function settingOf(options: JudgeOptions, input: JudgeInput, project: string | undefined): Setting {
+  const session = input.session?.();
+  const { paths } = input;
+  return {
+    cwd: realPath(options.cwd),
+    home: homeOf(input.env),
+    user: userInfo().username,
+    project: project ?? ownFolder(options.cwd, homeOf(input.env)),
+    tainted: options.tainted.length > 0,
+    stdin: options.stdin,
+    ran: options.ran ?? [],
+    functions: session?.functions ?? [],
+    changed: session ? changedIn(session, input.env) : [],
+    searchesFolders: (session?.env ?? input.env).CDPATH !== undefined,
+    rules: input.rules?.() ?? NO_RULES,
+    own: [paths.config, paths.state, paths.cache, paths.data].map((path) => realPath(path)),
+  };
+}
+
+const homeOf = (env: JudgeInput['env']): string => realPath(env.HOME ?? homedir());
+
+/** A session that began in home finds its project when it has gone into a folder of the person's own. */
+function ownFolder(cwd: string, home: string): string | undefined {
+  const found = projectFrom(cwd, home);
+  return found?.startsWith(`${home}/`) && !isShared(found) ? found : undefined;
+}
+
+/** The nearest folder above with a repository, else the folder itself; nothing when that is home, above it or the system's. */
+export function projectFrom(cwd: string, home: string): string | undefined {
+  const here = realPath(cwd);
+  const tooWide = (path: string) => path === '/' || path === home || home.startsWith(`${path}/`);
+  if (tooWide(here)) return undefined;
+  for (let at = here; !tooWide(at) && dirname(at) !== at; at = dirname(at))
+    if (statOf(`${at}/.git`)) return at;
+  return isSystem(here) ? undefined : here;
+}
+
+const isSystem = (path: string) =>
+  /^\/(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr|var)(?:\/|$)/.test(path);
+
+/** Variables and options earlier steps changed for good: they may choose what a harmless name does. */
+function changedIn(session: ShellFacts, env: JudgeInput['env']): readonly string[] {
+  const variables = Object.entries(session.env)
+    .filter(([name, value]) => env[name] !== value && !OF_THE_SHELL.has(name))
+    .map(([name]) => name);
+  const options = (session.options ?? [])
+    .filter((name) => !AS_STARTED.has(name))
+    .map((name) => `the option ${name}`);
+  return [...variables, ...options];
+}
