@@ -42,10 +42,6 @@ export interface Decision {
 /** w: each step of priority counts a quarter more, as the kernel's own niceness does. */
 export const weightOf = (priority: number): number => 1.25 ** Math.max(-20, Math.min(19, priority));
 
-/** Higher starts first: Smith's rule, which gives the least Σ w·T when R + M is the length of a job. */
-export const indexOf = (job: Pick<ReadyJob, 'priority' | 'demand'>, machine: MachineSize): number =>
-  weightOf(job.priority) / lengthOf(job.demand, machine);
-
 /** Seconds the machine needs for what is queued and running, by expectation. */
 export function backlogSeconds(
   input: Pick<AdmissionInput, 'ready' | 'running'>,
@@ -147,6 +143,7 @@ function rank(input: AdmissionInput, machine: MachineSize): Order {
   for (const job of input.ready) {
     if (job.whenIdle && !idle) continue;
     const length = lengthOf(job.demand, machine);
+    // Smith's rule: greatest weight over length first gives the least Σ w·T.
     const index = weightOf(job.priority) / length;
     if (index > firstIndex) [first, firstIndex] = [job, index];
     if (length < leastLength) [least, leastLength] = [job, length];

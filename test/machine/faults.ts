@@ -229,7 +229,10 @@ exit 0`;
     },
   );
   try {
-    return await observe(child, fault, warmUp);
+    const run = await observe(child, fault, warmUp);
+    // The recording goes on until the sample that told is in it.
+    if (record !== undefined) await sleep(2500);
+    return run;
   } finally {
     child.kill('SIGKILL');
     await sleep(50);
