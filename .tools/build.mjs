@@ -1,6 +1,6 @@
 // Bundles src/ into dist/ as split ES modules: each face is a chunk of its own, loaded only when it is used.
 // A single file would crash on Ink's optional devtools import; split chunks also start fastest (docs/performance.md).
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,13 +34,14 @@ export async function isStale() {
 export async function build() {
   const { build: bundle } = await import('esbuild');
   const started = Date.now();
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
+  // Built aside and moved into place: whoever starts meanwhile finds a whole bundle, old or new.
+  const fresh = join(root, `.dist-${process.pid}`);
+  mkdirSync(fresh, { recursive: true });
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const result = await bundle({
     absWorkingDir: root,
     entryPoints: { assent: 'src/entry.ts', main: 'src/main.ts' },
-    outdir: out,
+    outdir: fresh,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -63,8 +64,10 @@ export async function build() {
     logLevel: 'warning',
     metafile: true,
   });
-  writeFileSync(join(out, 'meta.json'), JSON.stringify(result.metafile));
-  writeFileSync(stamp, String(started));
+  writeFileSync(join(fresh, 'meta.json'), JSON.stringify(result.metafile));
+  writeFileSync(join(fresh, '.stamp'), String(started));
+  rmSync(out, { recursive: true, force: true });
+  renameSync(fresh, out);
 }
 
 if (
