@@ -84,7 +84,7 @@ function settingOf(options: JudgeOptions, input: JudgeInput, project: string | u
     cwd: realPath(options.cwd),
     home: homeOf(input.env),
     user: userInfo().username,
-    project: project ?? ownFolder(options.cwd, homeOf(input.env)),
+    ...scopeOf(options.cwd, homeOf(input.env), project),
     tainted: options.tainted.length > 0,
     stdin: options.stdin,
     ran: options.ran ?? [],
@@ -98,10 +98,16 @@ function settingOf(options: JudgeOptions, input: JudgeInput, project: string | u
 
 const homeOf = (env: JudgeInput['env']): string => realPath(env.HOME ?? homedir());
 
-/** A session that began in home finds its project when it has gone into a folder of the person's own. */
-function ownFolder(cwd: string, home: string): string | undefined {
+/** A session that began in home reads there, and finds its project when it has gone into a folder of the person's own. */
+function scopeOf(
+  cwd: string,
+  home: string,
+  anchored: string | undefined,
+): { readonly project: string | undefined; readonly projectIsHome?: boolean } {
+  if (anchored !== undefined) return { project: anchored };
   const found = projectFrom(cwd, home);
-  return found?.startsWith(`${home}/`) && !isShared(found) ? found : undefined;
+  if (found?.startsWith(`${home}/`) && !isShared(found)) return { project: found };
+  return realPath(cwd) === home ? { project: home, projectIsHome: true } : { project: undefined };
 }
 
 /** The nearest folder above with a repository, else the folder itself; nothing when that is home, above it or the system's. */
@@ -111,7 +117,7 @@ export function projectFrom(cwd: string, home: string): string | undefined {
   if (tooWide(here)) return undefined;
   for (let at = here; !tooWide(at) && dirname(at) !== at; at = dirname(at))
     if (statOf(`${at}/.git`)) return at;
-  return isSystem(here) ? undefined : here;
+  return isSystem(here) && !here.startsWith(`${home}/`) ? undefined : here;
 }
 
 const isSystem = (path: string) =>

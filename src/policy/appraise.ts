@@ -138,7 +138,10 @@ function exec(
         explicit: true,
         cause: 'unknown',
       });
-    const inside = project !== undefined && spellings(place).every((path) => within(path, project));
+    const inside =
+      project !== undefined &&
+      !context.setting.projectIsHome &&
+      spellings(place).every((path) => within(path, project));
     return asked(effect, 'exec', reason, { cause: inside ? 'exec' : 'unknown' });
   });
 }

@@ -62,7 +62,8 @@ export function change(
     if (ways.some((path) => isProtected(path, setting.home, setting.own) || isSecret(path, setting.home)))
       return asked(effect, 'protected', `${place.path} is protected`, { explicit: true, cause: 'protected' });
     const project = projectOf(setting);
-    const inside = project !== undefined && ways.every((path) => within(path, project));
+    const inside =
+      project !== undefined && !setting.projectIsHome && ways.every((path) => within(path, project));
     const cause: Cause =
       inside && place.real !== undefined ? (kind === 'delete' ? 'delete' : 'write') : 'protected';
     return asked(effect, kind, `${VERB[how]} ${place.path}`, { cause });

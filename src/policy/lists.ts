@@ -80,13 +80,14 @@ const PUBLIC_NAME =
   /(?:\.pub|\.env\.(?:example|sample|template|dist|test\.example)|known_hosts|authorized_keys\.example)$/i;
 
 const SECRET_SYSTEM =
-  /^\/(?:(?:private\/)?etc\/(?:shadow|gshadow|sudoers|ssl\/private|ssh\/ssh_host_.*key|security\/opasswd|krb5\.keytab|ppp\/(?:chap|pap)-secrets|wireguard|openvpn|ipsec\.secrets|networkmanager\/system-connections|netplan|docker\/key\.json|kubernetes|rancher|letsencrypt\/(?:live|archive|accounts)|mysql\/debian\.cnf|exim4\/passwd\.client|postfix\/sasl_passwd|msmtprc|aliases\.db|pki\/.*private|wpa_supplicant|cups\/ssl|polkit-1|opasswd|tpm2.*|machine-id\.secret)|root|run\/secrets|var\/run\/secrets|run\/user|var\/lib\/(?:kubelet|docker|containerd|etcd|postgresql|mysql|redis|jenkins|vault|private|sss|samba\/private|systemd\/credential.*|networkmanager|tpm|bluetooth|krb5kdc|gitlab|accountsservice|polkit-1|fprint|sudo)|var\/spool\/(?:cron|mail|at|postfix)|var\/mail|var\/backups|proc\/(?:\d+|self|thread-self)\/(?:environ|mem|maps|root|cwd|fd|auxv|stack|task|map_files)|proc\/kcore|proc\/kmsg|dev\/(?:mem|kmem)|boot\/.*\.key|sys\/firmware)(?:-?$|-?\/|\.d(?:\/|$))/i;
+  /^\/(?:(?:private\/)?etc\/(?:shadow|gshadow|sudoers|ssl\/private|ssh\/ssh_host_.*key|security\/opasswd|krb5\.keytab|ppp\/(?:chap|pap)-secrets|wireguard|openvpn|ipsec\.secrets|networkmanager\/system-connections|netplan|docker\/key\.json|kubernetes|rancher|letsencrypt\/(?:live|archive|accounts)|mysql\/debian\.cnf|exim4\/passwd\.client|postfix\/sasl_passwd|msmtprc|aliases\.db|pki\/.*private|wpa_supplicant|cups\/ssl|polkit-1|opasswd|tpm2.*|machine-id\.secret)|run\/secrets|var\/run\/secrets|run\/user|var\/lib\/(?:kubelet|docker|containerd|etcd|postgresql|mysql|redis|jenkins|vault|private|sss|samba\/private|systemd\/credential.*|networkmanager|tpm|bluetooth|krb5kdc|gitlab|accountsservice|polkit-1|fprint|sudo)|var\/spool\/(?:cron|mail|at|postfix)|var\/mail|var\/backups|proc\/(?:\d+|self|thread-self)\/(?:environ|mem|maps|root|cwd|fd|auxv|stack|task|map_files)|proc\/kcore|proc\/kmsg|dev\/(?:mem|kmem)|boot\/.*\.key|sys\/firmware)(?:-?$|-?\/|\.d(?:\/|$))/i;
 
 /** Whether what a file holds may be a credential or a person's private record. */
 export function isSecret(path: string, home: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (PUBLIC_NAME.test(name)) return false;
   if (path === home) return false;
+  if (/^\/root(?:\/|$)/.test(path) && !home.startsWith('/root')) return true;
   if (path.startsWith(`${home}/`) && SECRET_IN_HOME.test(path.slice(home.length + 1))) return true;
   if (/\/(?:\.ssh|\.gnupg|\.aws|\.kube|\.password-store|\.azure)(?:\/|$)/i.test(path)) return true;
   return SECRET_NAME.test(name) || SECRET_SYSTEM.test(path) || /\/\.git\/config(?:\.worktree)?$/.test(path);

@@ -7,6 +7,8 @@ export interface Setting {
   readonly user: string;
   /** The folder the work is about: read scope and write scope start here. Undefined in home, above it and in the system. */
   readonly project: string | undefined;
+  /** The project is the home folder itself: read there, but no write scope. */
+  readonly projectIsHome?: boolean;
   /** Content went into the context of the plan (files, output, piped sample …). */
   readonly tainted: boolean;
   readonly stdin: 'none' | 'data';

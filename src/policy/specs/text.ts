@@ -504,6 +504,7 @@ export const TEXT: readonly ToolSpec[] = [
       'awk \'{print a,\nb > "x"}\' a',
       "awk '{print}' *",
       'awk \'BEGIN { awk::system("id") }\'',
+      'awk \'{ if (1) /"/; system("id") /"/ }\' a',
     ],
   },
   {
