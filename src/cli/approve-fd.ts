@@ -1,17 +1,21 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, fstatSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { ApprovalPort } from '../session/ports.ts';
+import { UsageError } from './flags.ts';
 
 /**
  * Approval by another program over a descriptor: JSON lines `{planHash, stepId, decision: "run"|"skip"|"reject"}`.
  * A line for another plan, an unknown step or a broken line decides nothing; the end of input refuses what is open.
  */
-export function descriptorApproval(fd: number): ApprovalPort {
-  const lines = createInterface({
-    input: createReadStream('', { fd, autoClose: false }),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })[Symbol.asyncIterator]();
+export function descriptorApproval(fd: number): ApprovalPort & { close(): void } {
+  const source = open(fd);
+  const lines = createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })[
+    Symbol.asyncIterator
+  ]();
   return {
+    close: () => void source.destroy(),
     async approve(request, signal) {
       const open = new Set(request.pending);
       const run: string[] = [];
@@ -33,6 +37,19 @@ export function descriptorApproval(fd: number): ApprovalPort {
       return run.length === 0 ? { kind: 'reject', by: 'fd' } : { kind: 'run', run, skip, by: 'fd' };
     },
   };
+}
+
+/** A read of a pipe that never ends would keep the process alive: a socket can be closed under it. */
+function open(fd: number): Readable {
+  let isFile: boolean;
+  try {
+    isFile = fstatSync(fd).isFile();
+  } catch (error) {
+    throw new UsageError(`--approve-fd ${fd}: descriptor ${fd} is not open`, { cause: error });
+  }
+  return isFile
+    ? createReadStream('', { fd, autoClose: false })
+    : new Socket({ fd, readable: true, writable: false });
 }
 
 interface Line {

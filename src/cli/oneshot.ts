@@ -141,7 +141,10 @@ function approvalFor(
 ): { port: ApprovalPort; close: () => void } {
   const none = () => undefined;
   if (shot.show) return { port: nobody('nothing is asked here'), close: none };
-  if (flags.approveFd !== undefined) return { port: descriptorApproval(flags.approveFd), close: none };
+  if (flags.approveFd !== undefined) {
+    const port = descriptorApproval(flags.approveFd);
+    return { port, close: () => port.close() };
+  }
   if (flags.noInput) return { port: nobody('--no-input: nobody to ask'), close: none };
   let terminal: ReturnType<typeof openTerminal>;
   return {

@@ -20,8 +20,10 @@ export function processIo(): { io: ProcessIo; ended: () => void } {
   process.on('SIGINT', interrupt).on('SIGTERM', terminate).on('SIGHUP', terminate);
   process.stdout.on('error', onPipe);
   process.stderr.on('error', onPipe);
+  let stdinUsed = false;
   const io: ProcessIo = {
     get stdin() {
+      stdinUsed = true;
       return process.stdin;
     },
     stdout: process.stdout,
@@ -33,6 +35,8 @@ export function processIo(): { io: ProcessIo; ended: () => void } {
   return {
     io,
     ended() {
+      // A writer that never ends must not keep this process alive.
+      if (stdinUsed) process.stdin.destroy();
       process.off('SIGINT', interrupt).off('SIGTERM', terminate).off('SIGHUP', terminate);
     },
   };
