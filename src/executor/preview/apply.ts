@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, lchownSync, linkSync, lutimesSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, lchownSync, linkSync, lutimesSync, mkdirSync, renameSync } from 'node:fs';
 import type { Effect } from '../../policy/types.ts';
+import { openUp, removeTree } from '../undo/access.ts';
 import { copyInto } from '../undo/copy.ts';
 import { Folder, split } from '../undo/folder.ts';
 import { writeInPlace } from '../undo/restore-entry.ts';
@@ -45,9 +46,12 @@ export async function applyChanges(
     return { refused: notKept };
   }
   store.begin(id);
+  const close = openUp(found.map(({ path }) => path));
   try {
     await make(found);
+    close();
   } catch (error) {
+    close();
     await store.undo(id, { force: true });
     store.drop(id);
     const reason = error instanceof Error ? error.message : String(error);
@@ -90,7 +94,10 @@ async function make(found: readonly FoundChange[]): Promise<void> {
       writeInPlace(change.source!, change.path);
   relink(found);
   // Folders last and deepest first: a folder made read-only could not take what belongs into it.
-  for (const change of [...direct].reverse()) if (change.change === 'mode') dress(change);
+  const toDress = found.filter(
+    ({ change, closed, path }) => closed || (change === 'mode' && !below(path, whole)),
+  );
+  for (const change of toDress.reverse()) dress(change);
 }
 
 /** Takes the sources of one folder's changes into a stage beside them and renames each into place; none: removes. */
@@ -112,7 +119,7 @@ async function replace(path: string, changes: readonly FoundChange[]): Promise<v
     }
     folder.sync();
   } finally {
-    rmSync(folder.at(stage).toString('utf8'), { recursive: true, force: true });
+    removeTree(folder.at(stage));
     folder.close();
   }
 }

@@ -1,4 +1,4 @@
-import { type BigIntStats, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { type BigIntStats, chmodSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import type { Layer } from './view.ts';
 
 export type ChangeKind = 'created' | 'modified' | 'deleted' | 'mode' | 'link' | 'replaced';
@@ -36,6 +36,8 @@ export interface FoundChange {
   readonly names: number;
   /** Changes that share this are names of one file inside. */
   readonly link?: string;
+  /** A folder that nobody may look into: it was opened in the view, and gets its mode when everything is in place. */
+  readonly closed?: true;
   /** Another, unchanged name of the same file: a byte string. */
   readonly twin?: string;
 }
@@ -58,9 +60,15 @@ export function statusOf(path: string): BigIntStats | undefined {
   }
 }
 
-/** Changes when anything but the time of access does. */
+/** Changes when anything but the time of access does. What lies in a folder closed to us is `closed`. */
 export function fingerprint(path: string): string {
-  const status = statusOf(path);
+  let status: BigIntStats | undefined;
+  try {
+    status = statusOf(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return 'closed';
+    throw error;
+  }
   if (!status) return 'absent';
   const size = status.isDirectory() ? 'folder' : status.size;
   const time = status.isDirectory() ? '' : status.mtimeNs;
@@ -130,39 +138,42 @@ class Scan {
     if (!after) return;
     const before = statusOf(path);
     if (before?.isDirectory() && after.isDirectory()) {
-      if (owned(before) !== owned(after)) this.#add('mode', path, before, after, merged);
+      if (owned(before) !== owned(after)) this.#add('mode', { upper, merged, path, before, after });
+      open(merged, after);
       this.folder(upper, merged, path, skip);
       return;
     }
-    if (!before) this.#created(path, merged);
+    if (!before) this.#created(upper, merged, path);
     else if (kind(before) !== kind(after)) {
       if (before.isDirectory()) this.#insideDeleted(path);
-      this.#add('replaced', path, before, after, merged);
-      if (after.isDirectory()) this.#insideCreated(path, merged);
-    } else if (after.isSymbolicLink()) {
-      if (target(path) !== target(merged)) this.#add('link', path, before, after, merged);
-    } else if (after.isFile() && (!cameUp(after) || before.size !== after.size || !this.#same(path, merged)))
-      this.#add('modified', path, before, after, merged);
+      this.#add('replaced', { upper, merged, path, before, after });
+      if (after.isDirectory()) this.#insideCreated(upper, merged, path, after);
+    } else if (after.isSymbolicLink() && target(path) !== target(merged))
+      this.#add('link', { upper, merged, path, before, after });
+    else if (after.isFile() && (!cameUp(after) || before.size !== after.size || !this.#same(path, merged)))
+      this.#add('modified', { upper, merged, path, before, after });
     else if (owned(before) !== owned(after) || before.mtimeNs !== after.mtimeNs)
-      this.#add('mode', path, before, after, merged);
-    else if (after.nlink > 1n) this.#unchanged.set(this.#group(after), path);
+      this.#add('mode', { upper, merged, path, before, after });
+    else if (!this.#unchanged.has(this.#group(upper) ?? ''))
+      this.#unchanged.set(this.#group(upper) ?? '', path);
   }
 
-  #created(path: string, merged: string): void {
+  #created(upper: string, merged: string, path: string): void {
     const after = statusOf(merged);
     if (!after) return;
-    this.#add('created', path, undefined, after, merged);
-    if (after.isDirectory()) this.#insideCreated(path, merged);
+    this.#add('created', { upper, merged, path, after });
+    if (after.isDirectory()) this.#insideCreated(upper, merged, path, after);
   }
 
-  #insideCreated(path: string, merged: string): void {
-    for (const name of names(merged)) this.#created(join(path, name), join(merged, name));
+  #insideCreated(upper: string, merged: string, path: string, after: BigIntStats): void {
+    open(merged, after);
+    for (const name of names(merged)) this.#created(join(upper, name), join(merged, name), join(path, name));
   }
 
   #deleted(path: string): void {
     const before = statusOf(path);
     if (!before) return;
-    this.#add('deleted', path, before, undefined, undefined);
+    this.#add('deleted', { path, before });
     if (before.isDirectory()) this.#insideDeleted(path);
   }
 
@@ -176,30 +187,43 @@ class Scan {
     return this.#followsLinks || before.nlink < 2n || !before.isFile() ? false : undefined;
   }
 
-  #group(status: BigIntStats): string {
-    return `${this.#layer} ${status.ino}`;
+  /** One file in the upper layer is one file, whatever numbers the view shows for its names. */
+  #group(upper: string): string | undefined {
+    const status = statusOf(upper);
+    return !status || status.isDirectory() || status.nlink < 2n ? undefined : `${this.#layer} ${status.ino}`;
   }
 
-  #add(
-    change: ChangeKind,
-    path: string,
-    before: BigIntStats | undefined,
-    after: BigIntStats | undefined,
-    source: string | undefined,
-  ): void {
+  #add(change: ChangeKind, { upper, merged, path, before, after }: Touched): void {
     if (this.#found.length >= this.#limit) return;
+    const link = upper === undefined ? undefined : this.#group(upper);
     this.#found.push({
       path,
       change,
       ...(before ? { before: side(before, path) } : {}),
-      ...(after ? { after: side(after, source!) } : {}),
-      ...(source === undefined ? {} : { source }),
+      ...(after && merged !== undefined ? { after: side(after, merged), source: merged } : {}),
       inPlace: this.#inPlace(before, after),
       fingerprint: fingerprint(path),
       names: before && !before.isDirectory() ? Number(before.nlink) : 1,
-      ...(after && !after.isDirectory() && after.nlink > 1n ? { link: this.#group(after) } : {}),
+      ...(link === undefined ? {} : { link }),
+      ...(after?.isDirectory() && isClosed(after) ? { closed: true } : {}),
     });
   }
+}
+
+const isClosed = (status: BigIntStats) => (Number(status.mode) & 0o700) !== 0o700;
+
+/** Only in the view: the real folder keeps its mode. */
+function open(merged: string, status: BigIntStats): void {
+  if (isClosed(status) && Number(status.uid) === process.getuid?.())
+    chmodSync(bytes(merged), (Number(status.mode) & 0o7777) | 0o700);
+}
+
+interface Touched {
+  readonly path: string;
+  readonly upper?: string;
+  readonly merged?: string;
+  readonly before?: BigIntStats;
+  readonly after?: BigIntStats;
 }
 
 /** A file that was copied up keeps its number below, marked in the high bits; one made inside has none (xino). */

@@ -92,7 +92,7 @@ export async function openView(options: ViewOptions): Promise<View> {
         PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
         LC_ALL: 'C',
         // Real root can follow hard links (index) and private attributes; a user namespace has neither.
-        options: isRoot ? 'index=on,xino=auto,redirect_dir=off,metacopy=off' : 'userxattr,xino=auto',
+        options: isRoot ? 'index=on,xino=on,redirect_dir=off,metacopy=off' : 'userxattr,xino=on',
       },
       stdio: ['pipe', 'pipe', 'ignore'],
     },

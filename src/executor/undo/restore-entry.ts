@@ -14,10 +14,10 @@ import {
   openSync,
   readSync,
   renameSync,
-  rmSync,
   writeSync,
 } from 'node:fs';
 import { statusOf } from '../preview/changes.ts';
+import { removeTree } from './access.ts';
 import { copyInto } from './copy.ts';
 import { Folder, split } from './folder.ts';
 
@@ -60,14 +60,9 @@ export async function restoreEntry({ path, stored, twin, inode, names }: Wanted)
     }
     parent.sync();
   } finally {
-    removeTree(parent, stage);
+    removeTree(parent.at(stage));
     parent.close();
   }
-}
-
-function removeTree(parent: Folder, name: string): void {
-  // A folder that was taken away may be unreadable or read-only; it is ours to open again before it goes.
-  rmSync(parent.at(name).toString('utf8'), { recursive: true, force: true, maxRetries: 2 });
 }
 
 /** Same file, other bytes; then mode, owner and times of the source. */

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, statusOf } from '../preview/changes.ts';
+import { openUp } from './access.ts';
 import { copyInto } from './copy.ts';
 import { split } from './folder.ts';
 import { restoreEntry, restoreMetadata, setTime } from './restore-entry.ts';
@@ -205,6 +206,15 @@ export class UndoStore {
   }
 
   async #restore(record: UndoRecord): Promise<readonly string[]> {
+    const close = openUp(record.entries.map(({ path }) => Buffer.from(path, 'base64').toString('latin1')));
+    try {
+      return await this.#restoreOpened(record);
+    } finally {
+      close();
+    }
+  }
+
+  async #restoreOpened(record: UndoRecord): Promise<readonly string[]> {
     const restored: string[] = [];
     const byInode = new Map<string, string>();
     // Modes of folders come last, deepest first: one that may not be written to could not take back what was in it.

@@ -23,8 +23,8 @@ export function sizeOf(path: string, limit: number): TreeSize {
 
 /** Changes when anything in the tree does: content by size and time, names, modes, owners. */
 export function treeFingerprint(path: string): string {
-  const status = statusOf(path);
-  if (!status?.isDirectory()) return fingerprint(path);
+  const own = fingerprint(path);
+  if (own === 'closed' || !statusOf(path)?.isDirectory()) return own;
   const hash = createHash('sha256');
   walk(path, (entry) => {
     hash.update(`${entry}\0${fingerprint(entry)}\0`, 'latin1');
@@ -36,7 +36,7 @@ export function treeFingerprint(path: string): string {
 type Visit = (path: string, status: NonNullable<ReturnType<typeof statusOf>>) => boolean;
 
 function walk(path: string, visit: Visit): boolean {
-  const status = statusOf(path);
+  const status = fingerprint(path) === 'closed' ? undefined : statusOf(path);
   if (!status) return true;
   if (!visit(path, status)) return false;
   if (!status.isDirectory()) return true;

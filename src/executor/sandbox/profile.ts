@@ -1,0 +1,145 @@
+import {
+  closeSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Cover, findCover } from './cover.ts';
+import { type Limits, limitText } from './limits.ts';
+import { findTool } from './programs.ts';
+import { seccompFilter } from './seccomp.ts';
+
+export interface SandboxScope {
+  /** Absolute folder the program starts in. */
+  readonly cwd: string;
+  /** Folders that may be written; each has to exist. Never `/`, a home or a folder of the system. */
+  readonly writable: readonly string[];
+  /** Further paths to show read-only where they would be hidden, such as a file below /tmp. */
+  readonly readable?: readonly string[];
+  /** The person's home; its secrets are hidden. */
+  readonly home?: string;
+  /** Assent's own folders: hidden. */
+  readonly own?: readonly string[];
+  /** Leaves the machine's network in reach. */
+  readonly network?: boolean;
+  readonly limits?: Limits;
+}
+
+/** A sandbox made ready. It can start any number of programs until it is closed. */
+export interface Sandbox {
+  /** The argv that runs this argv inside. Environment and descriptors 0–3 pass through; stdio 9 must be free. */
+  enter(command: readonly string[]): readonly string[];
+  readonly cover: Cover;
+  /** Takes away the empty files that held protected names. Call when everything inside has ended. */
+  close(): void;
+}
+
+/** Too wide to be handed to a program as its own. */
+const TOO_WIDE = /^\/(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?$/;
+const SYSTEM = /^\/(?:bin|boot|dev|etc|lib\w*|proc|run|sbin|sys|usr)\//;
+/** Replaced by empty ones of its own. */
+const FRESH = ['/tmp', '/var/tmp', '/run', '/sys'];
+
+/**
+ * Bubblewrap with a read-only system, the writable folders bound, secrets hidden, protected names unchangeable whether they
+ * exist or not, fresh /dev, /proc, /tmp and /run, own process, IPC and network namespaces, no capabilities, no sockets
+ * but internet ones, and an end together with its parent. Throws one line when the scope is too wide or a tool is missing.
+ */
+export function openSandbox(scope: SandboxScope): Sandbox {
+  const home = realpathSync(scope.home ?? homedir());
+  const writable = scope.writable.map((path) => realpathSync(path));
+  for (const path of writable)
+    if (TOO_WIDE.test(path) || SYSTEM.test(path) || path === home || home.startsWith(`${path}/`))
+      throw new Error(`${path} is too wide to be writable in a sandbox`);
+  const bwrap = findTool('bwrap');
+  const bash = findTool('bash');
+  const filter = filterDescriptor();
+  const cover = findCover({ home, writable, own: scope.own ?? [] });
+  const args = [
+    ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
+    ...FRESH.flatMap((path) => ['--tmpfs', path]),
+    ...['--ro-bind-try', '/sys/devices/system', '/sys/devices/system'],
+    ...(scope.network ? resolver() : []),
+    ...[scope.cwd, ...(scope.readable ?? [])]
+      .filter((path) => FRESH.some((fresh) => path.startsWith(`${fresh}/`)))
+      .flatMap((path) => ['--ro-bind-try', path, path]),
+    ...writable.flatMap((path) => ['--bind', path, path]),
+    ...cover.fixed.flatMap((path) => ['--ro-bind-try', path, path]),
+    ...cover.held.flatMap((path) => ['--ro-bind', '/dev/null', path]),
+    ...cover.hidden.filter((path) => isVisible(path, writable)).flatMap(hide),
+    ...['--remount-ro', '/run', '--remount-ro', '/sys'],
+    ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
+    ...(scope.network ? [] : ['--unshare-net']),
+    ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--chdir', scope.cwd],
+    ...(filter === undefined ? [] : ['--seccomp', '9']),
+    '--',
+  ];
+  // Bash sets the limits and opens the filter: bubblewrap reads it from a descriptor and closes it.
+  const prologue = `${limitText(scope.limits ?? {})}exec "$@"${filter === undefined ? '' : ` 9<"$0"`}`;
+  const path = filter === undefined ? 'sandbox' : `/proc/${process.pid}/fd/${filter}`;
+  return {
+    cover,
+    enter: (command) => [bash, '--noprofile', '--norc', '-c', prologue, path, bwrap, ...args, ...command],
+    close() {
+      if (filter !== undefined) closeSync(filter);
+      for (const held of cover.held) removeHolder(held);
+    },
+  };
+}
+
+/** The filter in a file without a name. */
+function filterDescriptor(): number | undefined {
+  const filter = seccompFilter();
+  if (!filter) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'assent-filter-'));
+  try {
+    const path = join(folder, 'filter');
+    writeFileSync(path, filter, { mode: 0o600 });
+    return openSync(path, 'r');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Where names are looked up may be kept below /run. */
+function resolver(): string[] {
+  try {
+    const path = realpathSync('/etc/resolv.conf');
+    return path.startsWith('/run/') ? ['--ro-bind', path, path] : [];
+  } catch {
+    return [];
+  }
+}
+
+function isVisible(path: string, writable: readonly string[]): boolean {
+  return (
+    !FRESH.some((fresh) => path.startsWith(`${fresh}/`)) ||
+    writable.some((folder) => path.startsWith(`${folder}/`))
+  );
+}
+
+function hide(path: string): string[] {
+  try {
+    return lstatSync(path).isDirectory()
+      ? ['--tmpfs', path, '--remount-ro', path]
+      : ['--ro-bind', '/dev/null', path];
+  } catch {
+    return [];
+  }
+}
+
+/** Only what bubblewrap left: an empty file. */
+function removeHolder(path: string): void {
+  try {
+    const status = lstatSync(path);
+    if (status.isFile() && status.size === 0) unlinkSync(path);
+  } catch {
+    // Never made, or gone.
+  }
+}

@@ -1,0 +1,59 @@
+import { chmodSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { statusOf } from '../preview/changes.ts';
+import { split } from './folder.ts';
+
+/**
+ * Opens the folders above these paths that are ours but closed to us, for as long as the work takes. Returns what
+ * closes them again; a folder that got another mode meanwhile keeps that.
+ */
+export function openUp(paths: readonly string[]): () => void {
+  const opened = new Map<string, number>();
+  const me = process.getuid?.();
+  for (const path of paths)
+    for (const folder of ancestors(path)) {
+      const status = opened.has(folder) ? undefined : statusSafely(folder);
+      if (!status?.isDirectory() || Number(status.uid) !== me) continue;
+      const mode = Number(status.mode) & 0o7777;
+      if ((mode & 0o700) === 0o700) continue;
+      opened.set(folder, mode);
+      chmodSync(Buffer.from(folder, 'latin1'), mode | 0o700);
+    }
+  return () => {
+    for (const [folder, mode] of [...opened].reverse()) {
+      const status = statusSafely(folder);
+      if (status && (Number(status.mode) & 0o7777) === (mode | 0o700))
+        chmodSync(Buffer.from(folder, 'latin1'), mode);
+    }
+  };
+}
+
+function ancestors(path: string): string[] {
+  const folders: string[] = [];
+  for (let { folder } = split(path); folder !== '/'; { folder } = split(folder)) folders.unshift(folder);
+  return folders;
+}
+
+function statusSafely(path: string): ReturnType<typeof statusOf> {
+  try {
+    return statusOf(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes a tree of ours, also where its folders are closed. The path is a byte string. */
+export function removeTree(path: Buffer): void {
+  try {
+    rmSync(path.toString('utf8'), { recursive: true, force: true });
+  } catch {
+    openTree(path);
+    rmSync(path.toString('utf8'), { recursive: true, force: true });
+  }
+}
+
+function openTree(path: Buffer): void {
+  if (!lstatSync(path).isDirectory()) return;
+  chmodSync(path, 0o700);
+  for (const name of readdirSync(path, { encoding: 'buffer' }))
+    openTree(Buffer.concat([path, Buffer.from('/'), name]));
+}
