@@ -44,9 +44,12 @@ export type Served = 'owned' | 'empty' | 'stopped';
 export async function serve(options: ServeOptions): Promise<Served> {
   if (!options.queue.own()) return 'owned';
   const owner = new Owner(options);
+  // Sampling does not keep a process alive, serving does.
+  const alive = setInterval(() => undefined, 60_000);
   try {
     return await owner.serve();
   } finally {
+    clearInterval(alive);
     options.states.stop();
     options.queue.disown();
   }
