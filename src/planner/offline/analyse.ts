@@ -1,0 +1,300 @@
+import { weightOf } from './account.ts';
+import { bunch, entryNamed, nameIndex } from './entities/names.ts';
+import { rolesOf } from './frames/roles.ts';
+import { endingsOf } from './lexicon/filetypes.ts';
+import { englishLexicon, type Lexicon, otherLexicon } from './lexicon/load.ts';
+import { type Atom, atomsOf } from './text/atoms.ts';
+import { lemmas } from './text/lemma.ts';
+import { mergeQuantities } from './text/merge.ts';
+import { correctable, correction } from './text/vocabulary.ts';
+import type { Analysis, Language, Term, World, WorldEntry } from './types.ts';
+
+/** A term while it is being made. */
+export interface Draft {
+  atom: Atom;
+  tags: Set<string>;
+  entry?: WorldEntry;
+  group?: readonly WorldEntry[];
+  typo: boolean;
+}
+
+const HAN = /\p{Script=Han}/u;
+const LITERAL_MARKS = [
+  'contains',
+  'not-contains',
+  'starts-with',
+  'ends-with',
+  'name-contains',
+  'p-named',
+  'say',
+];
+
+/** Reads a request: words to concepts, shapes and existing names to entities, prepositions to roles. */
+export function analyse(request: string, world: World): Analysis {
+  const scanned = mergeQuantities(atomsOf(request, world));
+  const lexicon = lexiconFor(scanned);
+  const atoms = scanned.map((atom) => correctTypo(atom, lexicon, world));
+  const drafts = readWords(atoms, lexicon, world);
+  markKinds(drafts, world);
+  markNames(drafts, world);
+  markLiterals(drafts);
+  const roles = rolesOf(drafts);
+  const terms = drafts.map((draft, index): Term => termOf(draft, index, roles[index]!));
+  const language: Language = HAN.test(request.replace(/["“「『《'][^"”」』》']*["”」』》']/g, ''))
+    ? 'zh'
+    : 'en';
+  return { request, language, terms, world };
+}
+
+function termOf(draft: Draft, index: number, role: Term['role']): Term {
+  const { atom } = draft;
+  const kind = atom.shape?.kind ?? 'word';
+  return {
+    index,
+    start: atom.start,
+    end: atom.end,
+    raw: atom.raw,
+    kind,
+    text: atom.shape?.text ?? atom.text,
+    tags: draft.tags,
+    weight: weightOf(draft.tags, kind),
+    typo: draft.typo,
+    role,
+    ...(atom.shape?.value === undefined ? {} : { value: atom.shape.value }),
+    ...(draft.entry ? { entry: draft.entry } : {}),
+    ...(draft.group ? { group: draft.group } : {}),
+  };
+}
+
+/** English, unless more words are known in another language than in English. */
+function lexiconFor(atoms: readonly Atom[]): readonly Lexicon[] {
+  const english = englishLexicon();
+  const other = otherLexicon();
+  let foreign = 0;
+  let known = 0;
+  for (const atom of atoms) {
+    if (atom.shape || atom.chinese) continue;
+    const inEnglish = lemmas(atom.lower).some((form) => english.words.has(form));
+    if (inEnglish) known += 1;
+    else if (other.words.has(atom.lower) || other.phrases.has(atom.lower)) foreign += 1;
+  }
+  return foreign >= 2 && foreign >= known ? [other, english] : [english];
+}
+
+function readWords(atoms: readonly Atom[], lexicons: readonly Lexicon[], world: World): Draft[] {
+  const drafts: Draft[] = [];
+  for (let i = 0; i < atoms.length; ) {
+    const phrase = phraseAt(atoms, i, lexicons);
+    if (phrase) {
+      const parts = atoms.slice(i, i + phrase.length);
+      const { shape: _shape, ...first } = parts[0]!;
+      const raw = parts.map((part) => part.raw).join(' ');
+      drafts.push({
+        atom: { ...first, raw, text: raw, lower: raw.toLowerCase(), end: parts.at(-1)!.end },
+        tags: new Set(phrase.tags),
+        typo: phrase.typo,
+      });
+      i += phrase.length;
+      continue;
+    }
+    drafts.push(readWord(atoms[i]!, lexicons, world));
+    i += 1;
+  }
+  return drafts;
+}
+
+function phraseAt(
+  atoms: readonly Atom[],
+  i: number,
+  lexicons: readonly Lexicon[],
+): { length: number; tags: ReadonlySet<string>; typo: boolean } | undefined {
+  const first = atoms[i]!;
+  if (first.chinese || first.shape?.kind === 'quoted' || first.shape?.kind === 'path') return undefined;
+  for (const lexicon of lexicons) {
+    for (const form of lemmas(first.lower)) {
+      for (const phrase of lexicon.phrases.get(form) ?? []) {
+        const matches = phrase.words.every((word, k) => {
+          const atom = atoms[i + k];
+          if (!atom || atom.chinese || atom.shape?.kind === 'quoted') return false;
+          return atom.lower === word || (k === 0 && form === word) || lemmas(atom.lower).includes(word);
+        });
+        if (matches)
+          return {
+            length: phrase.words.length,
+            tags: phrase.tags,
+            typo: atoms.slice(i, i + phrase.words.length).some((atom) => atom.typo),
+          };
+      }
+    }
+  }
+  return undefined;
+}
+
+function readWord(atom: Atom, lexicons: readonly Lexicon[], world: World): Draft {
+  const shape = atom.shape;
+  if (shape)
+    return { atom, tags: new Set(shape.tags), typo: false, ...(shape.entry ? { entry: shape.entry } : {}) };
+  if (atom.tags && atom.tags.size > 0) return { atom, tags: new Set(atom.tags), typo: false };
+  for (const form of lemmas(atom.lower)) {
+    const tags = new Set<string>();
+    for (const lexicon of lexicons) for (const tag of lexicon.words.get(form) ?? []) tags.add(tag);
+    if (tags.size > 0) return { atom, tags, typo: atom.typo === true };
+  }
+  return { atom, tags: new Set(), typo: atom.typo === true };
+}
+
+/** A word that is nothing else becomes the word of the lexicon it resembles. */
+function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: World): Atom {
+  if (atom.shape || atom.chinese || !correctable(atom.lower)) return atom;
+  const known = lemmas(atom.lower).some((form) =>
+    lexicons.some((lexicon) => lexicon.words.has(form) || lexicon.phrases.has(form)),
+  );
+  if (known || endingsOf(atom.lower) || entryNamed(atom.text, world) || bunch(atom.lower, world).length > 0)
+    return atom;
+  const word = correction(atom.lower);
+  return word === undefined ? atom : { ...atom, lower: word, typo: true };
+}
+
+const CERTAIN_KIND = /^[\p{L}\d+]{3,}$/u;
+
+/** "markdown posts", "gif or png", "cache files": words that mean an ending. */
+function markKinds(drafts: readonly Draft[], world: World): void {
+  const { endings } = nameIndex(world);
+  const isKind = (draft: Draft) => {
+    const word = draft.atom.lower;
+    return (
+      draft.atom.shape === undefined &&
+      (endingsOf(word) !== undefined || endings.has(word) || endingsOf(lemmas(word)[1] ?? '') !== undefined)
+    );
+  };
+  for (let i = drafts.length - 1; i >= 0; i -= 1) {
+    const draft = drafts[i]!;
+    if (!isKind(draft)) continue;
+    const next = drafts[i + 1];
+    const beforeNoun =
+      next !== undefined &&
+      ['file', 'script-noun', 'source-code', 'image', 'format', 'extension'].some((tag) =>
+        next.tags.has(tag),
+      );
+    const joins =
+      next !== undefined &&
+      (next.tags.has('p-and') || next.tags.has('p-or') || next.atom.raw === ',' || next.atom.raw === '、');
+    const beforeKind = joins && drafts.slice(i + 2, i + 4).some((later) => later.tags.has('#kind'));
+    const unknown = draft.tags.size === 0 && CERTAIN_KIND.test(draft.atom.lower);
+    const plain = draft.tags.size > 0 && ['image', 'video', 'music'].some((tag) => draft.tags.has(tag));
+    if (!beforeNoun && !beforeKind && !unknown && !plain) continue;
+    if (beforeNoun && draft.tags.has('stop') && draft.atom.lower.length < 3) continue;
+    draft.tags.add('#kind');
+  }
+}
+
+/** Words that are names of what is here: unknown words always, words of the lexicon where the place says so. */
+function markNames(drafts: readonly Draft[], world: World): void {
+  const isNoun = (draft: Draft | undefined) =>
+    draft !== undefined && ['folder', 'file', 'script-noun'].some((tag) => draft.tags.has(tag));
+  const isPlace = (draft: Draft | undefined) =>
+    draft !== undefined && [...draft.tags].some((tag) => /^p-(?:in|from|to|of)$/.test(tag));
+  drafts.forEach((draft, i) => {
+    const { atom } = draft;
+    if (atom.shape || draft.typo) return;
+    const entry = entryNamed(atom.text, world);
+    const before = drafts[i - 1];
+    const beforeThat = before && [...before.tags].every((tag) => tag === 'stop') ? drafts[i - 2] : before;
+    const after = drafts[i + 1];
+    const postposition = atom.chinese || (after?.atom.chinese && after.tags.has('p-in'));
+    if (entry) {
+      const shaped = /[A-Z]/.test(atom.text.slice(0, 2)) && /[A-Z]{2}/.test(atom.text);
+      const placed =
+        isPlace(beforeThat) ||
+        isNoun(before) ||
+        (isNoun(after) &&
+          !(entry.type === 'dir' && after?.tags.has('file') === true && !after.tags.has('folder'))) ||
+        (postposition && entry.type === 'dir');
+      const joined =
+        before !== undefined &&
+        (before.tags.has('p-and') || before.atom.raw === ',') &&
+        drafts[i - 2]?.tags.has('#path') === true;
+      if (draft.tags.size === 0 || shaped || placed || joined) {
+        draft.entry = entry;
+        if (!draft.tags.has('#kind') || placed || joined)
+          draft.tags = new Set(['#path', entry.type === 'dir' ? '#dir' : '#file']);
+        return;
+      }
+    }
+    if (draft.tags.size > 0) return;
+    const group = bunch(atom.text, world);
+    if (group.length > 0) {
+      draft.group = group;
+      draft.tags.add('#bunch');
+    }
+  });
+}
+
+const NOT_LITERAL = [
+  'more-than',
+  'less-than',
+  'at-least',
+  'at-most',
+  'not',
+  'count',
+  '#num',
+  'exactly',
+  'between',
+  'only',
+  'punct',
+  'duplicates',
+  'blank-line',
+  'empty',
+  'digit',
+  'whitespace',
+  'line',
+];
+
+/** The unquoted word after "containing", "starting with", "named" means itself, whatever else it could mean. */
+function markLiterals(drafts: readonly Draft[]): void {
+  drafts.forEach((draft, i) => {
+    const mark = LITERAL_MARKS.find((tag) => draft.tags.has(tag));
+    if (!mark) return;
+    // Chinese puts the marked text before 开头 and 结尾.
+    const backwards =
+      draft.atom.chinese &&
+      (mark === 'starts-with' || mark === 'ends-with') &&
+      !/为$/.test(draft.atom.text.replace(/^.*前缀为|后缀为$/, '为'));
+    let at = backwards ? i - 1 : i + 1;
+    const step = backwards ? -1 : 1;
+    for (let skipped = 0; skipped < 3; skipped += 1) {
+      const tags = drafts[at]?.tags;
+      if (
+        tags &&
+        [...tags].some(
+          (tag) =>
+            tag === 'stop' ||
+            tag === 'text' ||
+            tag === 'word' ||
+            tag === 'p-with' ||
+            tag === 'name' ||
+            tag === 'character' ||
+            (tag === 'p-and' && backwards) ||
+            tag === ':',
+        )
+      )
+        at += step;
+      else break;
+    }
+    const target = drafts[at];
+    if (!target || target.atom.shape || target.entry || target.tags.has('#kind')) return;
+    if (NOT_LITERAL.some((tag) => target.tags.has(tag))) return;
+    if (mark === 'p-named' && /^match/.test(draft.atom.lower) && target.tags.size > 0) return;
+    if (target.tags.size > 0 && /^(?:has|have|match|matching|matches|in which|with)$/.test(draft.atom.lower))
+      return;
+    if (mark === 'not-contains' && /^without|没有|不带$/.test(draft.atom.lower) && target.tags.size > 0)
+      return;
+    if (
+      ['file', 'folder', 'subfolder', 'item', 'name', 'key'].some((tag) => target.tags.has(tag)) &&
+      (mark === 'contains' || mark === 'p-named')
+    )
+      return;
+    target.tags = new Set(['#literal']);
+    target.typo = false;
+  });
+}

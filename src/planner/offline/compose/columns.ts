@@ -1,0 +1,152 @@
+import type { Reading } from '../reading.ts';
+import { lemmas } from '../text/lemma.ts';
+import type { Term } from '../types.ts';
+import { peekSource, type Source } from './source.ts';
+
+/** A table as its first lines show it. */
+export interface Table {
+  readonly delimiter: string;
+  /** Names in the first line; empty when it is data. */
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly width: number;
+}
+
+/** The sign most lines share, or undefined for plain text. */
+export function delimiterOf(text: string): string | undefined {
+  const lines = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(0, 20);
+  for (const sign of [',', '\t', ';', '|', ':']) {
+    const counts = lines.map((line) => line.split(sign).length);
+    if (counts.length > 0 && counts[0]! > 1 && counts.every((count) => count === counts[0])) return sign;
+  }
+  return undefined;
+}
+
+export function tableOf(text: string | undefined): Table | undefined {
+  if (text === undefined) return undefined;
+  const lines = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(0, 500);
+  const delimiter = delimiterOf(lines.join('\n')) ?? ' ';
+  const split = (line: string) =>
+    delimiter === ' '
+      ? line.trim().split(/\s+/)
+      : line.split(delimiter).map((cell) => cell.replace(/\r$/, ''));
+  const rows = lines.map(split);
+  const first = rows[0];
+  if (!first || first.length < 1) return undefined;
+  const named = first.every((cell) => /[\p{L}_]/u.test(cell)) && delimiter !== ' ' && delimiter !== ':';
+  const someNumber = rows.slice(1).some((row) => row.some((cell) => /^-?\d/.test(cell)));
+  const header =
+    named && (someNumber || rows.length < 2 || delimiter === ',' || delimiter === '\t') ? first : [];
+  return { delimiter, header, rows: header.length > 0 ? rows.slice(1) : rows, width: first.length };
+}
+
+export const tableOfSource = (r: Reading, source: Source): Table | undefined =>
+  tableOf(peekSource(r, source));
+
+/** The column a word names: exact, its plain form, or one a beginning of the other. Counted from 1. */
+export function columnNamed(word: string, table: Table): number | undefined {
+  const clean = (text: string) => text.toLowerCase().replace(/[\s_"-]+/g, '');
+  const forms = lemmas(word.toLowerCase()).map(clean);
+  const names = table.header.map(clean);
+  const exact = names.findIndex(
+    (name) => forms.includes(name) || lemmas(name).some((form) => forms.includes(form)),
+  );
+  if (exact >= 0) return exact + 1;
+  const near = names.flatMap((name, i) =>
+    forms.some(
+      (form) => form.length >= 3 && name.length >= 3 && (name.startsWith(form) || form.startsWith(name)),
+    )
+      ? [i + 1]
+      : [],
+  );
+  return near.length === 1 ? near[0] : undefined;
+}
+
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  city: ['城市'],
+  name: ['名字', '姓名', '名称'],
+  age: ['年龄', 'old'],
+  price: ['价格', '单价', 'cost', 'expensive', 'cheap', 'expensive', 'priciest', 'cheapest'],
+  cost: ['价格', 'price', '费用'],
+  amount: ['金额', '数额'],
+  quantity: ['数量'],
+  qty: ['数量', 'quantity'],
+  department: ['部门'],
+  dept: ['部门', 'department'],
+  salary: ['工资', '薪水', '薪资', 'pay', 'earn', 'earns', 'earning', 'paid'],
+  country: ['国家'],
+  score: ['分数', '成绩', '得分'],
+  date: ['日期'],
+  temp: ['温度', '气温', 'temperature'],
+  temperature: ['温度', '气温'],
+  site: ['地点', '站点'],
+  product: ['产品', '商品'],
+  status: ['状态'],
+  region: ['地区', '区域'],
+  population: ['人口', 'populous', 'people', 'inhabitants'],
+  title: ['标题'],
+  year: ['年份', '年'],
+  sales: ['销售额'],
+  total: ['总额', '总计'],
+  email: ['邮箱', 'mail'],
+  sample: ['样本'],
+  stock: ['库存'],
+  weight: ['重量', 'heavy', 'heaviest'],
+  height: ['高度', '身高', 'tall', 'tallest'],
+  category: ['类别', '分类'],
+  id: ['编号'],
+  count: ['数量', '计数'],
+  level: ['级别'],
+  user: ['用户'],
+  hours: ['小时'],
+  rating: ['评分'],
+  item: ['物品', '商品'],
+  customer: ['客户', '顾客'],
+};
+
+/** Column terms of the request, each with its place. */
+export function columnsIn(r: Reading, table: Table): { term: Term; column: number }[] {
+  const found: { term: Term; column: number }[] = [];
+  for (const term of r.terms) {
+    if (!r.free(term) || term.kind === 'punct' || term.kind === 'number') continue;
+    const text = term.kind === 'quoted' ? term.text : term.raw;
+    if (term.tags.has('stop') && text.length < 4) continue;
+    const column = columnNamed(text, table) ?? bySynonym(text, table);
+    if (column !== undefined && !found.some((other) => other.column === column)) found.push({ term, column });
+    else if (column !== undefined && (term.tags.size === 0 || term.tags.has('#bunch'))) r.mark(term);
+  }
+  return found;
+}
+
+function bySynonym(text: string, table: Table): number | undefined {
+  const place = table.header.findIndex((name) => SYNONYMS[name.toLowerCase()]?.includes(text.toLowerCase()));
+  return place >= 0 ? place + 1 : undefined;
+}
+
+/** The column whose cells hold this very value, and the value as it stands there. */
+export function columnHolding(value: string, table: Table): { column: number; cell: string } | undefined {
+  for (const form of [value, ...lemmas(value.toLowerCase())]) {
+    for (let column = 0; column < table.width; column += 1) {
+      const row = table.rows.find((cells) => cells[column]?.toLowerCase() === form.toLowerCase());
+      if (row) return { column: column + 1, cell: row[column]! };
+    }
+  }
+  return undefined;
+}
+
+/** True when all cells of the column are numbers. */
+export const isNumeric = (column: number, table: Table): boolean =>
+  table.rows.length > 0 &&
+  table.rows.every((row) => /^\s*[-+$€]?\d+(?:\.\d+)?\s*$/.test(row[column - 1] ?? ''));
+
+/** `-F,` for awk, nothing for blanks. */
+export const awkSeparator = (table: Table | undefined): string =>
+  table === undefined || table.delimiter === ' '
+    ? ''
+    : ` -F${table.delimiter === '\t' ? `'\\t'` : table.delimiter === '|' ? `'|'` : table.delimiter === ';' ? `';'` : table.delimiter}`;

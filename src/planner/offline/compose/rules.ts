@@ -1,0 +1,36 @@
+import type { Reading } from '../reading.ts';
+import type { Proposal } from '../types.ts';
+import { archiveRules } from './archive.ts';
+import { changeRules } from './change.ts';
+import { editRules } from './edit.ts';
+import { gitRules } from './git.ts';
+import { grepRules } from './grep.ts';
+import { jsonRules } from './json.ts';
+import { listRules } from './list.ts';
+import { logRules } from './logs.ts';
+import { modeRules } from './modes.ts';
+import { processRules } from './processes.ts';
+import { systemRules } from './system.ts';
+import { tableRules } from './table.ts';
+import { textRules } from './text.ts';
+import { valueRules } from './values.ts';
+
+export type Rule = (reading: Reading) => Proposal | undefined;
+
+/** All that is known, in order of preference between equal explanations. */
+export const rules: readonly Rule[] = [
+  ...valueRules,
+  ...gitRules,
+  ...jsonRules,
+  ...tableRules,
+  ...logRules,
+  ...editRules,
+  ...changeRules,
+  ...archiveRules,
+  ...modeRules,
+  ...grepRules,
+  ...textRules,
+  ...listRules,
+  ...processRules,
+  ...systemRules,
+];

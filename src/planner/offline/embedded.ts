@@ -1,0 +1,70 @@
+import type { Plan, Step } from '../../plan/plan.ts';
+import type { PlannerInfo } from '../../session/events.ts';
+import type { Planner, PlannerEvent, PlanRequest } from '../../session/ports.ts';
+import { answerFor, planOffline } from './plan-offline.ts';
+import { revised } from './revise.ts';
+import type { OfflineAnswer, World } from './types.ts';
+import { readWorld } from './world.ts';
+
+export interface EmbeddedOptions {
+  /** Whether data is piped in: the first command then reads it instead of files. */
+  readonly stdin?: 'none' | 'data';
+}
+
+const CONNECT = 'connect a model with ASSENT_BASE_URL and ASSENT_MODEL, or --endpoint URL --model NAME';
+const CONNECT_ZH = '可用 ASSENT_BASE_URL 和 ASSENT_MODEL，或 --endpoint URL --model NAME 连接模型';
+
+/** The planner that needs no network: deterministic, milliseconds, and silent where it is not sure. */
+export function createEmbeddedPlanner(options: EmbeddedOptions = {}): Planner {
+  return {
+    name: 'embedded',
+    async *plan(request: PlanRequest): AsyncGenerator<PlannerEvent> {
+      const started = performance.now();
+      const world = worldOf(request, options);
+      const answer = answerTo(request, world);
+      const ms = Math.round((performance.now() - started) * 10) / 10;
+      const info: PlannerInfo = { kind: 'embedded', model: 'embedded', ms };
+      if (answer.kind === 'abstain') {
+        const chinese = /\p{Script=Han}/u.test(request.request);
+        const message = chinese ? `不确定：${CONNECT_ZH}` : `not sure: ${CONNECT}`;
+        yield { type: 'failed', kind: 'abstained', message, examples: answer.examples, info };
+        return;
+      }
+      yield { type: 'plan', plan: planOf(answer), info: { ...info, confidence: answer.confidence } };
+    },
+  };
+}
+
+function worldOf({ context }: PlanRequest, options: EmbeddedOptions): World {
+  const data = options.stdin === 'data' || context.stdinSample !== undefined;
+  return readWorld({
+    cwd: context.cwd,
+    home: context.home,
+    platform: context.system.platform,
+    stdin: data ? 'data' : 'none',
+    tools: context.system.tools,
+    ...(context.stdinSample === undefined ? {} : { stdinSample: context.stdinSample }),
+  });
+}
+
+/** A reply changes what was understood before; after a failed step there is nothing new to know. */
+function answerTo({ request, turns }: PlanRequest, world: World): OfflineAnswer {
+  if (turns.some((turn) => turn.kind === 'failed'))
+    return { kind: 'abstain', reason: 'a failed step needs a model', examples: [] };
+  const replies = turns.flatMap((turn) => (turn.kind === 'failed' ? [] : [turn.reply]));
+  if (replies.length === 0) return planOffline(request, world);
+  const analysis = revised(request, replies, world);
+  return analysis ? answerFor(analysis) : { kind: 'abstain', reason: 'the reply was not understood', examples: [] };
+}
+
+function planOf(answer: Extract<OfflineAnswer, { kind: 'plan' }>): Plan {
+  const steps = answer.steps.map(
+    ({ command, why, interactive }, i): Step => ({
+      id: `s${i + 1}`,
+      command,
+      why,
+      ...(interactive ? { interactive } : {}),
+    }),
+  );
+  return { version: 1, goal: answer.goal, steps };
+}

@@ -1,0 +1,403 @@
+import { endingsOf } from '../lexicon/filetypes.ts';
+import { escapeGlob } from '../quote.ts';
+import type { Reading } from '../reading.ts';
+import { lemmas } from '../text/lemma.ts';
+import type { Term } from '../types.ts';
+import { takeOwner, takePermission, takeSize, takeTime } from './filters.ts';
+
+/** Which files or folders are meant: the part of a request that find answers. */
+export interface Selection {
+  type: 'f' | 'd' | 'l' | undefined;
+  /** Patterns of names, any of them. */
+  names: string[];
+  notNames: string[];
+  ignoreCase: boolean;
+  /** Folders to look in; empty means here. */
+  roots: string[];
+  /** Single files named beside or instead of folders. */
+  files: string[];
+  depth: 'all' | 'one' | undefined;
+  maxDepth: number | undefined;
+  /** Tests of find, ready to use: "-size +50k". */
+  tests: string[];
+  /** Options of find that come first: "-daystart". */
+  early: string[];
+  /** Folders left out. */
+  without: string[];
+  hidden: 'only' | 'with' | 'without' | undefined;
+  content: string | undefined;
+  /** No file holds what is meant, or the way it was found is uncertain. */
+  guess: number;
+}
+
+export interface SelectionOptions {
+  /** "containing X" speaks of something else here. */
+  readonly noContent?: boolean;
+  /** Path terms with these roles are not where to look. */
+  readonly skip?: (term: Term) => boolean;
+}
+
+/** Takes every term that narrows down files; what is left is for the action. */
+export function takeSelection(r: Reading, options: SelectionOptions = {}): Selection {
+  const sel: Selection = {
+    type: undefined,
+    names: [],
+    notNames: [],
+    ignoreCase: r.all('case-insensitive').length > 0,
+    roots: [],
+    files: [],
+    depth: undefined,
+    maxDepth: undefined,
+    tests: [],
+    early: [],
+    without: [],
+    hidden: undefined,
+    content: undefined,
+    guess: 0,
+  };
+  takeNames(r, sel, options);
+  takeSize(r, sel);
+  takeTime(r, sel);
+  takeOwner(r, sel);
+  takePermission(r, sel);
+  takeDepth(r, sel);
+  takeRoots(r, sel, options);
+  takeTypes(r, sel);
+  if (!options.noContent) takeContent(r, sel);
+  if (sel.type === undefined && sel.tests.length > 0 && !r.has('item')) sel.type = 'f';
+  return sel;
+}
+
+/** Endings that a kind word means here: those that exist when all is known, all of them otherwise. */
+export function endingsFor(word: string, r: Reading): readonly string[] {
+  const form = [word, ...lemmas(word)].find((candidate) => endingsOf(candidate));
+  const all = form === undefined ? [word] : endingsOf(form)!;
+  return all.length === 1 ? all : all;
+}
+
+/** "images in gif or png format": the general word says nothing that the endings do not. */
+const isGeneric = (term: Term): boolean => ['image', 'video', 'music'].some((tag) => term.tags.has(tag));
+
+const isNegated = (r: Reading, term: Term): boolean => {
+  for (let at = term.index - 1; at >= Math.max(0, term.index - 4); at -= 1) {
+    const before = r.at(at)!;
+    if (before.tags.has('except') || before.tags.has('not')) return true;
+    const passes =
+      [
+        'stop',
+        'file',
+        'p-named',
+        'p-and',
+        'p-or',
+        'ends-with',
+        'all',
+        '#ext',
+        '#glob',
+        '#kind',
+        'p-in',
+        'folder',
+        'p-with',
+        'own',
+        'show-light',
+        'item',
+      ].some((tag) => before.tags.has(tag)) ||
+      before.raw === ',' ||
+      before.raw === "'s";
+    if (!passes) break;
+  }
+  // 除了 X 以外
+  const after = r.at(term.index + 1);
+  const later = r.at(term.index + 2);
+  return (
+    r.analysis.language === 'zh' &&
+    [after, later].some(
+      (next) => next?.tags.has('exclude-mark') || /^(?:以外|之外|除外)$/.test(next?.raw ?? ''),
+    )
+  );
+};
+
+function markNegation(r: Reading, term: Term): void {
+  for (let at = term.index - 1; at >= Math.max(0, term.index - 4); at -= 1) {
+    const before = r.at(at)!;
+    if (before.tags.has('except') || before.tags.has('not')) {
+      r.mark(before);
+      break;
+    }
+  }
+  for (const next of [r.at(term.index + 1), r.at(term.index + 2)])
+    if (next && r.analysis.language === 'zh' && (next.tags.has('except') || next.tags.has('exclude-mark')))
+      r.mark(next);
+}
+
+function takeNames(r: Reading, sel: Selection, options: SelectionOptions): void {
+  const put = (term: Term, patterns: readonly string[]) => {
+    if (isNegated(r, term)) {
+      markNegation(r, term);
+      sel.notNames.push(...patterns);
+    } else sel.names.push(...patterns);
+    r.mark(term);
+  };
+  for (const term of r.terms) {
+    if (!r.free(term) || options.skip?.(term)) continue;
+    if (
+      term.role === 'to' &&
+      !term.tags.has('#bunch') &&
+      !isAfter(r, term, 'starts-with|ends-with|name-contains')
+    )
+      continue;
+    const mark = affixMark(r, term);
+    if (
+      mark &&
+      (term.kind !== 'word' || term.tags.has('#literal') || term.tags.size === 0 || term.tags.has('#path'))
+    ) {
+      const text = escapeGlob(
+        term.kind === 'ext'
+          ? `.${term.text}`
+          : term.kind === 'path' || term.tags.has('#literal') || term.kind === 'word'
+            ? term.raw.replace(/^['"]|['"]$/g, '')
+            : term.text,
+      );
+      const pattern = mark.tags.has('starts-with')
+        ? `${text}*`
+        : mark.tags.has('ends-with')
+          ? `*${text}`
+          : `*${text}*`;
+      r.mark(mark);
+      put(term, [pattern]);
+      continue;
+    }
+    if (term.kind === 'glob' && term.text.includes('/')) continue;
+    if (term.kind === 'glob') put(term, [term.text]);
+    else if (term.kind === 'ext')
+      put(
+        term,
+        term.text.split(',').map((ending) => `*.${ending}`),
+      );
+    else if (
+      term.tags.has('#kind') &&
+      isGeneric(term) &&
+      r.terms.some((other) => other.tags.has('#ext') || (other.tags.has('#kind') && !isGeneric(other)))
+    )
+      r.mark(term);
+    else if (term.tags.has('#kind'))
+      put(
+        term,
+        endingsFor(
+          term.tags.size > 1 || term.entry ? term.raw.toLowerCase() : term.text.toLowerCase(),
+          r,
+        ).map((ending) => `*.${ending}`),
+      );
+  }
+  // "files with extension log", "ending in log": the ending without its dot.
+  if (r.has('extension')) {
+    const word =
+      r.find('#literal', (term) => term.text.length <= 6) ??
+      r.terms.find(
+        (term) =>
+          r.free(term) && term.tags.size === 0 && term.text.length <= 5 && near(r, term, 'extension', 3),
+      );
+    if (word) {
+      put(word, [`*.${escapeGlob(word.raw.replace(/^\./, ''))}`]);
+      r.may('extension', 'ends-with', 'p-named');
+    } else if (sel.names.length + sel.notNames.length > 0) r.may('extension');
+  }
+  takeExactNames(r, sel, options);
+  if (sel.names.length + sel.notNames.length > 0)
+    r.may('format', 'source-code', 'script-noun', 'image', 'ends-with');
+  sel.names = [...new Set(sel.names)];
+}
+
+/** "named X", "called X": the whole name, when X is nothing that stands here as a place. */
+function takeExactNames(r: Reading, sel: Selection, options: SelectionOptions): void {
+  for (const term of r.terms) {
+    if (!r.free(term) || options.skip?.(term) || term.role !== 'named') continue;
+    if (!['quoted', 'path', 'word', 'number'].includes(term.kind)) continue;
+    if (term.kind === 'word' && term.tags.size > 0 && !term.tags.has('#literal') && !term.tags.has('#path'))
+      continue;
+    const text = term.kind === 'quoted' ? term.text : term.raw;
+    if (text.includes('/')) continue;
+    const pattern = /[*?]/.test(text) ? text : escapeGlob(text);
+    if (isNegated(r, term)) {
+      markNegation(r, term);
+      sel.notNames.push(pattern);
+    } else sel.names.push(pattern);
+    r.mark(term);
+    r.all('p-named');
+  }
+}
+
+export function near(r: Reading, term: Term, tags: string, distance: number): boolean {
+  const wanted = tags.split('|');
+  return r.terms.some(
+    (other) =>
+      other !== term &&
+      Math.abs(other.index - term.index) <= distance &&
+      wanted.some((tag) => other.tags.has(tag)),
+  );
+}
+
+function isAfter(r: Reading, term: Term, tags: string): boolean {
+  const wanted = tags.split('|');
+  return [1, 2, 3].some((back) => wanted.some((tag) => r.at(term.index - back)?.tags.has(tag)));
+}
+
+/** The "starting with", "ending in" or "with … in the name" that belongs to this term. */
+function affixMark(r: Reading, term: Term): Term | undefined {
+  const isMark = (other: Term | undefined) =>
+    other !== undefined &&
+    r.free(other) &&
+    ['starts-with', 'ends-with', 'name-contains'].some((tag) => other.tags.has(tag))
+      ? other
+      : undefined;
+  if (r.analysis.language === 'zh') {
+    for (const next of [r.at(term.index + 1), r.at(term.index + 2)])
+      if (next && /^(?:开头|为开头|打头|结尾|为结尾|结束|以开头|以结尾)$/.test(next.raw)) return isMark(next);
+  }
+  for (let at = term.index - 1; at >= Math.max(0, term.index - 4); at -= 1) {
+    const before = r.at(at)!;
+    const mark = isMark(before);
+    if (mark)
+      return r.has('line') && !r.has('file|name|folder') && !mark.tags.has('name-contains')
+        ? undefined
+        : mark;
+    if (
+      !['stop', 'text', 'word', 'character', 'name', 'number-noun', 'digit', '#literal'].some((tag) =>
+        before.tags.has(tag),
+      ) &&
+      before.kind !== 'quoted'
+    )
+      break;
+  }
+  // "with X in the name"
+  for (const next of [r.at(term.index + 1), r.at(term.index + 2)])
+    if (next?.tags.has('name-contains') && /\bin\b/.test(next.raw)) {
+      r.may('contains');
+      return isMark(next);
+    }
+  return undefined;
+}
+
+function takeDepth(r: Reading, sel: Selection): void {
+  if (r.all('not-recursive').length > 0) sel.depth = 'one';
+  else if (r.all('recursive').length > 0) sel.depth = 'all';
+  const level = r.find('level');
+  if (level) {
+    const number = r.terms.find(
+      (term) => r.free(term) && term.kind === 'number' && Math.abs(term.index - level.index) <= 3,
+    );
+    if (number?.value !== undefined) {
+      r.mark(level, number);
+      r.may('at-most', 'less-than', 'within');
+      sel.maxDepth = number.value;
+    }
+  }
+}
+
+function takeRoots(r: Reading, sel: Selection, options: SelectionOptions): void {
+  for (const term of r.terms) {
+    if (!r.free(term) || options.skip?.(term) || !term.tags.has('#path')) continue;
+    if (term.role === 'to' || term.role === 'as' || term.role === 'than' || term.role === 'named') continue;
+    const isDir = term.tags.has('#dir') || term.entry?.type === 'dir';
+    const path = term.entry?.path ?? term.text;
+    if (isNegated(r, term) && isDir) {
+      markNegation(r, term);
+      r.mark(term);
+      sel.without.push(path.replace(/\/+$/, ''));
+      continue;
+    }
+    if (term.role === 'except') continue;
+    if (isDir || (!term.entry && /^[/~]/.test(term.text) && !/\.[a-z0-9]{1,5}$/i.test(term.text))) {
+      r.mark(term);
+      if (!sel.roots.includes(path)) sel.roots.push(path);
+    } else if (term.entry) {
+      r.mark(term);
+      if (!sel.files.includes(path)) sel.files.push(path);
+    }
+  }
+  if (r.all('home').length > 0 && sel.roots.length === 0) sel.roots.push('~');
+  if (r.all('everywhere').length > 0 && sel.roots.length === 0) sel.roots.push('/');
+  if (sel.roots.length === 0) r.may('here');
+  else if (r.find('here')) r.may('here');
+}
+
+function takeTypes(r: Reading, sel: Selection): void {
+  const links = r.find('link', () => !r.has('create|hardlink'));
+  if (links) {
+    r.mark(links);
+    if (r.all('broken').length > 0) sel.tests.push('-xtype l');
+    else sel.type = 'l';
+    r.may('file');
+    return;
+  }
+  const folders = r.terms.filter(
+    (term) => r.free(term) && (term.tags.has('folder') || term.tags.has('subfolder')),
+  );
+  const labels = folders.filter((term) => isLabel(r, term));
+  r.mark(...labels);
+  const objects = folders.filter((term) => !labels.includes(term));
+  const files = r.all('file');
+  if (objects.length > 0 && files.length === 0) {
+    sel.type = 'd';
+    r.mark(...objects);
+  } else if (objects.length > 0) {
+    // "files and folders", or "files in all folders"
+    const first = objects[0]!;
+    if (r.at(first.index - 1)?.tags.has('p-and') || r.at(first.index + 1)?.tags.has('p-and'))
+      sel.type = undefined;
+    else if (
+      first.tags.has('p-in') ||
+      r.at(first.index - 1)?.tags.has('p-in') ||
+      r.at(first.index - 2)?.tags.has('p-in')
+    ) {
+      sel.type = 'f';
+      if (first.tags.has('subfolder')) sel.depth = 'all';
+    } else sel.type = 'd';
+    r.mark(...objects);
+  } else if (files.length > 0 || sel.names.length > 0) sel.type = 'f';
+  if (r.all('hidden').length > 0) {
+    const word = r.terms.find((term) => term.tags.has('hidden'))!;
+    sel.hidden = isNegated(r, word)
+      ? 'without'
+      : /includ|包括|too|also/.test(word.raw) || (r.has('all') && /includ/.test(r.analysis.request))
+        ? 'with'
+        : 'only';
+    if (sel.hidden === 'without') markNegation(r, word);
+  }
+}
+
+/** "the folder posts", "posts folder", "in this directory": a label of a place that is named otherwise. */
+function isLabel(r: Reading, term: Term): boolean {
+  for (const other of [r.at(term.index + 1), r.at(term.index - 1), r.at(term.index + 2)]) {
+    if (!other) continue;
+    if (
+      other.tags.has('#path') &&
+      (other.tags.has('#dir') || other.entry?.type === 'dir' || !other.entry) &&
+      other.role !== 'named'
+    )
+      return true;
+    if (other.index === term.index + 1 && !other.tags.has('p-named') && !other.tags.has('stop')) break;
+  }
+  return term.tags.has('p-in');
+}
+
+function takeContent(r: Reading, sel: Selection): void {
+  const mark = r.find('contains');
+  if (!mark) return;
+  const value = r.terms.find(
+    (term) =>
+      r.free(term) &&
+      term.index > mark.index &&
+      term.index <= mark.index + 4 &&
+      (term.kind === 'quoted' ||
+        term.tags.has('#literal') ||
+        term.tags.size === 0 ||
+        term.tags.has('#email') ||
+        term.tags.has('#ip') ||
+        term.tags.has('#url') ||
+        term.tags.has('#num')),
+  );
+  if (!value) return;
+  r.mark(mark, value);
+  r.may('text', 'word');
+  sel.content = value.kind === 'word' ? value.raw : value.text;
+}

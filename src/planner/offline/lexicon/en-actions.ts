@@ -1,0 +1,134 @@
+/** English words for what to do. `concept: form, form, two word form`; inflections are derived. */
+export const EN_ACTIONS = `
+show: show, display, print, list, give, see, view, output, tell, report, dump, reveal, echo, present, enumerate, let me see, show me, give me, tell me, i want to see, i need, i want, write out, ls, read out, pull up, cat
+show-light: get, check, inspect, look at, retrieve, fetch me, determine, identify, return, obtain, examine, figure out, find out, would like, need, want, like to know, curious, wanna know
+ask: what, which, who, where, when, what's, whats, what is, what are, who is, whose, is there, are there, do i have, have i, do we have
+find: find, search, locate, look for, hunt, seek, look up, scan, search for, track down, search through, dig up, looking for, spot
+grep: grep, search for the text
+count: count, how many, number of, the number of, amount of, tally, count of, quantity of, total number of, how much lines, count up, no. of
+largest: largest, biggest, heaviest, most space, takes most space, largest first, biggest first, hugest, fattest, bulkiest
+smallest: smallest, tiniest, lightest, smallest first
+newest: newest, latest, most recent, most recently, last modified, most recently modified, most recently changed, recently modified, newest first, latest first, freshest, youngest, last changed, last touched, most recently edited, most recently touched
+oldest: oldest, least recent, least recently, oldest first, earliest
+longest: longest
+shortest: shortest
+delete: delete, remove, erase, rm, get rid of, trash, wipe, purge, clean up, unlink, throw away, throw out, dispose of, clear out, take out, eliminate, nuke, drop, strip out, clean out, discard, dump out, strip, taken out
+clear: clear, truncate, blank out, zero out, wipe the content
+copy: copy, duplicate, cp, make a copy, make a copy of, replicate, copied
+backup: backup, back up, backup copy, make a backup, make a backup of
+move: move, mv, relocate, shift, transfer
+put: put, place, store, keep
+rename: rename, change the name of, give a new name, renaming
+create: create, make, mkdir, generate, set up, make me, build, produce, prepare, touch, add a new
+write: write, save, store, redirect, put, record, export, log
+append: append, add, tack on, attach, put at the end
+insert: insert, prepend, put in front, put at the top
+replace: replace, substitute, swap, change, exchange, convert, turn, switch, find and replace, search and replace, modify, update
+set: set, change, update, assign, configure, adjust, bump, modify
+edit: edit, modify, in place, in-place, inplace
+convert: convert, transform, turn, change, translate, make
+sort: sort, order, arrange, sorted, ordered, rank, ranked, sorted by, order by, ordered by, sort by
+reverse: reverse, descending, backwards, decreasing, in reverse, reversed, in reverse order, high to low, from high to low, largest first, highest first, descending order, from largest to smallest, biggest first, z to a, upside down, last to first, bottom to top, from bottom to top, from last to first, most to least
+ascending: ascending, increasing, low to high, from low to high, from smallest to largest, smallest first, lowest first, ascending order, least to most
+alphabetical: alphabetical, alphabetically, alphabetical order, a to z, lexicographically, by name, alphabetic, in alphabetical order
+numerical: numerically, numeric, numerical, by number, by value, as numbers, numeric order, numerical order, number-wise
+shuffle: shuffle, random order, randomize, randomise, in random order, at random, random, randomly
+unique: unique, distinct, different, without duplicates, no duplicates, uniq, unique values, only once, deduplicated, non-duplicate, duplicate-free, without repeats
+dedupe: dedupe, deduplicate, remove duplicates, remove duplicate, drop duplicates, remove repeated, eliminate duplicates, delete duplicate, delete duplicates, filter duplicates, drop duplicate
+duplicates: duplicate, duplicates, repeated, duplicated, more than once, occur twice, appear twice, doubled, occurring twice, several times, at least twice
+frequency: how often, frequency, frequencies, occurrences, occurrence, number of times, how many times, number of occurrences, histogram, breakdown, distribution, count the occurrences, tally
+most-frequent: most frequent, most common, most often, occurs most, appears most, occurs most often, appears most often, occur most, most popular, commonest, most active, most used, busiest, top, most repeated
+least-frequent: least frequent, least common, rarest
+sum: sum, total, add up, sum up, sum of, total of, altogether, combined, in total, overall, cumulative, grand total, summed, totals
+average: average, mean, avg, mean value, average of
+median: median
+max: highest, maximum, max, peak, hottest, greatest, largest value, maximal, top value, most expensive, priciest
+min: lowest, minimum, min, coldest, least, minimal, cheapest
+head: first, top, beginning of, start of, begin, head, initial, leading
+tail: last, end of, bottom, final, tail, ending of, trailing
+middle: middle
+skip: skip, skipping, all but, everything but, everything except, except for, omitting, ignoring, leaving out, without
+follow: follow, tail -f, watch live, live, as it grows
+join: join, merge, combine, concatenate, put together, paste, stitch, glue, merged, concat
+side-by-side: side by side, side-by-side, column by column, line by line
+split: split, break up, divide, chunk, break, cut up, chop
+compare: compare, diff, difference, differences, differ, what changed between, what is different, what differs, compared, comparing, delta
+common: common, in common, both, shared, intersection, also in, appear in both, overlap, found in both
+missing: not in, missing from, missing in, absent from, but not, only in, but not in, not found in, are not in, is not in, not present in, that is not in, exist only in, appear only in
+same: same, identical, equal, the same, alike, match exactly
+compress: compress, gzip, zip up, squeeze, shrink, archive, pack, bundle, pack up, package, tar up, compressed
+extract: extract, unpack, uncompress, decompress, unzip, untar, gunzip, expand, unarchive, inflate, unxz, open up
+download: download, fetch, curl, wget, http get, grab, retrieve, pull down, get
+upload: upload
+link: symlink, symbolic link, soft link, link, symlinked, softlink, symbolic links, symlinks, soft links, links
+hardlink: hard link, hardlink, hard links
+kill: kill, terminate, end, stop, shut down, quit, abort, close, pkill, killall
+force: force, forcefully, forcibly, -9, sigkill, hard kill
+start: start, launch, begin, start up
+stop: stop, halt, shut down, turn off
+restart: restart, reboot, bounce
+enable: enable, turn on, switch on
+disable: disable, switch off
+reload: reload
+run: run, execute, launch, invoke, start, call
+install: install, set up
+uninstall: uninstall, remove, deinstall
+upgrade: upgrade, update
+schedule: schedule, scheduled, cron job, crontab, cron
+wait: wait, sleep, pause
+measure: time, how long does, how long
+calculate: calculate, compute, work out, evaluate, calc, what's, how much is, what is, figure out, do the math
+plus: plus, added to, and
+minus: minus, less, subtract, take away
+times: times, multiplied by, multiply
+divided: divided by, over, divide
+modulo: modulo, mod, remainder
+power: to the power of, power, squared, raised to
+resolve: resolve, look up
+validate: validate, valid, check the syntax, well formed, well-formed, verify, check, syntax check
+format: format, pretty print, pretty-print, prettify, nicely, indent, indented, pretty, nicely formatted, formatted, beautify, readable form, well indented, pretty printed
+uppercase: uppercase, upper case, upper-case, capital letters, caps, all caps, capitals, capitalised, capitalized, in capitals, upcase
+lowercase: lowercase, lower case, lower-case, small letters, downcase
+capitalize: capitalize, capitalise, title case
+trim: trim, strip, trailing whitespace, trailing spaces
+squeeze: squeeze, collapse
+number-lines: number the lines, numbered, line numbers, with line numbers, numbering, with numbers, line number, number each line, number lines
+wrap: wrap, fold
+undo: undo, revert, take back, roll back, rollback, reverse
+discard: discard, throw away, drop, revert, restore, undo, reset, get rid of
+stage: stage, git add, add to the index
+unstage: unstage, unstaged
+commit: commit, check in, committed
+stash: stash, shelve, put aside, stashed, stashes, set aside
+checkout: check out, checkout, switch, switch to, change to, go to
+merge: merge
+push: push
+pull: pull
+fetch: fetch
+rebase: rebase
+init: initialize, initialise, init, start
+blame: blame, who wrote, who changed, who last changed, last touched, annotate, who edited
+contributors: contributors, authors, committers, who contributed, who committed, contributor, committer
+repeat: repeat, repeatedly, loop
+generate: generate, produce, make, create
+make-executable: runnable, executable, make executable, execute permission, execute permissions, can be run, execution permission, able to run
+own: owned, owner, ownership, belongs, belong, owns, belonging, owned by, belong to, belonging to, chown
+grant: give, grant, allow, let, permit, chmod
+revoke: revoke, take away, deny, forbid, prevent, block, remove
+readable: readable, read access, read permission, read permissions, read rights
+writable: writable, writeable, write access, write permission, write permissions, write rights
+read-only: read-only, read only, readonly
+modify-time: modified, changed, edited, updated, touched, altered, written, modification, last change, written to, changes, modify, mtime, were changed
+access-time: accessed, opened, used, viewed, atime
+create-time: created, added, birth
+explain: explain, describe, mean
+slow: slow, sluggish, laggy, slowing, lagging, hanging
+why: why, how come, what makes, what is making
+fills: fills, fill, filling up, eating, eats, taking up, takes up, using up, uses up, hogging, consuming, using, uses, filling, occupies, occupying, eats up, hog
+listen: listen, listening, listens, open, bound, bind, occupied, used
+exist: exist, exists, is there, there is, do i have, present
+change: change, changed, changing, set
+swap: swap
+say: say, saying, says, states, reading, reads
+transpose: transpose
+`;

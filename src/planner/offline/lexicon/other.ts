@@ -1,0 +1,60 @@
+/** A few everyday words of other languages, so that a plain request is understood in them too. */
+export const OTHER_WORDS = `
+stop: der, die, das, den, dem, des, ein, eine, einen, einem, einer, bitte, mir, es, gibt, gibt es, sind, ist, sich, auch, mal, le, la, les, un, une, el, los, las, una, por favor, il, y a-t-il, hay, est, sont, son, me, ich, möchte, alle die, du, mon, mes, mis, mi, si, que, qui, hat, haben, ont, il y a, ihr, welche sind
+all: alle, allen, jede, jeder, jedes, jedem, tous, toutes, tout, todos, todas, cada, chaque, sämtliche
+show: zeige, zeig, zeigen, liste, auflisten, anzeigen, gib, ausgeben, afficher, affiche, montre, montrer, lister, muestra, mostrar, muéstrame, lista, listar, nenne, enumera, enseña, anzeige
+ask: welche, welcher, welches, was, quels, quelles, quel, quelle, cuáles, cuales, qué, cuál, wer, qu'est-ce
+find: finde, finden, suche, suchen, trouve, trouver, cherche, chercher, busca, buscar, encuentra, encontrar, such
+count: wie viele, wieviele, anzahl, zähle, zählen, combien de, combien, compter, compte, cuántos, cuantos, cuántas, cuantas, contar, cuenta, nombre de, número de, numero de
+largest: größte, größten, grösste, grössten, plus gros, plus grands, plus grand, plus grande, más grande, mas grande, más grandes, größter, mayor
+newest: neueste, neuesten, plus récent, plus récents, más reciente, más recientes, neuste, neusten
+oldest: älteste, ältesten, plus ancien, más antiguo
+delete: lösche, löschen, entferne, entfernen, supprime, supprimer, efface, effacer, borra, borrar, elimina, eliminar, lösch
+copy: kopiere, kopieren, copie, copier, copia, copiar
+move: verschiebe, verschieben, déplace, déplacer, mueve, mover
+rename: umbenennen, benenne, renomme, renommer, renombra, renombrar
+create: erstelle, erstellen, lege an, anlegen, crée, créer, crea, crear, erzeuge
+replace: ersetze, ersetzen, remplace, remplacer, reemplaza, reemplazar, sustituye
+sort: sortiere, sortieren, sortiert, trie, trier, trié, ordena, ordenar, ordenado, ordenados
+compress: komprimiere, komprimieren, packe, compresse, compresser, comprime, comprimir
+extract: entpacke, entpacken, extrais, extraire, descomprime, descomprimir, extrae
+file: datei, dateien, fichier, fichiers, archivo, archivos, fichero, ficheros
+folder: ordner, verzeichnis, verzeichnisse, dossier, dossiers, répertoire, répertoires, carpeta, carpetas, directorio, directorios, ordnern, verzeichnissen
+recursive: auch in unterordnern, in unterordnern, unterordner, unterordnern, unterverzeichnissen, sous-dossiers, subcarpetas, in allen unterordnern, insgesamt auch in unterordnern, y compris les sous-dossiers, en subcarpetas, rekursiv, mit unterordnern, incluidas las subcarpetas, einschließlich unterordner
+here: hier, ici, aquí, aqui, aktuellen verzeichnis, aktuellen ordner, aktuelles verzeichnis, diesem ordner, diesem verzeichnis, répertoire courant, dossier courant, ce dossier, directorio actual, carpeta actual, esta carpeta, este directorio
+sum: insgesamt, gesamt, summe, au total, en total, total, somme, suma
+line: zeile, zeilen, ligne, lignes, línea, líneas, linea, lineas
+word: wörter, wort, mots, mot, palabras, palabra
+size: größe, taille, tamaño, groß
+head: erste, ersten, premières, premiers, première, premier, primeras, primeros, primera, primer
+tail: letzte, letzten, dernières, derniers, dernière, dernier, últimas, últimos, última, último
+more-than: größer als, mehr als, über, plus de, plus grand que, más de, mayor que, mayores de, supérieurs à, mayores que, plus grands que, plus gros que
+less-than: kleiner als, weniger als, moins de, menos de, menor que
+older: älter als, plus vieux que, más antiguos que, plus anciens que
+p-in: im, in, dans, en, sous, unter, aus, enthalten in, bajo, auf
+p-from: von, vom, de, du, des, desde
+p-of: von, der, de, del, du
+p-to: nach, zu, vers, dans, a, hacia, en, durch, par, por, à, al
+p-with: mit, avec, con, durch, par, por
+p-and: und, et, y, e
+p-or: oder, ou, o
+p-named: namens, nommé, nommée, llamado, llamada, genannt, appelé
+contains: enthalten, enthält, die enthalten, contenant, contiennent, contient, que contienen, contienen, contiene, mit dem wort, avec le mot, con la palabra, enthaltend
+not: nicht, kein, keine, pas, no, ne, ohne, sin, sans
+within: in den letzten, der letzten, ces derniers, dans les derniers, en los últimos, seit, durant les derniers
+modify-time: geändert, geänderte, geänderten, modifié, modifiés, modificados, modificado, wurden geändert
+disk: festplatte, speicherplatz, disque, disco, espace disque, espacio en disco
+free: frei, freier, libre, disponible, freien, verfügbar
+memory: speicher, arbeitsspeicher, mémoire, memoria
+process: prozess, prozesse, processus, proceso, procesos
+date: datum, heute, date, fecha
+time: uhrzeit, uhr, heure, hora
+hostname: rechnername, nom de la machine, nombre de la máquina, nombre del equipo, nom d'hôte
+branch: zweig, branche, rama
+user: benutzer, utilisateur, usuario, utilisateurs, usuarios
+empty: leere, leer, leeren, vides, vide, vacíos, vacío, vacía, vacías
+unique: eindeutige, verschiedene, uniques, únicas, únicos, unterschiedliche, distintas
+reverse: absteigend, décroissant, descendente, umgekehrt
+ascending: aufsteigend, croissant, ascendente
+alphabetical: alphabetisch, alphabétique, alfabético, alfabéticamente
+`;

@@ -1,0 +1,51 @@
+import { analyse } from './analyse.ts';
+import { nearestExamples } from './bank/nearest.ts';
+import { rules } from './compose/rules.ts';
+import { confidenceOf, limitFor } from './confidence.ts';
+import { Reading } from './reading.ts';
+import { suspicious } from './text/scan.ts';
+import type { Analysis, Explained, OfflineAnswer, World } from './types.ts';
+
+const MAX_REQUEST = 2000;
+
+/** Plans one request from words alone: same request and same world give the same answer. */
+export function planOffline(request: string, world: World): OfflineAnswer {
+  const text = request.trim();
+  if (text === '' || text.length > MAX_REQUEST || suspicious(text))
+    return {
+      kind: 'abstain',
+      reason: 'the request is empty, too long or holds invisible characters',
+      examples: [],
+    };
+  const analysis = analyse(text, world);
+  return answerFor(analysis);
+}
+
+export function answerFor(analysis: Analysis): OfflineAnswer {
+  const best = explainAll(analysis)[0];
+  if (!best || best.cost > limitFor(best)) {
+    const reason = best
+      ? `not understood: ${best.left.map((term) => term.raw).join(', ')}`
+      : 'nothing known fits';
+    return { kind: 'abstain', reason, examples: nearestExamples(analysis) };
+  }
+  return {
+    kind: 'plan',
+    goal: analysis.request,
+    steps: best.steps,
+    family: best.family,
+    risk: best.risk,
+    confidence: confidenceOf(best),
+  };
+}
+
+/** Every way a rule understands the request, the cheapest explanation first. */
+export function explainAll(analysis: Analysis): Explained[] {
+  const found: Explained[] = [];
+  for (const rule of rules) {
+    const reading = new Reading(analysis);
+    const proposal = rule(reading);
+    if (proposal) found.push(reading.explain(proposal));
+  }
+  return found.sort((a, b) => a.cost - b.cost || (b.rank ?? 0) - (a.rank ?? 0));
+}

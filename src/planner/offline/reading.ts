@@ -1,0 +1,85 @@
+import type { Analysis, Explained, Proposal, Term, World } from './types.ts';
+
+const TYPO_COST = 0.12;
+
+/** One attempt to explain a request: which terms are spoken for. Thrown away when the attempt fails. */
+export class Reading {
+  readonly analysis: Analysis;
+  readonly terms: readonly Term[];
+  readonly world: World;
+  private readonly used = new Set<number>();
+
+  constructor(analysis: Analysis) {
+    this.analysis = analysis;
+    this.terms = analysis.terms;
+    this.world = analysis.world;
+  }
+
+  /** `a|b`: does any term, used or not, carry one of these? */
+  has(tags: string): boolean {
+    const wanted = tags.split('|');
+    return this.terms.some((term) => wanted.some((tag) => term.tags.has(tag)));
+  }
+
+  /** First unused term with one of the tags, unmarked. */
+  find(tags: string, test?: (term: Term) => boolean): Term | undefined {
+    const wanted = tags.split('|');
+    return this.terms.find(
+      (term) =>
+        !this.used.has(term.index) && wanted.some((tag) => term.tags.has(tag)) && (!test || test(term)),
+    );
+  }
+
+  /** Marks the first unused term with one of the tags. */
+  take(tags: string, test?: (term: Term) => boolean): Term | undefined {
+    const term = this.find(tags, test);
+    if (term) this.used.add(term.index);
+    return term;
+  }
+
+  /** Each group must be there; all that match are marked. */
+  need(...groups: readonly string[]): boolean {
+    return groups.every((group) => this.all(group).length > 0);
+  }
+
+  /** Marks every unused term of these groups; they explain themselves here. */
+  may(...groups: readonly string[]): this {
+    for (const group of groups) this.all(group);
+    return this;
+  }
+
+  /** Marks and gives every unused term with one of the tags. */
+  all(tags: string): Term[] {
+    const wanted = tags.split('|');
+    const found = this.terms.filter(
+      (term) => !this.used.has(term.index) && wanted.some((tag) => term.tags.has(tag)),
+    );
+    for (const term of found) this.used.add(term.index);
+    return found;
+  }
+
+  mark(...terms: readonly (Term | undefined)[]): void {
+    for (const term of terms) if (term) this.used.add(term.index);
+  }
+
+  free(term: Term | undefined): term is Term {
+    return term !== undefined && !this.used.has(term.index);
+  }
+
+  at(index: number): Term | undefined {
+    return this.terms[index];
+  }
+
+  /** What the attempt costs: the weight of what nobody explained, misspellings, and the guesses made. */
+  explain(proposal: Proposal): Explained {
+    const left = this.terms.filter((term) => !this.used.has(term.index) && term.weight > 0);
+    const typos = this.terms.filter((term) => term.typo).length;
+    const cost = left.reduce((sum, term) => sum + term.weight, 0) + typos * TYPO_COST + (proposal.guess ?? 0);
+    return { ...proposal, cost, left };
+  }
+
+  /** Text in the language of the request. */
+  say(english: string, chinese: string): string {
+    return this.analysis.language === 'zh' ? chinese : english;
+  }
+}

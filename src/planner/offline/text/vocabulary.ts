@@ -1,0 +1,36 @@
+import { ENGLISH_WORDS } from '../lexicon/english-words.ts';
+import { englishLexicon } from '../lexicon/load.ts';
+import { lemmas } from './lemma.ts';
+import { nearest } from './typos.ts';
+
+let known: Set<string> | undefined;
+let candidates: string[] | undefined;
+const remembered = new Map<string, string | undefined>();
+
+/** Only words that are no English word themselves may be misspellings. */
+export function correctable(word: string): boolean {
+  known ??= new Set(ENGLISH_WORDS.split(/\s+/));
+  return word.length >= 4 && /^[a-z-]+$/.test(word) && !lemmas(word).some((form) => known!.has(form));
+}
+
+/** The word of our lexicon that was most likely meant. */
+export function correction(word: string): string | undefined {
+  if (remembered.has(word)) return remembered.get(word);
+  if (!candidates) {
+    const words = new Set<string>();
+    const { words: single, phrases } = englishLexicon();
+    for (const form of single.keys()) if (/^[a-z-]{3,}$/.test(form)) words.add(form);
+    for (const list of phrases.values())
+      for (const phrase of list)
+        for (const part of phrase.words) if (/^[a-z-]{4,}$/.test(part)) words.add(part);
+    for (const form of [...words]) {
+      if (form.length > 3 && !form.endsWith('s')) words.add(`${form}s`);
+      if (/e$/.test(form)) words.add(`${form}d`);
+    }
+    candidates = [...words];
+  }
+  const found = nearest(word, candidates);
+  if (remembered.size > 2000) remembered.clear();
+  remembered.set(word, found);
+  return found;
+}
