@@ -1,15 +1,13 @@
-import { Box, Static, Text, useApp, useCursor, useInput, usePaste, useStdout, useWindowSize } from 'ink';
+import { useApp, useCursor, useInput, usePaste, useStdout, useWindowSize } from 'ink';
 import { useEffect, useReducer, useSyncExternalStore } from 'react';
-import { blockLines } from './block.ts';
 import type { Keyboard } from './keyboard.ts';
 import { keysFrom } from './keys.ts';
 import { type Live, liveView } from './live-view.ts';
 import { panelLines } from './panel-view.ts';
 import type { Frame } from './reflow.ts';
+import { Rows, Screen } from './screen.tsx';
 import type { Session } from './session.ts';
-import type { Written } from './state.ts';
-import { type Line, lineWidth } from './text.ts';
-import { paint, type Theme } from './theme.ts';
+import { lineWidth } from './text.ts';
 import type { View } from './view.ts';
 
 /** What stands on the screen, for whoever has to erase it by hand. Written after each frame. */
@@ -37,30 +35,11 @@ export function App(props: { session: Session; keyboard: Keyboard; frame: FrameR
   useEffect(() => {
     frame.live = { widths: live.lines.map(lineWidth), ...(live.cursor ? { cursor: live.cursor } : {}) };
   });
+  const panel = !state.leaving && state.panel !== 'off' && rows >= 10;
   return (
-    <>
-      <Static items={state.blocks as Written[]}>
-        {({ key, block }) => <Rows key={key} lines={blockLines(block, view)} theme={view.theme} />}
-      </Static>
-      <Rows lines={live.lines} theme={view.theme} />
-      {state.leaving || state.panel === 'off' || rows < 10 ? null : (
-        <Panel session={session} view={view} frame={frame} />
-      )}
-    </>
-  );
-}
-
-export function Rows({ lines, theme }: { lines: readonly Line[]; theme: Theme }) {
-  return (
-    <Box flexDirection="column">
-      {lines.map((line, index) => (
-        // Rows have no identity of their own: the same place is the same row.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <Text key={index} wrap="truncate">
-          {paint(line, theme) || ' '}
-        </Text>
-      ))}
-    </Box>
+    <Screen blocks={state.blocks} live={live.lines} view={view}>
+      {panel ? <Panel session={session} view={view} frame={frame} /> : null}
+    </Screen>
   );
 }
 

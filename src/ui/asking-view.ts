@@ -1,3 +1,4 @@
+import type { SessionState } from '../session/state.ts';
 import { type Asking, enterBlocked, verdictOf, wouldRun } from './asking.ts';
 import { viewEditor } from './editor/view.ts';
 import { type PlanShown, planHead, planLines, shortPlanLines } from './plan-view.ts';
@@ -8,6 +9,16 @@ import type { View } from './view.ts';
 
 /** What the plan-in-full needs from outside of the question. */
 export type Origin = Pick<PlanShown, 'planner' | 'tainted'> & { readonly request?: string };
+
+/** What the events of a request say about where its plan comes from. */
+export function originOf(session: SessionState | undefined): Origin {
+  const current = session?.current;
+  return {
+    ...(session ? { request: session.request } : {}),
+    ...(current ? { planner: current.planner } : {}),
+    tainted: current?.tainted ?? [],
+  };
+}
 
 export interface AskingShown {
   readonly lines: readonly Line[];

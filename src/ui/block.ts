@@ -21,7 +21,13 @@ export type Block =
     }
   | { readonly kind: 'answer'; readonly text: string }
   | { readonly kind: 'question'; readonly text: string }
-  | { readonly kind: 'notice'; readonly level: 'info' | 'warning'; readonly text: string }
+  | {
+      readonly kind: 'notice';
+      readonly level: 'info' | 'warning';
+      readonly text: string;
+      /** A free row before it. */
+      readonly gap?: boolean;
+    }
   | { readonly kind: 'failure'; readonly message: string; readonly examples: readonly string[] }
   | {
       readonly kind: 'outcome';
@@ -69,14 +75,17 @@ export function blockLines(block: Block, view: View): readonly Line[] {
         2,
       );
     case 'notice':
-      return wrap(
-        [
-          ...(block.level === 'warning' ? [{ text: `${messages.warning}: `, tone: 'warn' } as const] : []),
-          { text: visibleLine(block.text), tone: block.level === 'warning' ? 'warn' : 'dim' },
-        ],
-        columns,
-        2,
-      );
+      return [
+        ...(block.gap ? [blank] : []),
+        ...wrap(
+          [
+            ...(block.level === 'warning' ? [{ text: `${messages.warning}: `, tone: 'warn' } as const] : []),
+            { text: visibleLine(block.text), tone: block.level === 'warning' ? 'warn' : 'dim' },
+          ],
+          columns,
+          2,
+        ),
+      ];
     case 'failure':
       return [
         ...wrap(

@@ -11,7 +11,10 @@ interface BuiltIn {
 
 /** Commands of the screen itself; the others come from outside. They work also while something runs. */
 const BUILT_IN: readonly BuiltIn[] = [
-  { name: 'help', run: (session) => session.write(helpBlock(session)) },
+  {
+    name: 'help',
+    run: (session) => session.write({ kind: 'request', text: '/help' }, helpBlock(session)),
+  },
   { name: 'exit', run: (session) => void session.leave() },
   { name: 'clear', run: (session) => session.clear() },
   { name: 'output', run: showOutput },
@@ -77,7 +80,7 @@ function showOutput(session: Session, words: string): void {
     { output: step.output, limits, ...(spill === undefined ? {} : { spill }) },
     session.view(),
   );
-  session.write({ kind: 'lines', lines });
+  session.write({ kind: 'request', text: `/output ${number}` }, { kind: 'lines', lines });
 }
 
 function setPanel(session: Session, words: string): void {

@@ -1,11 +1,10 @@
 import { runningStep } from '../session/state.ts';
-import { askingLines } from './asking-view.ts';
+import { askingLines, originOf } from './asking-view.ts';
 import type { Status } from './deps.ts';
 import { viewEditor } from './editor/view.ts';
 import { elapsed } from './numbers.ts';
 import { partialLines } from './plan-view.ts';
 import { runningLines } from './run-view.ts';
-import { originOf } from './session.ts';
 import type { UiState } from './state.ts';
 import { statusLine } from './status-view.ts';
 import { blank, cut, cutLine, type Line, type Span, widthOf } from './text.ts';

@@ -1,19 +1,23 @@
 import { Cancelled } from '../session/abort.ts';
-import { type Clock, Coalescer, drain, systemClock } from '../session/coalesce.ts';
+import { drain } from '../session/coalesce.ts';
 import type { Event } from '../session/events.ts';
 import { cancelCode, EXIT } from '../session/exit.ts';
 import type { ApprovalDecision, ApprovalPort, ApprovalRequest } from '../session/ports.ts';
 import { NO_SESSION, reduce, type StepState } from '../session/state.ts';
 import { ask, QUIET_MS } from './asking.ts';
-import { askedPlan, fits, type Origin } from './asking-view.ts';
+import { askedPlan, fits, originOf } from './asking-view.ts';
 import type { Block } from './block.ts';
-import type { RequestUi, UiDeps } from './deps.ts';
+import type { RequestUi } from './deps.ts';
 import { emptied } from './editor/line.ts';
-import { languageOf, MESSAGES } from './messages.ts';
-import { initialState, type UiState, type Written, without } from './state.ts';
-import { chooseTheme } from './theme.ts';
+import { without } from './state.ts';
+import { Store } from './store.ts';
 import { finishedBy } from './transcript.ts';
-import type { View } from './view.ts';
+
+export interface KeptOutput {
+  readonly step: StepState;
+  readonly number: number;
+  readonly of: number;
+}
 
 /** What the screen can do for the session; the Ink app gives it once it stands. */
 export interface Screen {
@@ -26,47 +30,24 @@ export interface Screen {
 const LEAVE_MS = 8000;
 /** Outputs that can be shown again. */
 const OUTPUTS_KEPT = 30;
-/** Blocks that keep their content after they were handed to the screen. */
-const FRESH_BLOCKS = 100;
 
 /**
- * The session behind the screen: holds the state, runs requests one after the other, is the approval port. It draws
- * nothing and reads no keys (keyboard.ts does); it tells listeners that the state changed.
+ * The session behind the screen: runs requests one after the other and is their approval port. It draws nothing and
+ * reads no keys (keyboard.ts does).
  */
-export class Session {
-  readonly deps: UiDeps;
-  readonly clock: Clock;
-  state: UiState;
+export class Session extends Store {
   history: readonly string[] = [];
   /** Keys before this time are dropped: they were meant for the program that just had the terminal. */
   quietUntil = 0;
   exitCode: number = EXIT.ok;
-  readonly #listeners = new Set<() => void>();
-  readonly #coalescer: Coalescer;
   #screen: Screen | undefined;
   #resume: (() => Promise<void>) | undefined;
-  #held: Block[] = [];
-  #key = 0;
-  #outputs = new Map<number, { step: StepState; number: number; of: number }>();
+  readonly #outputs = new Map<number, KeptOutput>();
   #outputCount = 0;
   #request: { abort: AbortController; done: Promise<void> } | undefined;
   #step = new AbortController();
   #decide: ((decision: ApprovalDecision) => void) | undefined;
   #stepping = false;
-
-  constructor(deps: UiDeps, clock: Clock = systemClock) {
-    this.deps = deps;
-    this.clock = clock;
-    this.state = initialState(deps.settings.accessible ? 'off' : deps.settings.panel);
-    this.#coalescer = new Coalescer(() => this.#tell(), { clock });
-  }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  snapshot = (): UiState => this.state;
 
   attach(screen: Screen): void {
     this.#screen = screen;
@@ -80,65 +61,6 @@ export class Session {
       },
       () => undefined,
     );
-  }
-
-  /** Sizes and words the views need; read anew for each use, since the window changes. */
-  view(width = this.deps.stdout.columns || 80): View {
-    const { settings, env } = this.deps;
-    const { home } = this.deps.status();
-    return {
-      // The last column stays free: terminals differ in what they do once it is written.
-      columns: Math.max(20, width - 1),
-      theme: chooseTheme({
-        colour: settings.colour,
-        accessible: settings.accessible,
-        env,
-        ...(settings.theme ? { theme: settings.theme } : {}),
-      }),
-      messages: MESSAGES[languageOf(settings.language, env)],
-      place: { cwd: this.deps.status().cwd, ...(home === undefined ? {} : { home }) },
-    };
-  }
-
-  get rows(): number {
-    return this.deps.stdout.rows || 24;
-  }
-
-  set(state: UiState): void {
-    if (state === this.state) return;
-    this.state = state;
-    this.#coalescer.flush();
-  }
-
-  change(part: Partial<UiState>): void {
-    this.set({ ...this.state, ...part });
-  }
-
-  hint(text: string, tone: 'dim' | 'warn' = 'warn'): void {
-    this.change({ hint: { text, tone } });
-  }
-
-  write(...blocks: readonly Block[]): void {
-    if (blocks.length === 0) return;
-    // While somebody else has the terminal nothing is drawn, and what is drawn once would be lost.
-    if (this.#resume) this.#held.push(...blocks);
-    else this.change({ blocks: this.#appended(blocks) });
-  }
-
-  #appended(blocks: readonly Block[]): readonly Written[] {
-    const old = this.state.blocks;
-    const stale = old.length - FRESH_BLOCKS;
-    const kept =
-      stale > 0 ? old.map((written, index) => (index < stale ? emptyBlock(written) : written)) : old;
-    return [...kept, ...blocks.map((block) => ({ key: this.#key++, block }))];
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
-  }
-
-  get words() {
-    return MESSAGES[languageOf(this.deps.settings.language, this.deps.env)];
   }
 
   /** Starts a request; the one that runs must have ended. */
@@ -160,7 +82,7 @@ export class Session {
         this.#step = new AbortController();
         return this.#step.signal;
       },
-      size: () => ({ columns: this.deps.stdout.columns || 80, rows: this.rows }),
+      size: () => ({ columns: this.columns, rows: this.rows }),
       ...(answering ? { answering } : {}),
     };
     this.#request = { abort, done: this.#follow(text, ui, abort.signal) };
@@ -217,23 +139,21 @@ export class Session {
     const quiet = event.type === 'output' || event.type === 'plan-progress';
     if (quiet) {
       this.state = { ...this.state, session };
-      this.#coalescer.changed();
+      this.coalescer.changed();
       return;
     }
     if (event.type === 'step-ended') this.#keepOutput(event.stepId, session.steps);
-    const printed =
-      event.type === 'approval' ? { printed: event.planHash } : event.type === 'plan' ? { printed: '' } : {};
-    this.set({
+    this.state = {
       ...this.state,
-      ...(this.#resume ? {} : { blocks: this.#appended(blocks) }),
       session,
-      ...printed,
+      ...(event.type === 'approval' ? { printed: event.planHash } : {}),
       ...(event.type === 'step-ended' ? { stopping: false } : {}),
-    });
-    if (this.#resume) this.#held.push(...blocks);
+    };
+    this.write(...blocks);
+    this.coalescer.flush();
     // The next event is pulled only when the terminal is free, so the program finds it so.
     if (event.type === 'step-started' && event.interactive) return this.#giveAway();
-    if (event.type === 'step-ended' && this.#resume) return this.#takeBack();
+    if (event.type === 'step-ended' && this.lent) return this.#takeBack();
   }
 
   /** A program has the terminal. */
@@ -242,7 +162,9 @@ export class Session {
   }
 
   async #giveAway(): Promise<void> {
-    if (this.#screen && !this.#resume) this.#resume = await this.#screen.suspend();
+    if (!this.#screen || this.#resume) return;
+    this.hold();
+    this.#resume = await this.#screen.suspend();
   }
 
   async #takeBack(): Promise<void> {
@@ -251,9 +173,7 @@ export class Session {
     await resume();
     this.#resume = undefined;
     this.quietUntil = this.clock.now() + QUIET_MS;
-    const held = this.#held;
-    this.#held = [];
-    this.write(...held);
+    this.release();
   }
 
   #keepOutput(id: string, steps: readonly StepState[]): void {
@@ -264,7 +184,7 @@ export class Session {
     this.#outputs.delete(this.#outputCount - OUTPUTS_KEPT);
   }
 
-  output(number: number): { step: StepState; number: number; of: number } | undefined {
+  output(number: number): KeptOutput | undefined {
     return this.#outputs.get(number);
   }
 
@@ -301,7 +221,7 @@ export class Session {
   }
 
   /** A plan that does not fit into the live part is written out in full: nobody decides on what cannot be read. */
-  printIfTall(rows = this.rows, width = this.deps.stdout.columns || 80): void {
+  printIfTall(rows = this.rows, width = this.columns): void {
     const { asking, session, printed } = this.state;
     if (!asking || printed === asking.request.planHash) return;
     const origin = originOf(session);
@@ -358,7 +278,7 @@ export class Session {
     const early = this.clock.after(LEAVE_MS, late.resolve);
     await Promise.race([this.#request?.done, late.promise]);
     early();
-    this.#coalescer.stop();
+    this.coalescer.stop();
     this.#screen?.exit();
   }
 
@@ -367,21 +287,7 @@ export class Session {
   }
 }
 
-export function originOf(session: UiState['session']): Origin {
-  const current = session?.current;
-  return {
-    ...(session ? { request: session.request } : {}),
-    ...(current ? { planner: current.planner } : {}),
-    tainted: current?.tainted ?? [],
-  };
-}
-
 export function failure(error: unknown): Block {
   const message = error instanceof Error ? error.message : String(error);
   return { kind: 'failure', message, examples: [] };
 }
-
-const emptyBlock = (written: Written): Written =>
-  written.block.kind === 'banner' && written.block.lines.length === 0
-    ? written
-    : { key: written.key, block: { kind: 'banner', lines: [] } };

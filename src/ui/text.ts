@@ -127,7 +127,8 @@ export function wrap(line: Line, columns: number, indent = 0): Line[] {
       used += piece.width;
       continue;
     }
-    if (piece.width <= room()) {
+    // A row that is not the first is shorter by the indent.
+    if (piece.width <= Math.max(2, columns - inner)) {
       close();
       if (piece.text !== ' ') {
         row.push(piece);

@@ -30,7 +30,10 @@ export function finishedBy(
       if (event.plan.question !== undefined) return [{ kind: 'question', text: event.plan.question }];
       return [];
     case 'approval':
-      return [...planOnce(before, event.planHash, options), ...decided(event, before, options.messages)];
+      // An edited plan stands there in its new form right after: once is enough.
+      return event.decision === 'edit'
+        ? decided(event, before, options.messages)
+        : [...planOnce(before, event.planHash, options), ...decided(event, before, options.messages)];
     case 'step-ended':
       return ended(event.stepId, after, options.nextOutput);
     case 'repair':
@@ -76,13 +79,13 @@ function decided(
   messages: Messages,
 ): Block[] {
   const number = state.steps.findIndex(({ step }) => step.id === event.stepId) + 1;
+  const said = (text: string, gap = true): Block[] => [{ kind: 'notice', level: 'info', text, gap }];
   if (event.decision === 'skip')
-    return [{ kind: 'notice', level: 'info', text: messages.run.skippedStep(number) }];
-  if (event.decision === 'edit') return [{ kind: 'notice', level: 'info', text: messages.edited(number) }];
-  if (event.decision === 'revise')
-    return [{ kind: 'notice', level: 'info', text: messages.revising(event.detail ?? '') }];
+    return said(messages.run.skippedStep(number), !state.steps.some((step) => step.mark === 'skipped'));
+  if (event.decision === 'edit') return said(messages.edited(number));
+  if (event.decision === 'revise') return said(messages.revising(event.detail ?? ''));
   if (event.decision === 'reject' && event.detail !== undefined)
-    return [{ kind: 'notice', level: 'warning', text: event.detail }];
+    return [{ kind: 'notice', level: 'warning', text: event.detail, gap: true }];
   return [];
 }
 
