@@ -4,8 +4,9 @@ import type { Effect } from '../../policy/types.ts';
 import { openUp, removeTree } from '../undo/access.ts';
 import { copyInto } from '../undo/copy.ts';
 import { Folder, split } from '../undo/folder.ts';
+import type { NotKept } from '../undo/record.ts';
 import { writeInPlace } from '../undo/restore-entry.ts';
-import { below, type NotKept, topmost, type UndoStore } from '../undo/store.ts';
+import { below, topmost, type UndoStore } from '../undo/store.ts';
 import { type FoundChange, fingerprint, statusOf } from './changes.ts';
 
 export interface Applied {

@@ -61,18 +61,19 @@ export function openSandbox(scope: SandboxScope): Sandbox {
   const bash = findTool('bash');
   const filter = filterDescriptor();
   const cover = findCover({ home, writable, own: scope.own ?? [] });
+  const shown = [scope.cwd, ...(scope.readable ?? [])].filter((path) =>
+    FRESH.some((fresh) => path.startsWith(`${fresh}/`)),
+  );
   const args = [
     ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
     ...FRESH.flatMap((path) => ['--tmpfs', path]),
     ...['--ro-bind-try', '/sys/devices/system', '/sys/devices/system'],
     ...(scope.network ? resolver() : []),
-    ...[scope.cwd, ...(scope.readable ?? [])]
-      .filter((path) => FRESH.some((fresh) => path.startsWith(`${fresh}/`)))
-      .flatMap((path) => ['--ro-bind-try', path, path]),
+    ...shown.flatMap((path) => ['--ro-bind-try', path, path]),
     ...writable.flatMap((path) => ['--bind', path, path]),
     ...cover.fixed.flatMap((path) => ['--ro-bind-try', path, path]),
     ...cover.held.flatMap((path) => ['--ro-bind', '/dev/null', path]),
-    ...cover.hidden.filter((path) => isVisible(path, writable)).flatMap(hide),
+    ...cover.hidden.filter((path) => isVisible(path, [...shown, ...writable])).flatMap(hide),
     ...['--remount-ro', '/run', '--remount-ro', '/sys'],
     ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
     ...(scope.network ? [] : ['--unshare-net']),
@@ -117,10 +118,10 @@ function resolver(): string[] {
   }
 }
 
-function isVisible(path: string, writable: readonly string[]): boolean {
+function isVisible(path: string, shown: readonly string[]): boolean {
   return (
     !FRESH.some((fresh) => path.startsWith(`${fresh}/`)) ||
-    writable.some((folder) => path.startsWith(`${folder}/`))
+    shown.some((folder) => path === folder || path.startsWith(`${folder}/`))
   );
 }
 

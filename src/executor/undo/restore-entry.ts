@@ -26,8 +26,6 @@ export interface Wanted {
   readonly path: string;
   /** A copy of what belongs there; undefined: nothing does. */
   readonly stored: string | undefined;
-  /** Another path that holds the same file by now, to be linked to. */
-  readonly twin: string | undefined;
   readonly inode: string | undefined;
   readonly names: number;
 }
@@ -36,7 +34,7 @@ export interface Wanted {
  * Puts one path back. The new content is made beside it and renamed into place, so there is no moment without one; a
  * file with several names that is still the same file is written in place, so that all its names get it.
  */
-export async function restoreEntry({ path, stored, twin, inode, names }: Wanted): Promise<void> {
+export async function restoreEntry({ path, stored, inode, names }: Wanted): Promise<void> {
   const now = statusOf(path);
   const { folder, name } = split(path);
   if (stored === undefined && !now) return;
@@ -49,10 +47,8 @@ export async function restoreEntry({ path, stored, twin, inode, names }: Wanted)
     if (stored === undefined) renameSync(parent.at(name), parent.at(`${stage}/old`));
     else {
       mkdirSync(parent.at(`${stage}/new`), { mode: 0o700 });
-      if (twin === undefined) {
-        await copyInto([stored], parent.forOthers(`${stage}/new`));
-        renameSync(parent.at(`${stage}/new/${split(stored).name}`), parent.at(`${stage}/ready`));
-      } else linkSync(Buffer.from(twin, 'latin1'), parent.at(`${stage}/ready`));
+      await copyInto([stored], parent.forOthers(`${stage}/new`));
+      renameSync(parent.at(`${stage}/new/${split(stored).name}`), parent.at(`${stage}/ready`));
       const isFolder = statusOf(parent.at(`${stage}/ready`).toString('latin1'))!.isDirectory();
       // A folder can only be renamed over an empty folder, and nothing else over a folder.
       if (now && (isFolder || now.isDirectory())) renameSync(parent.at(name), parent.at(`${stage}/old`));
@@ -89,6 +85,26 @@ export function writeInPlace(source: string, path: string): void {
     closeSync(from);
     if (to !== undefined) closeSync(to);
     parent.close();
+  }
+}
+
+/** Makes names one file again; the one that was that file before, if it is still there, is the one that stays. */
+export function joinNames(names: readonly { readonly path: string; readonly inode: string }[]): void {
+  const first =
+    names.find(({ path, inode }) => String(statusOf(path)?.ino) === inode) ??
+    names.find(({ path }) => statusOf(path));
+  if (!first) return;
+  for (const { path } of names) {
+    const now = statusOf(path);
+    if (!now || now.ino === statusOf(first.path)?.ino) continue;
+    const { folder, name } = split(path);
+    const time = statusOf(folder)!.mtimeNs;
+    const parent = Folder.open(folder);
+    const fresh = `.assent-${randomBytes(6).toString('hex')}`;
+    linkSync(Buffer.from(first.path, 'latin1'), parent.at(fresh));
+    renameSync(parent.at(fresh), parent.at(name));
+    parent.close();
+    setTime(folder, time);
   }
 }
 

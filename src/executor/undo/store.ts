@@ -15,54 +15,9 @@ import { fingerprint, statusOf } from '../preview/changes.ts';
 import { openUp } from './access.ts';
 import { copyInto } from './copy.ts';
 import { split } from './folder.ts';
-import { restoreEntry, restoreMetadata, setTime } from './restore-entry.ts';
-import { sizeOf, treeFingerprint } from './tree.ts';
-
-/** One path as it was; base64 of its bytes, because a record is JSON. */
-export interface KeptEntry {
-  readonly path: string;
-  /** Name of the copy below the record's folder; missing when there was nothing, or nothing but `meta` was kept. */
-  readonly stored?: string;
-  /** Mode (decimal), owner, group and time of change, where only these will change. */
-  readonly meta?: Metadata;
-  /** Nanoseconds since 1970 of the folder it lies in, as text. */
-  readonly folderTime?: string;
-  /** Number of the file, to restore all its names at once. */
-  readonly inode?: string;
-  readonly names?: number;
-  /** State right after the run; undo refuses when it is another one by then. */
-  readonly after?: string;
-}
-
-export interface Metadata {
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  /** Nanoseconds since 1970, as text. */
-  readonly modified: string;
-}
-
-export interface UndoRecord {
-  readonly id: string;
-  /** ISO 8601. */
-  readonly time: string;
-  readonly label: string;
-  /** `applying`: a crash in the middle; rolled back by `recover`. */
-  readonly state: 'kept' | 'applying' | 'done' | 'undone';
-  readonly bytes: number;
-  readonly entries: readonly KeptEntry[];
-}
-
-export interface NotKept {
-  readonly path: string;
-  readonly reason: string;
-}
-
-export interface UndoResult {
-  readonly restored: readonly string[];
-  /** Nothing was touched when this is not empty. */
-  readonly refused: readonly NotKept[];
-}
+import type { KeptEntry, NotKept, UndoRecord, UndoResult } from './record.ts';
+import { joinNames, restoreEntry, restoreMetadata, setTime } from './restore-entry.ts';
+import { manyNamed, sizeOf, treeFingerprint } from './tree.ts';
 
 const MAX_BYTES = 1024 ** 3;
 
@@ -117,7 +72,7 @@ export class UndoStore {
       if (!status) continue;
       const { mode, uid, gid, mtimeNs } = status;
       entries.push({
-        path: Buffer.from(path, 'latin1').toString('base64'),
+        path: encoded(path),
         meta: { mode: Number(mode) & 0o7777, uid: Number(uid), gid: Number(gid), modified: String(mtimeNs) },
       });
     }
@@ -126,7 +81,7 @@ export class UndoStore {
       const { folder } = split(path);
       const above = statusOf(folder);
       const base: KeptEntry = {
-        path: Buffer.from(path, 'latin1').toString('base64'),
+        path: encoded(path),
         ...(above ? { folderTime: String(above.mtimeNs) } : {}),
       };
       if (!status) entries.push(base);
@@ -149,23 +104,26 @@ export class UndoStore {
       }
     }
     const lost = new Set<string>();
-    for (const [index, [folder, members]] of [...groups].entries()) {
+    for (const [index, members] of [...groups.values()].entries()) {
       const target = join(home, 'data', String(index));
       mkdirSync(target, { mode: 0o700 });
       try {
         await copyInto(members, target);
       } catch (error) {
         for (const path of members) {
-          lost.add(Buffer.from(path, 'latin1').toString('base64'));
+          lost.add(encoded(path));
           notKept.push({ path: show(path), reason: error instanceof Error ? error.message : String(error) });
         }
         rmSync(target, { recursive: true, force: true });
       }
-      void folder;
     }
     const time = new Date().toISOString();
     const kept = entries.filter(({ path }) => !lost.has(path));
-    this.#write({ id, time, label, state: 'kept', bytes, entries: kept });
+    const links = whole
+      .filter((path) => !lost.has(encoded(path)))
+      .flatMap((path) => manyNamed(path))
+      .map(({ path, inode }) => ({ path: encoded(path), inode }));
+    this.#write({ id, time, label, state: 'kept', bytes, entries: kept, links });
     return { id, notKept, dropped: this.#makeRoom(id) };
   }
 
@@ -206,7 +164,7 @@ export class UndoStore {
   }
 
   async #restore(record: UndoRecord): Promise<readonly string[]> {
-    const close = openUp(record.entries.map(({ path }) => Buffer.from(path, 'base64').toString('latin1')));
+    const close = openUp(record.entries.map(({ path }) => bytesOf(path)));
     try {
       return await this.#restoreOpened(record);
     } finally {
@@ -216,13 +174,12 @@ export class UndoStore {
 
   async #restoreOpened(record: UndoRecord): Promise<readonly string[]> {
     const restored: string[] = [];
-    const byInode = new Map<string, string>();
     // Modes of folders come last, deepest first: one that may not be written to could not take back what was in it.
     const entries = [...record.entries].sort(
       (a, b) => Number(a.meta !== undefined) - Number(b.meta !== undefined),
     );
     for (const entry of entries) {
-      const path = Buffer.from(entry.path, 'base64').toString('latin1');
+      const path = bytesOf(entry.path);
       const stored =
         entry.stored === undefined
           ? undefined
@@ -232,11 +189,11 @@ export class UndoStore {
         restored.push(show(path));
         continue;
       }
-      const twin = entry.inode === undefined || (entry.names ?? 1) < 2 ? undefined : byInode.get(entry.inode);
-      await restoreEntry({ path, stored, twin, inode: entry.inode, names: entry.names ?? 1 });
-      if (entry.inode !== undefined) byInode.set(entry.inode, path);
+      await restoreEntry({ path, stored, inode: entry.inode, names: entry.names ?? 1 });
       restored.push(show(path));
     }
+    const names = (record.links ?? []).map(({ path, inode }) => ({ path: bytesOf(path), inode }));
+    for (const group of Map.groupBy(names, ({ inode }) => inode).values()) joinNames(group);
     for (const entry of record.entries) restoreFolderTime(entry);
     return restored;
   }
@@ -281,20 +238,20 @@ export class UndoStore {
 
 function newerWork(record: UndoRecord): NotKept[] {
   return record.entries.flatMap((entry) => {
-    const path = Buffer.from(entry.path, 'base64').toString('latin1');
+    const path = bytesOf(entry.path);
     if (entry.after === undefined || stateOf(entry) === entry.after) return [];
     return [{ path: show(path), reason: 'it was changed again since then' }];
   });
 }
 
 function stateOf(entry: KeptEntry): string {
-  const path = Buffer.from(entry.path, 'base64').toString('latin1');
+  const path = bytesOf(entry.path);
   return entry.meta ? fingerprint(path) : treeFingerprint(path);
 }
 
 function restoreFolderTime(entry: KeptEntry): void {
   if (entry.folderTime === undefined) return;
-  const { folder } = split(Buffer.from(entry.path, 'base64').toString('latin1'));
+  const { folder } = split(bytesOf(entry.path));
   setTime(folder, BigInt(entry.folderTime));
 }
 
@@ -311,4 +268,6 @@ export function below(path: string, folders: ReadonlySet<string>): boolean {
   return false;
 }
 
+const bytesOf = (path: string) => Buffer.from(path, 'base64').toString('latin1');
+const encoded = (path: string) => Buffer.from(path, 'latin1').toString('base64');
 const show = (path: string) => Buffer.from(path, 'latin1').toString('utf8');

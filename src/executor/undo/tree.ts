@@ -21,6 +21,22 @@ export function sizeOf(path: string, limit: number): TreeSize {
   return { bytes, entries };
 }
 
+export interface Name {
+  /** A byte string. */
+  readonly path: string;
+  readonly inode: string;
+}
+
+/** Names of files that have several, in this tree. */
+export function manyNamed(path: string): readonly Name[] {
+  const names: Name[] = [];
+  walk(path, (entry, status) => {
+    if (!status.isDirectory() && status.nlink > 1n) names.push({ path: entry, inode: String(status.ino) });
+    return true;
+  });
+  return names;
+}
+
 /** Changes when anything in the tree does: content by size and time, names, modes, owners. */
 export function treeFingerprint(path: string): string {
   const own = fingerprint(path);
