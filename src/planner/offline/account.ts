@@ -26,6 +26,8 @@ const LIGHT: Readonly<Record<string, number>> = {
   where: 0,
   than: 0,
   exist: 0.2,
+  new: 0.1,
+  but: 0.1,
   per: 0.3,
   'p-in': 0,
   'p-to': 0,

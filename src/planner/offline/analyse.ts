@@ -222,6 +222,12 @@ function markNames(drafts: readonly Draft[], world: World): void {
       }
     }
     if (draft.tags.size > 0) return;
+    const folder = entryNamed(`${atom.text}s`, world);
+    if (folder?.type === 'dir' && atom.text.length > 2) {
+      draft.entry = folder;
+      draft.tags = new Set(['#path', '#dir']);
+      return;
+    }
     const group = bunch(atom.text, world);
     if (group.length > 0) {
       draft.group = group;
@@ -282,7 +288,10 @@ function markLiterals(drafts: readonly Draft[]): void {
       else break;
     }
     const target = drafts[at];
+    if (/^(?:has|have)$/.test(draft.atom.lower) && !target?.atom.shape && (!target || target.tags.size > 0))
+      draft.tags.delete('contains');
     if (!target || target.atom.shape || target.entry || target.tags.has('#kind')) return;
+    if (/^includ/.test(draft.atom.lower) && target.tags.size > 0) return;
     if (NOT_LITERAL.some((tag) => target.tags.has(tag))) return;
     if (mark === 'p-named' && /^match/.test(draft.atom.lower) && target.tags.size > 0) return;
     if (target.tags.size > 0 && /^(?:has|have|match|matching|matches|in which|with)$/.test(draft.atom.lower))

@@ -54,7 +54,9 @@ function answerTo({ request, turns }: PlanRequest, world: World): OfflineAnswer 
   const replies = turns.flatMap((turn) => (turn.kind === 'failed' ? [] : [turn.reply]));
   if (replies.length === 0) return planOffline(request, world);
   const analysis = revised(request, replies, world);
-  return analysis ? answerFor(analysis) : { kind: 'abstain', reason: 'the reply was not understood', examples: [] };
+  return analysis
+    ? answerFor(analysis)
+    : { kind: 'abstain', reason: 'the reply was not understood', examples: [] };
 }
 
 function planOf(answer: Extract<OfflineAnswer, { kind: 'plan' }>): Plan {

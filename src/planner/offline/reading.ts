@@ -72,10 +72,26 @@ export class Reading {
 
   /** What the attempt costs: the weight of what nobody explained, misspellings, and the guesses made. */
   explain(proposal: Proposal): Explained {
-    const left = this.terms.filter((term) => !this.used.has(term.index) && term.weight > 0);
+    const left = this.terms.filter(
+      (term) => !this.used.has(term.index) && term.weight > 0 && !this.isEcho(term),
+    );
     const typos = this.terms.filter((term) => term.typo).length;
     const cost = left.reduce((sum, term) => sum + term.weight, 0) + typos * TYPO_COST + (proposal.guess ?? 0);
     return { ...proposal, cost, left };
+  }
+
+  /** A folder that a used file lies in anyway, or a word for what a used term names already. */
+  private isEcho(term: Term): boolean {
+    const mine = term.entry?.type === 'dir' ? term.entry.path : undefined;
+    return this.terms.some((other) => {
+      if (!this.used.has(other.index)) return false;
+      const paths = other.entry ? [other.entry.path] : (other.group?.map((entry) => entry.path) ?? []);
+      if (paths.length === 0) return false;
+      if (mine !== undefined) return paths.every((path) => path === mine || path.startsWith(`${mine}/`));
+      return (
+        term.tags.has('#bunch') && paths.every((path) => term.group?.some((entry) => entry.path === path))
+      );
+    });
   }
 
   /** Text in the language of the request. */

@@ -2,7 +2,8 @@ import { analyse } from './analyse.ts';
 import { suspicious } from './text/scan.ts';
 import type { Analysis, Term, World } from './types.ts';
 
-const OPENING = /^(?:no|nope|not quite|actually|sorry|i meant|i mean|rather|please|but|and|ok|okay|instead|不|不对|不是|不要|应该是|改成|只|我是说)[,，:：;\s]*/i;
+const OPENING =
+  /^(?:no|nope|not quite|actually|sorry|i meant|i mean|rather|please|but|and|ok|okay|instead|不|不对|不是|不要|应该是|改成|只|我是说)[,，:：;\s]*/i;
 
 /** Kinds of terms of which a request holds one: a new one takes the place of the old. */
 const SLOTS: readonly (readonly string[])[] = [
@@ -65,7 +66,13 @@ const isWordOnly = (term: Term): boolean => term.kind === 'word';
 function replacePaths(before: Analysis, now: Analysis, removed: Set<Term>): void {
   for (const term of now.terms) {
     if (!term.tags.has('#path')) continue;
-    for (const old of before.terms) if (old.tags.has('#path') && (old.role === term.role || term.role === 'none') && old.entry?.type === term.entry?.type) removed.add(old);
+    for (const old of before.terms)
+      if (
+        old.tags.has('#path') &&
+        (old.role === term.role || term.role === 'none') &&
+        old.entry?.type === term.entry?.type
+      )
+        removed.add(old);
   }
 }
 
@@ -73,7 +80,19 @@ function replacePaths(before: Analysis, now: Analysis, removed: Set<Term>): void
 function isLoneBefore(term: Term, analysis: Analysis, removed: ReadonlySet<Term>): boolean {
   const next = analysis.terms[term.index + 1];
   if (!next || !removed.has(next)) return false;
-  return ['p-in', 'p-to', 'p-from', 'more-than', 'less-than', 'within', 'older', 'newer', 'at-least', 'at-most', 'p-named'].some((tag) => term.tags.has(tag));
+  return [
+    'p-in',
+    'p-to',
+    'p-from',
+    'more-than',
+    'less-than',
+    'within',
+    'older',
+    'newer',
+    'at-least',
+    'at-most',
+    'p-named',
+  ].some((tag) => term.tags.has(tag));
 }
 
 function join(text: string, terms: readonly Term[]): string {

@@ -18,7 +18,8 @@ export interface Fixed {
   readonly interactive?: boolean;
 }
 
-const COURTESY = 'show|show-light|find|ask|all|now|machine|here|it-ref|item|name|exist|result|only|screen|value|content|p-in|human|p-with|detail|used';
+const COURTESY =
+  'show|show-light|find|ask|all|now|machine|here|it-ref|item|name|exist|result|only|screen|value|content|p-in|human|p-with|detail|used';
 
 /** Makes a rule of one line of such a table. */
 export function fixedRule(fixed: Fixed): (r: Reading) => Proposal | undefined {
@@ -30,7 +31,13 @@ export function fixedRule(fixed: Fixed): (r: Reading) => Proposal | undefined {
     r.may(COURTESY, ...(fixed.may ?? '').split(' ').filter(Boolean));
     return {
       family: fixed.family,
-      steps: [{ command: fixed.command, why: r.say(...fixed.why), ...(fixed.interactive ? { interactive: true } : {}) }],
+      steps: [
+        {
+          command: fixed.command,
+          why: r.say(...fixed.why),
+          ...(fixed.interactive ? { interactive: true } : {}),
+        },
+      ],
       risk: fixed.risk ?? 'read',
       guess: fixed.guess ?? 0,
       rank: needs.length,

@@ -43,9 +43,13 @@ export const listFiles: Rule = (r) => {
   }
   const sel = takeSelection(r);
   if (sel.files.length > 0) return undefined;
-  const filtered =
-    sel.names.length + sel.tests.length + sel.notNames.length > 0 ||
-    sel.hidden !== undefined ||
+  const logs = sel.tests.length > 0 || r.has('recursive') ? r.find('log') : undefined;
+  if (logs) {
+    r.mark(logs);
+    if (!sel.roots.some((root) => /log/.test(root))) sel.names.push('*.log');
+    sel.type ??= 'f';
+  }
+  const filtered = sel.names.length + sel.tests.length + sel.notNames.length > 0 || sel.hidden !== undefined ||
     sel.type === 'l' ||
     sel.content !== undefined ||
     sel.maxDepth !== undefined;
@@ -348,7 +352,7 @@ export const perExtension: Rule = (r) => {
   const tail = onlyList ? 'sort -u' : 'sort | uniq -c | sort -rn';
   return read(
     'count',
-    `${source}sed -n 's/.*\\.\\([^./]*\\)$/\\1/p' | ${tail}`,
+    `${source}sed -n 's#.*\\.\\([^./]*\\)$#\\1#p' | ${tail}`,
     r.say('counts files by their ending', '按扩展名统计文件数'),
     sel.guess,
     2,

@@ -27,11 +27,16 @@ export const logGroups: Rule = (r) => {
   if (!source || source.recursive) return undefined;
   const text = peekSource(r, source);
   if (text === undefined) return undefined;
-  const rows = text.split('\n').filter(Boolean).slice(0, 200).map((line) => line.trim().split(/\s+/));
+  const rows = text
+    .split('\n')
+    .filter(Boolean)
+    .slice(0, 200)
+    .map((line) => line.trim().split(/\s+/));
   const width = Math.max(...rows.map((row) => row.length));
   let column = 0;
   for (let i = 0; i < Math.min(width, 20) && column === 0; i += 1)
-    if (rows.length > 0 && rows.filter((row) => kind[1].test(row[i] ?? '')).length >= rows.length * 0.9) column = i + 1;
+    if (rows.length > 0 && rows.filter((row) => kind[1].test(row[i] ?? '')).length >= rows.length * 0.9)
+      column = i + 1;
   if (column === 0) return undefined;
   const top = r.has('most-frequent');
   const number = r.find('#num', (term) => !(term.value! >= 100 && term.value! < 600 && r.has('status-code')));
@@ -40,15 +45,74 @@ export const logGroups: Rule = (r) => {
   const count = r.has('count');
   r.mark(number, filterTerm?.term);
   for (const [tags] of KINDS) if (tags === kind[0]) r.all(tags);
-  r.may('frequency', 'most-frequent', 'count', 'per', 'unique', 'show', 'show-light', 'ask', 'find', 'line', 'item', 'log', 'head', 'sort', 'reverse', 'p-with', 'p-by', 'all', 'request-noun', 'message', 'sum', 'result', 'level-log', 'file', 'number-noun', 'contains', 'access-time', 'error', 'make', 'create', 'hostname', 'name', 'group', 'value', 'max', 'largest', 'least-frequent', 'only', 'ip', 'address');
+  r.may(
+    'frequency',
+    'most-frequent',
+    'count',
+    'per',
+    'unique',
+    'show',
+    'show-light',
+    'ask',
+    'find',
+    'line',
+    'item',
+    'log',
+    'head',
+    'sort',
+    'reverse',
+    'p-with',
+    'p-by',
+    'all',
+    'request-noun',
+    'message',
+    'sum',
+    'result',
+    'level-log',
+    'file',
+    'number-noun',
+    'contains',
+    'access-time',
+    'error',
+    'make',
+    'create',
+    'hostname',
+    'name',
+    'group',
+    'value',
+    'max',
+    'largest',
+    'least-frequent',
+    'only',
+    'ip',
+    'address',
+  );
   const part = kind[0].startsWith('date') ? `substr($${column}, 1, 10)` : `$${column}`;
-  const field = withSource(`awk '${filterTerm ? `$${filterTerm.column} == ${JSON.stringify(filterTerm.value)} ` : ''}{ print ${kind[0].startsWith('date') && /T/.test(rows[0]?.[column - 1] ?? '') ? part : `$${column}`} }'`, source);
+  const field = withSource(
+    `awk '${filterTerm ? `$${filterTerm.column} == ${JSON.stringify(filterTerm.value)} ` : ''}{ print ${kind[0].startsWith('date') && /T/.test(rows[0]?.[column - 1] ?? '') ? part : `$${column}`} }'`,
+    source,
+  );
   const why = r.say('groups the lines by that field', '按该字段分组统计');
   if (unique) return reading('log', `${field} | sort -u${count ? ' | wc -l' : ''}`, why, source.guess, 2);
   const plural = /addresses|ips|codes|levels|pages|urls|clients|visitors|users/i.test(r.analysis.request);
-  const limit = number ? ` | head -n ${number.value}` : top && !(plural && r.has('head')) ? (plural ? ' | head -n 10' : ' | head -n 1') : '';
-  const onlyValue = top && !r.has('count|frequency') && /only the (?:address|ip|code|name)|just the (?:address|ip)/.test(r.analysis.request);
-  return reading('log', `${field} | sort | uniq -c${top || number || r.has('sort') ? ' | sort -rn' : ''}${limit}${onlyValue ? ` | awk '{ print $2 }'` : ''}`, why, source.guess + (top && plural && !number ? 0.2 : 0), 2);
+  const limit = number
+    ? ` | head -n ${number.value}`
+    : top && !(plural && r.has('head'))
+      ? plural
+        ? ' | head -n 10'
+        : ' | head -n 1'
+      : '';
+  const onlyValue =
+    top &&
+    !r.has('count|frequency') &&
+    /only the (?:address|ip|code|name)|just the (?:address|ip)/.test(r.analysis.request);
+  return reading(
+    'log',
+    `${field} | sort | uniq -c${top || number || r.has('sort') ? ' | sort -rn' : ''}${limit}${onlyValue ? ` | awk '{ print $2 }'` : ''}`,
+    why,
+    source.guess + (top && plural && !number ? 0.2 : 0),
+    2,
+  );
 };
 
 /** "with status 404": a second field that narrows the lines. */
@@ -56,8 +120,14 @@ function filterOf(r: Reading, rows: readonly (readonly string[])[]) {
   for (const term of r.terms) {
     if (!r.free(term) || term.kind === 'punct' || term.raw.length < 3) continue;
     for (let i = 0; i < 20; i += 1) {
-      const cell = rows.find((row) => row[i]?.replace(/^"/, '').toLowerCase() === term.raw.toLowerCase())?.[i];
-      if (cell && (term.kind === 'number' || term.kind === 'ip' || LEVEL.test(cell) || /^[A-Z]{3,}$/.test(term.raw))) return { term, column: i + 1, value: cell };
+      const cell = rows.find((row) => row[i]?.replace(/^"/, '').toLowerCase() === term.raw.toLowerCase())?.[
+        i
+      ];
+      if (
+        cell &&
+        (term.kind === 'number' || term.kind === 'ip' || LEVEL.test(cell) || /^[A-Z]{3,}$/.test(term.raw))
+      )
+        return { term, column: i + 1, value: cell };
     }
   }
   return undefined;
@@ -65,19 +135,59 @@ function filterOf(r: Reading, rows: readonly (readonly string[])[]) {
 
 /** Lines with one status code, or errors of several logs. */
 export const logLines: Rule = (r) => {
-  if (!r.has('status-code|status') || r.has('git|commits|service|frequency|most-frequent|per|working-tree|#url')) return undefined;
+  if (
+    !r.has('status-code|status') ||
+    r.has('git|commits|service|frequency|most-frequent|per|working-tree|#url')
+  )
+    return undefined;
   const number = r.find('#num', (term) => term.value! >= 100 && term.value! < 600);
   if (!number) return undefined;
   r.mark(number);
   const source = takeSource(r);
   if (!source || source.recursive) return undefined;
   const count = r.all('count').length > 0;
-  r.may('status-code', 'status', 'show', 'show-light', 'ask', 'find', 'line', 'item', 'log', 'request-noun', 'p-with', 'all', 'contains', 'where', 'result', 'access-time', 'frequency', 'error', 'code');
+  r.may(
+    'status-code',
+    'status',
+    'show',
+    'show-light',
+    'ask',
+    'find',
+    'line',
+    'item',
+    'log',
+    'request-noun',
+    'p-with',
+    'all',
+    'contains',
+    'where',
+    'result',
+    'access-time',
+    'frequency',
+    'error',
+    'code',
+  );
   const text = peekSource(r, source);
   const row = text?.split('\n')[0]?.trim().split(/\s+/);
   const column = row ? row.findIndex((cell) => /^[1-5]\d\d$/.test(cell)) + 1 : 0;
-  if (column > 0) return reading('log', `${withSource(`awk '$${column} == ${number.value}'`, source)}${count ? ' | wc -l' : ''}`, r.say('picks lines by status', '按状态码筛选'), source.guess, 1);
-  return reading('log', withSource(`grep -${count ? 'c' : ''}E ${quote(`(^|[^0-9])${number.value}([^0-9]|$)`)}`.replace('-E', '-E'), source), r.say('picks lines by status', '按状态码筛选'), source.guess + 0.2, 1);
+  if (column > 0)
+    return reading(
+      'log',
+      `${withSource(`awk '$${column} == ${number.value}'`, source)}${count ? ' | wc -l' : ''}`,
+      r.say('picks lines by status', '按状态码筛选'),
+      source.guess,
+      1,
+    );
+  return reading(
+    'log',
+    withSource(
+      `grep -${count ? 'c' : ''}E ${quote(`(^|[^0-9])${number.value}([^0-9]|$)`)}`.replace('-E', '-E'),
+      source,
+    ),
+    r.say('picks lines by status', '按状态码筛选'),
+    source.guess + 0.2,
+    1,
+  );
 };
 
 export const logRules: readonly Rule[] = [logGroups, logLines];

@@ -304,7 +304,8 @@ function aggregate(
       ? [...numbers]
       : named.filter(({ term }) => !term.tags.has('where')).map(({ column }) => column);
   if (conditions.length > 0) {
-    const columns = wanted.filter(
+    const rowsMeant = numbers.length === 0 && named.length === 1 && named[0]!.column === 1 && /s$/.test(named[0]!.term.raw) && !/\b(?:which|who|whose|only|just|names?)\b|哪|谁|只/i.test(r.analysis.request) && !r.at(named[0]!.term.index + 1)?.tags.has('p-of');
+    const columns = rowsMeant ? [] : wanted.filter(
       (column) =>
         !conditions.some((condition) => condition.column === column) ||
         (wanted.length === 1 && numbers.length > 0),

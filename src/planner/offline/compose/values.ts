@@ -1,9 +1,8 @@
-import { quote } from '../quote.ts';
+import { pathArg, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
 import { changing } from './change.ts';
 import { pathOf, takeDestination } from './targets.ts';
-import { pathArg } from '../quote.ts';
 import { reading } from './text.ts';
 
 type Rule = (r: Reading) => Proposal | undefined;
@@ -12,7 +11,11 @@ type Rule = (r: Reading) => Proposal | undefined;
 export const arithmetic: Rule = (r) => {
   if (r.has('#path|file|folder|line')) return undefined;
   const text = r.analysis.request.toLowerCase().replace(/[?？。]/g, ' ');
-  const percent = /(\d+(?:\.\d+)?)\s*(?:%|percent) of (\d+(?:\.\d+)?)/.exec(text) ?? /(\d+(?:\.\d+)?)\s*的\s*(\d+(?:\.\d+)?)\s*%/.exec(text)?.map((part, i, all) => (i === 1 ? all[2]! : i === 2 ? all[1]! : part));
+  const percent =
+    /(\d+(?:\.\d+)?)\s*(?:%|percent) of (\d+(?:\.\d+)?)/.exec(text) ??
+    /(\d+(?:\.\d+)?)\s*的\s*(\d+(?:\.\d+)?)\s*%/
+      .exec(text)
+      ?.map((part, i, all) => (i === 1 ? all[2]! : i === 2 ? all[1]! : part));
   const root = /square root of (\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*的平方根/.exec(text);
   let expression: string | undefined;
   if (percent) expression = `${percent[2]}*${percent[1]}/100`;
@@ -20,11 +23,48 @@ export const arithmetic: Rule = (r) => {
   else expression = infix(text);
   if (expression === undefined) return undefined;
   for (const term of r.terms) {
-    if (['number', 'expression', 'range', 'punct', 'size'].includes(term.kind) || /^[x×÷*/+^%-]$/.test(term.raw)) r.mark(term);
-    if (/^(?:square|root|percent|power|squared|cubed|result|sum|product|平方根)$/.test(term.raw)) r.mark(term);
+    if (
+      ['number', 'expression', 'range', 'punct', 'size'].includes(term.kind) ||
+      /^[x×÷*/+^%-]$/.test(term.raw)
+    )
+      r.mark(term);
+    if (/^(?:square|root|percent|power|squared|cubed|result|sum|product|平方根)$/.test(term.raw))
+      r.mark(term);
   }
-  r.may('calculate', 'plus', 'minus', 'times', 'divided', 'modulo', 'power', 'ask', 'show', 'p-by', 'p-and', 'sum', 'percent', 'p-of', 'show-light', 'result', 'value', 'frequency', 'count', 'multiply', 'number-noun', 'less-than', 'append', 'except', 'more-than', 'screen', 'exactly', 'space-char');
-  const whole = /^[\d+*%() -]+$/.test(expression) || (/^\d+\/\d+$/.test(expression) && Number(expression.split('/')[0]) % Number(expression.split('/')[1]) === 0);
+  r.may(
+    'calculate',
+    'plus',
+    'minus',
+    'times',
+    'divided',
+    'modulo',
+    'power',
+    'ask',
+    'show',
+    'p-by',
+    'p-and',
+    'sum',
+    'percent',
+    'p-of',
+    'show-light',
+    'result',
+    'value',
+    'frequency',
+    'count',
+    'multiply',
+    'number-noun',
+    'less-than',
+    'append',
+    'except',
+    'more-than',
+    'screen',
+    'exactly',
+    'space-char',
+  );
+  const whole =
+    /^[\d+*%() -]+$/.test(expression) ||
+    (/^\d+\/\d+$/.test(expression) &&
+      Number(expression.split('/')[0]) % Number(expression.split('/')[1]) === 0);
   const why = r.say('calculates', '计算');
   if (whole) return reading('calc', `echo $((${expression}))`, why, 0, 3);
   const awk = expression.replaceAll('**', '^');
@@ -67,11 +107,50 @@ export const dates: Rule = (r) => {
   if (r.has('#path|file|commits|#kind|#ext|modify-time|folder')) return undefined;
   const all = r.terms.filter((term) => r.free(term) && term.tags.has('#date'));
   const why = r.say('calculates with dates', '日期计算');
-  const courtesy = () => r.may('ask', 'show', 'show-light', 'date', 'time', 'now', 'calculate', 'between', 'p-and', 'count', 'day', 'weekday', 'ago', 'since', 'until', 'today', 'p-in', 'p-from', 'format', 'within', 'older', 'convert', 'p-to', 'p-of', 'four-digits', 'lie', 'number-noun', 'plus', 'minus', 'append', 'p-with', 'iso', 'newer');
+  const courtesy = () =>
+    r.may(
+      'ask',
+      'show',
+      'show-light',
+      'date',
+      'time',
+      'now',
+      'calculate',
+      'between',
+      'p-and',
+      'count',
+      'day',
+      'weekday',
+      'ago',
+      'since',
+      'until',
+      'today',
+      'p-in',
+      'p-from',
+      'format',
+      'within',
+      'older',
+      'convert',
+      'p-to',
+      'p-of',
+      'four-digits',
+      'lie',
+      'number-noun',
+      'plus',
+      'minus',
+      'append',
+      'p-with',
+      'iso',
+      'newer',
+    );
   if (all.length === 2) {
     r.mark(...all);
     courtesy();
-    return reading('date', `echo $(( ($(date -ud ${all[1]!.text} +%s) - $(date -ud ${all[0]!.text} +%s)) / 86400 ))`, why);
+    return reading(
+      'date',
+      `echo $(( ($(date -ud ${all[1]!.text} +%s) - $(date -ud ${all[0]!.text} +%s)) / 86400 ))`,
+      why,
+    );
   }
   const weekday = r.has('weekday') || /what day|which day|星期几|周几/.test(r.analysis.request);
   const duration = r.find('#dur');
@@ -86,9 +165,15 @@ export const dates: Rule = (r) => {
     if (!past && !future) return undefined;
     r.mark(duration, date);
     courtesy();
-    for (const term of r.terms) if (/^(?:later|from|ago|before|after|后|之后|以后)$/.test(term.raw)) r.mark(term);
+    for (const term of r.terms)
+      if (/^(?:later|from|ago|before|after|后|之后|以后)$/.test(term.raw)) r.mark(term);
     const base = date ? `${date.text} ` : '';
-    return reading('date', `date -d '${base}${past ? '-' : '+'}${amount} ${unit[2]}${date ? (past ? '' : '') : ''}' +${weekday ? '%A' : unit[2] === 'hour' || unit[2] === 'minute' ? "'%F %T'" : '%F'}`, why, 0);
+    return reading(
+      'date',
+      `date -d '${base}${past ? '-' : '+'}${amount} ${unit[2]}${date ? (past ? '' : '') : ''}' +${weekday ? '%A' : unit[2] === 'hour' || unit[2] === 'minute' ? "'%F %T'" : '%F'}`,
+      why,
+      0,
+    );
   }
   if (date && weekday) {
     r.mark(date);
@@ -121,16 +206,49 @@ export const sequences: Rule = (r) => {
     const numbers = r.terms.filter((term) => r.free(term) && term.kind === 'number');
     const range = r.find('#range');
     r.mark(...numbers, range);
-    r.may('create', 'show', 'show-light', 'between', 'p-and', 'p-from', 'p-to', 'number-noun', 'password', 'character', 'text', 'length', 'p-with', 'random-number', 'shuffle');
-    if (password) return reading('calc', `tr -dc 'A-Za-z0-9' < /dev/urandom | head -c ${numbers[0]?.value ?? 16}; echo`, r.say('makes a random text', '生成随机字符串'), 0.05);
+    r.may(
+      'create',
+      'show',
+      'show-light',
+      'between',
+      'p-and',
+      'p-from',
+      'p-to',
+      'number-noun',
+      'password',
+      'character',
+      'text',
+      'length',
+      'p-with',
+      'random-number',
+      'shuffle',
+    );
+    if (password)
+      return reading(
+        'calc',
+        `tr -dc 'A-Za-z0-9' < /dev/urandom | head -c ${numbers[0]?.value ?? 16}; echo`,
+        r.say('makes a random text', '生成随机字符串'),
+        0.05,
+      );
     const [low, high] = range ? range.text.split('-').map(Number) : [numbers[0]?.value, numbers[1]?.value];
     if (low === undefined || high === undefined) return undefined;
     return reading('calc', `shuf -i ${low}-${high} -n 1`, r.say('picks a random number', '生成随机数'));
   }
-  if (!r.has('number-noun|sequence|count') || r.has('line|sort|sum') && !r.has('oneline-each|sequence|show|write|create|short-form') || r.has('average|frequency')) return undefined;
+  if (
+    !r.has('number-noun|sequence|count') ||
+    (r.has('line|sort|sum') && !r.has('oneline-each|sequence|show|write|create|short-form')) ||
+    r.has('average|frequency')
+  )
+    return undefined;
   const range = r.find('#range');
-  const numbers = r.terms.filter((term) => r.free(term) && term.kind === 'number' && Number.isInteger(term.value));
-  const joined = numbers.length >= 2 && r.terms.slice(numbers[0]!.index, numbers[1]!.index).some((term) => term.tags.has('p-to') || term.tags.has('until') || /^[-–~]$/.test(term.raw));
+  const numbers = r.terms.filter(
+    (term) => r.free(term) && term.kind === 'number' && Number.isInteger(term.value),
+  );
+  const joined =
+    numbers.length >= 2 &&
+    r.terms
+      .slice(numbers[0]!.index, numbers[1]!.index)
+      .some((term) => term.tags.has('p-to') || term.tags.has('until') || /^[-–~]$/.test(term.raw));
   if (!range && !joined) return undefined;
   const [low, high] = range ? range.text.split('-') : [String(numbers[0]!.value), String(numbers[1]!.value)];
   const step = numbers[range ? 0 : 2];
@@ -144,19 +262,55 @@ export const sequences: Rule = (r) => {
     r.mark(step);
     by = `${step.value} `;
   }
-  const start = even && Number(low) % 2 === 1 ? Number(low) + 1 : odd && Number(low) % 2 === 0 ? Number(low) + 1 : low;
+  const start =
+    even && Number(low) % 2 === 1 ? Number(low) + 1 : odd && Number(low) % 2 === 0 ? Number(low) + 1 : low;
   const space = r.find('space-char|delimiter');
-  const one = space !== undefined || /on one line|in one line|on a single line|一行(?!一)/.test(r.analysis.request) && !/一行一个|每行一个|one per line/.test(r.analysis.request);
+  const one =
+    space !== undefined ||
+    (/on one line|in one line|on a single line|一行(?!一)/.test(r.analysis.request) &&
+      !/一行一个|每行一个|one per line/.test(r.analysis.request));
   r.mark(space);
   const destination = takeDestination(r, ['to', 'in', 'as']);
-  r.may('number-noun', 'sequence', 'count', 'show', 'write', 'create', 'file', 'oneline-each', 'short-form', 'line', 'p-from', 'p-to', 'until', 'per', 'screen', 'all', 'put', 'p-in', 'ascending', 'p-with', 'text', 'p-named', 'contains', 'since', 'name', 'on');
+  r.may(
+    'number-noun',
+    'sequence',
+    'count',
+    'show',
+    'write',
+    'create',
+    'file',
+    'oneline-each',
+    'short-form',
+    'line',
+    'p-from',
+    'p-to',
+    'until',
+    'per',
+    'screen',
+    'all',
+    'put',
+    'p-in',
+    'ascending',
+    'p-with',
+    'text',
+    'p-named',
+    'contains',
+    'since',
+    'name',
+    'on',
+  );
   const comma = /comma|逗号/.test(r.analysis.request);
   const down = Number(low) > Number(high);
   const command = `seq ${one ? `-s${comma ? ',' : "' '"} ` : ''}${down ? `${low} -1 ${high}` : `${start === '1' && !by ? '' : `${start} `}${by}${high}`}`;
   const why = r.say('writes a row of numbers', '输出数字序列');
   if (destination) {
     const path = destination.kind === 'quoted' ? destination.text : destination.raw;
-    return changing('create', r.world.lookup(path) ? 'destroy' : 'write', `${command} > ${pathArg(path)}`, why);
+    return changing(
+      'create',
+      r.world.lookup(path) ? 'destroy' : 'write',
+      `${command} > ${pathArg(path)}`,
+      why,
+    );
   }
   return reading('calc', command, why, 0, 2);
 };
@@ -164,13 +318,25 @@ export const sequences: Rule = (r) => {
 /** Printing a text as it is. */
 export const echoes: Rule = (r) => {
   const text = r.find('#quoted', (term) => !term.entry);
-  if (!text || r.has('#path|file|find|count|replace|append|line|contains|commits|process|rename|grep|ask|git|delete|commit|branch|env-var|convert')) return undefined;
+  if (
+    !text ||
+    r.has(
+      '#path|file|find|count|replace|append|line|contains|commits|process|rename|grep|ask|git|delete|commit|branch|env-var|convert',
+    )
+  )
+    return undefined;
   const times = r.find('#num');
   if (!r.has('show|say|screen|write')) return undefined;
   r.mark(text, times);
   r.may('show', 'screen', 'text', 'word', 'frequency', 'times', 'say', 'message');
   const value = quote(text.text);
-  if (times) return reading('calc', `yes ${value} | head -n ${times.value}`, r.say('prints the text', '打印文本'), 0.05);
+  if (times)
+    return reading(
+      'calc',
+      `yes ${value} | head -n ${times.value}`,
+      r.say('prints the text', '打印文本'),
+      0.05,
+    );
   return reading('calc', `printf '%s\\n' ${value}`, r.say('prints the text', '打印文本'), 0.05);
 };
 

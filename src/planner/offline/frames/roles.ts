@@ -50,6 +50,8 @@ const TRANSPARENT = [
   'message',
   'package',
   'item',
+  'new',
+  'but',
   'host',
   'machine',
   'key',

@@ -129,6 +129,7 @@ listen: listen, listening, listens, open, bound, bind, occupied, used
 exist: exist, exists, is there, there is, do i have, present
 change: change, changed, changing, set
 swap: swap
+label: label, mark
 say: say, saying, says, states, reading, reads
 transpose: transpose
 `;

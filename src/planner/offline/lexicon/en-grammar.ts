@@ -1,12 +1,14 @@
 /** English words that hold a request together: prepositions, comparisons, negation, politeness. */
 export const EN_GRAMMAR = `
-stop: a, an, the, this, that, these, those, please, me, my, i, you, your, we, our, us, can, could, would, will, should, is, are, be, been, being, was, were, do, does, did, there, it, its, it's, they, their, them, he, have, has, had, am, as well, so, just, also, kindly, hey, hi, hello, ok, okay, thanks, thank you, help me, i'd, i'm, let's, lets, how, any, some, of the, such, then, if, quickly, simply, actually, really, exactly what, itself, themselves, currently, one of, at, etc, via, through, using, use, along, together, full, complete, whole, entire, given, following, respective, corresponding, certain, particular, specific, own, very, already, yet, still, too, now, about, found, occur, appear, occurring, appearing, live, located, residing, sitting, lying, stored, residing in, go, goes, going, come, does, mine, ones that, which are, that are, can you, could you, would you, for me, i would like, id like, i'd like, way, new one, inside it, here's, available, as needed, if needed, where needed, if necessary, single, per se, list of, a list of, set of, want to, to know, need to, how do i, how can i, how to, what do, exist, existing, overview, all of, all the, all my, summary of, afterwards, at all, lie, lies, lives, know
-all: all, every, everything, each, whole, entire
+stop: over all, a, an, the, this, that, these, those, please, me, my, i, you, your, we, our, us, can, could, would, will, should, is, are, be, been, being, was, were, do, does, did, there, it, its, it's, they, their, them, he, have, has, had, am, as well, so, just, also, kindly, hey, hi, hello, ok, okay, thanks, thank you, help me, i'd, i'm, let's, lets, how, any, some, of the, such, then, if, quickly, simply, actually, really, exactly what, itself, themselves, currently, one of, at, etc, via, through, using, use, along, together, full, complete, whole, entire, given, following, respective, corresponding, certain, particular, specific, own, very, already, yet, still, too, now, about, found, occur, appear, occurring, appearing, live, located, residing, sitting, lying, stored, residing in, go, goes, going, come, does, mine, ones that, which are, that are, can you, could you, would you, for me, i would like, id like, i'd like, way, new one, inside it, here's, available, as needed, if needed, where needed, if necessary, single, per se, list of, a list of, set of, want to, to know, need to, how do i, how can i, how to, what do, exist, existing, overview, all of, all the, all my, summary of, afterwards, at all, lie, lies, lives, know
+new: new, brand new, fresh
+but: but
+all: both, all, every, everything, each, whole, entire
 only: only, just, solely, nothing but, limited to, exclusively, purely
 p-in: in, under, inside, within, below, beneath, at, on, inside of, underneath, across, contained in, located in, in the folder, in folder, in directory, among, per, according to, throughout, residing in, stored in, found in
 p-to: to, into, onto, in to, over to, towards, toward, to become, so that it becomes, to be
 p-from: from, out of, off, starting from
-p-of: of, for, from, belonging to, about, regarding
+p-of: over, across, of, for, from, belonging to, about, regarding
 p-with: with, using, against
 p-by: by
 p-as: as

@@ -178,7 +178,7 @@ commits: commit, commits, revision, revisions, changeset
 commit-message: commit message, commit messages, message, subject, commit subject, commit subjects, message of
 commit-hash: commit hash, commit id, sha, hash, commit sha, revision id
 history-git: history, log, commit log, commit history, git history
-short-form: short form, oneline, one line, one line each, one per line, compact, short, abbreviated, briefly, brief, one line per commit, in short, condensed, one-line, summary, one liner
+short-form: in short form, in a short form, short form, oneline, one line, one line each, one per line, compact, short, abbreviated, briefly, brief, one line per commit, in short, condensed, one-line, summary, one liner
 graph: graph, as a graph, ascii graph
 status: status, state, state of
 working-tree: working tree, work tree, working copy, uncommitted changes, uncommitted, local changes, local modifications, not committed, not yet committed, pending changes, dirty
