@@ -100,7 +100,7 @@ const HINTS: readonly Hint[] = [
   function unknownName({ command }, stderr, world) {
     const name =
       /pathspec '([^']+)' did not match/.exec(stderr)?.[1] ??
-      /invalid reference: (\S+)/.exec(stderr)?.[1] ??
+      /invalid (?:reference:|upstream) '?([^\s']+)/.exec(stderr)?.[1] ??
       /(?:^|\s)(\S+) - not something we can merge/m.exec(stderr)?.[1] ??
       /ambiguous argument '([^']+)'/.exec(stderr)?.[1] ??
       /src refspec (\S+) does not match any/.exec(stderr)?.[1] ??
@@ -127,11 +127,12 @@ const HINTS: readonly Hint[] = [
     // git says "no changes added to commit" on stdout, which a repair does not see.
     const silent =
       exitCode === 1 && stderr.trim() === '' && /^git commit\b(?!.* (?:-a|--all|-am)\b)/.test(command);
-    return silent || /no changes added to commit/.test(stderr)
+    return silent || /no changes added to commit|nothing added to commit/.test(stderr)
       ? repairPlan({
-          goal: 'commit the changes of the files git knows',
+          goal: 'commit the changes that are here',
           check: ['git status --short', 'what would be committed'],
-          verify: [command.replace(/\bcommit\b/, 'commit -a'), CORRECTED],
+          changes: [['git add --all', 'takes all changes and new files into the commit']],
+          verify: [command, AGAIN],
         })
       : undefined;
   },

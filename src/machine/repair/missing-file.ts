@@ -1,11 +1,13 @@
-import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { AGAIN, CORRECTED, type RepairWorld, type Rule, repairPlan } from './failure.ts';
-import { firstProgram, nearest, plainQuotes, quote, replaceWord, splitWords, type Word } from './text.ts';
+import { namesPath } from './paths.ts';
+import { expandHome, nearest, plainQuotes, quote, replaceWord, splitWords, startFolder } from './text.ts';
 
 const MISSING =
-  /no such file or directory|cannot find module|cannot find or open|could not open|can't open|cannot open|can't read|does not exist|not found in/i;
+  /no such file or directory|cannot find module|cannot find or open|could not open|can't open|cannot open|can't read|does not exist|not found in|unable to open/i;
 /** The error comes from making something, so the folder is what is missing. */
-const MAKING = /cannot create|cannot touch|cannot move|failed to create|can't create|create regular file/i;
+const MAKING =
+  /cannot create|cannot touch|cannot move|failed to create|can't create|create regular file|unable to open database|saving key/i;
 /** They destroy what they are given: no guessing of names. */
 const DESTROYS = new Set(['rm', 'rmdir', 'shred', 'dd', 'mkfs', 'unlink', 'truncate']);
 
@@ -15,47 +17,45 @@ export const missingFile: Rule = (failure, world) => {
     .split('\n')
     .filter((line) => MISSING.test(line));
   if (lines.length === 0) return undefined;
-  const words = splitWords(failure.command);
-  const named = (word: Word) =>
-    word.value !== '' &&
-    !word.value.startsWith('-') &&
-    lines.some((line) => mentions(line, word.value, world.cwd));
-  const missing = words.filter((word) => named(word) && world.kind(word.value) === undefined);
-  for (const word of missing) {
-    const folder = dirname(word.value);
-    const making =
-      word.written || lines.some((line) => MAKING.test(line) && mentions(line, word.value, world.cwd));
-    const program = firstProgram(failure.command)?.value ?? '';
-    if (program === 'mkdir') {
-      const mkdir = words.find((one) => one.program)!;
+  const folder = startFolder(failure.command);
+  const words = splitWords(failure.command).filter(({ value }) => value !== '' && !value.startsWith('-'));
+  for (const word of words) {
+    const given = expandHome(word.value, world.home);
+    const path = folder === undefined || isAbsolute(given) ? given : join(folder, given);
+    const named = lines.filter((line) => namesPath(line, given, world.cwd));
+    if (named.length === 0 || world.kind(path) !== undefined) continue;
+    if (word.of === 'mkdir') {
+      const mkdir = splitWords(failure.command).find((one) => one.program && one.value === 'mkdir')!;
       return repairPlan({
         goal: 'make the folders above it too',
         verify: [replaceWord(failure.command, mkdir, `${mkdir.text} -p`), CORRECTED],
       });
     }
-    if (making && folder !== '.' && world.kind(folder) === undefined)
+    const parent = dirname(path);
+    const making = word.written || named.some((line) => MAKING.test(line));
+    if (making && world.kind(parent) === undefined)
       return repairPlan({
-        goal: `make the folder ${folder}`,
-        check: [`ls -d ${quote(existingPart(folder, world))}`, 'where it will be made'],
-        changes: [[`mkdir -p ${quote(folder)}`, 'makes the missing folder']],
+        goal: `make the folder ${parent}`,
+        check: [`ls -d ${quote(existingPart(parent, world))}`, 'where it will be made'],
+        changes: [[`mkdir -p ${quote(parent)}`, 'makes the missing folder']],
         verify: [failure.command, AGAIN],
       });
-    if (making || DESTROYS.has(program)) continue;
-    const meant = nearPath(word.value, world);
+    if (making || DESTROYS.has(word.of)) continue;
+    const meant = nearPath(path, world);
     if (meant === undefined) continue;
+    const written = folder === undefined || isAbsolute(given) ? meant : relative(folder, meant);
     return repairPlan({
-      goal: `${meant} instead of ${word.value}`,
+      goal: `${written} instead of ${word.value}`,
       check: [`ls -d ${quote(meant)}`, 'it is there'],
-      verify: [replaceWord(failure.command, word, quote(meant)), CORRECTED],
+      verify: [replaceWord(failure.command, word, quote(prefixed(written, word.value))), CORRECTED],
     });
   }
   return undefined;
 };
 
-function mentions(line: string, path: string, cwd: string): boolean {
-  const full = isAbsolute(path) ? path : join(cwd, path);
-  return line.includes(path) || line.includes(full) || line.includes(normalize(path));
-}
+/** A script stays `./script`. */
+const prefixed = (path: string, given: string) =>
+  given.startsWith('./') && !path.startsWith('./') ? `./${path}` : path;
 
 /** The path with each part that is not there replaced by the one name near it. */
 function nearPath(path: string, world: RepairWorld): string | undefined {

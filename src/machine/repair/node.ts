@@ -14,13 +14,18 @@ export const node: Rule = (failure, world) => {
   if (script !== undefined) {
     const scripts = Object.keys(manifest(world)?.scripts ?? {});
     const meant = nearest(script, scripts);
-    const word = splitWords(failure.command).find(({ value }) => value === script);
+    const words = splitWords(failure.command);
+    const word = words.find(({ value }) => value === script);
     if (meant === undefined || !word) return undefined;
+    // `npm start` is short for a script of that name; any other is named after `run`.
+    const run = words.some(({ value }) => /^run(?:-script)?$/.test(value)) ? '' : 'run ';
     return repairPlan({
       goal: `the script ${meant} instead of ${script}`,
-      verify: [replaceWord(failure.command, word, quote(meant)), CORRECTED],
+      verify: [replaceWord(failure.command, word, `${run}${quote(meant)}`), CORRECTED],
     });
   }
+  const mistyped = mistypedCommand(failure.command, stderr);
+  if (mistyped) return mistyped;
   if (/code EJSONPARSE/.test(stderr)) return undefined;
   if (/ERESOLVE/.test(stderr) && /npm/.test(failure.command))
     return repairPlan({
@@ -44,6 +49,46 @@ export const node: Rule = (failure, world) => {
     return install('npm install', failure.command, program);
   return undefined;
 };
+
+const NPM_COMMANDS = [
+  'audit',
+  'ci',
+  'exec',
+  'help',
+  'init',
+  'install',
+  'link',
+  'list',
+  'outdated',
+  'pack',
+  'publish',
+].concat([
+  'rebuild',
+  'run',
+  'search',
+  'start',
+  'stop',
+  'test',
+  'uninstall',
+  'update',
+  'version',
+  'view',
+  'whoami',
+]);
+
+/** npm lists its commands on stdout when it does not know one, so silence is a sign. */
+function mistypedCommand(command: string, stderr: string) {
+  const [program, word] = splitWords(command);
+  if (program?.value !== 'npm' || !word || NPM_COMMANDS.includes(word.value)) return undefined;
+  if (stderr.trim() !== '' && !/unknown command/i.test(stderr)) return undefined;
+  const meant = nearest(word.value, NPM_COMMANDS);
+  return meant === undefined
+    ? undefined
+    : repairPlan({
+        goal: `npm ${meant} instead of npm ${word.value}`,
+        verify: [replaceWord(command, word, meant), CORRECTED],
+      });
+}
 
 const install = (command: string, again: string, name: string) =>
   repairPlan({

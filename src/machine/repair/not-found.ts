@@ -47,6 +47,8 @@ const BUILTINS = [
 export const notFound: Rule = (failure, world) => {
   const name = missingProgram(plainQuotes(failure.stderr));
   if (name === undefined) return undefined;
+  const first = wrongFirstLine(failure, name, world);
+  if (first) return first;
   const word =
     splitWords(failure.command).find((one) => one.program && one.value === name) ?? argument(failure, name);
   if (!word) return undefined;
@@ -76,11 +78,28 @@ function missingProgram(stderr: string): string | undefined {
     /^(?:\S*(?:ba|z|da|k|a)?sh: )?(?:line )?(?:\d+: )?(\S+): (?:command )?not found$/m,
     /^zsh: command not found: (\S+)$/m,
     /^fish: Unknown command:? (\S+)$/m,
-    /^(?:env|nohup|xargs|nice|timeout|time|sudo|command|stdbuf): (?:failed to run command )?['"]?([^'":\s]+)['"]?: (?:No such file or directory|command not found)$/m,
+    /^(?:(?:\/usr\/bin\/)?env|nohup|xargs|nice|timeout|time|sudo|command|stdbuf): (?:failed to run command )?['"]?([^'":\s]+)['"]?: (?:No such file or directory|command not found)$/m,
     /^timeout: failed to run command '([^']+)': No such file or directory$/m,
   ];
   const found = patterns.map((pattern) => pattern.exec(stderr)?.[1]).find((name) => name !== undefined);
   return found !== undefined && /^[\w.+-]+$/.test(found) ? found : undefined;
+}
+
+/** A script whose first line names the interpreter wrongly. */
+function wrongFirstLine(failure: Failure, name: string, world: RepairWorld) {
+  const script = splitWords(failure.command).find(
+    ({ program, value }) => program && value.includes('/'),
+  )?.value;
+  const line = script === undefined ? undefined : world.text(script)?.split('\n')[0];
+  const meant = nearest(name, world.programs);
+  if (!line?.startsWith('#!') || !line.includes(name) || meant === undefined || script === undefined)
+    return undefined;
+  return repairPlan({
+    goal: `let ${script} be run by ${meant} instead of ${name}`,
+    check: [`head -n 1 ${quote(script)}`, 'its first line'],
+    changes: [[`sed -i ${quote(`1s/${name}/${meant}/`)} ${quote(script)}`, 'corrects the first line']],
+    verify: [failure.command, AGAIN],
+  });
 }
 
 /** Behind `env`, `xargs`, `timeout` and the like the program is an argument. */

@@ -1,5 +1,7 @@
+import { dirname, join } from 'node:path';
 import { AGAIN, type Failure, type RepairWorld, type Rule, repairPlan } from './failure.ts';
-import { firstProgram, plainQuotes, quote, replaceWord, splitWords } from './text.ts';
+import { namesPath } from './paths.ts';
+import { firstProgram, plainQuotes, quote, replaceWord, splitWords, startFolder } from './text.ts';
 
 /** Below these folders a file is not one's own: rights are not changed there, the command is run by the superuser. */
 const SYSTEM = /^\/(?:etc|usr|var|opt|root|boot|lib\d*|s?bin|srv|proc|sys|dev)(?:\/|$)/;
@@ -19,37 +21,30 @@ function denied(failure: Failure, stderr: string, world: RepairWorld) {
     )
   )
     return undefined;
-  const words = splitWords(failure.command);
   const line = stderr.split('\n').find((one) => /permission denied|EACCES/i.test(one)) ?? stderr;
-  const target = words.find(
-    ({ value }) => value !== '' && line.includes(value) && world.kind(value) !== undefined,
+  const folder = startFolder(failure.command);
+  const inside = (path: string) => (folder === undefined || path.startsWith('/') ? path : join(folder, path));
+  const words = splitWords(failure.command).filter(
+    ({ value }) => value !== '' && namesPath(line, value, world.cwd),
   );
-  if (target && !SYSTEM.test(target.value)) {
-    const path = quote(target.value);
-    const script = target.program && target.value.includes('/');
-    const rights = script ? 'u+x' : world.kind(target.value) === 'dir' ? 'u+rwx' : 'u+rw';
-    return repairPlan({
-      goal: `give yourself the rights on ${target.value}`,
-      check: [`ls -ld ${path}`, 'whose it is, and who may do what'],
-      changes: [[`chmod ${rights} ${path}`, script ? 'you may run it' : 'you may read and write it']],
-      verify: [failure.command, AGAIN],
-    });
+  const word = words.find(({ value }) => world.kind(inside(value)) !== undefined);
+  // Where the command does not name it, the message does: a script's own files.
+  const said = /'([^']+)'|(?:^|\s)([^\s:']+): permission denied/i.exec(line);
+  const target =
+    word?.value ?? [said?.[1], said?.[2]].find((path) => path && world.kind(inside(path)) !== undefined);
+  if (target !== undefined && !SYSTEM.test(target)) {
+    const script = word?.program === true && target.includes('/');
+    return rights(
+      inside(target),
+      script ? 'u+x' : world.kind(inside(target)) === 'dir' ? 'u+rwx' : 'u+rw',
+      failure,
+    );
   }
-  const folder = words
-    .map(({ value }) => parentOf(value))
-    .find((parent) => parent && world.kind(parent) === 'dir' && !SYSTEM.test(parent));
-  if (
-    !target &&
-    folder &&
-    /cannot (?:create|touch|remove|open|move)|Permission denied$/m.test(line) &&
-    line.includes(`${folder}/`)
-  )
-    return repairPlan({
-      goal: `give yourself the rights on ${folder}`,
-      check: [`ls -ld ${quote(folder)}`, 'whose it is, and who may do what'],
-      changes: [[`chmod u+rwx ${quote(folder)}`, 'you may write in it']],
-      verify: [failure.command, AGAIN],
-    });
+  const parent = [...words.map(({ value }) => value), said?.[1], said?.[2]]
+    .filter((path) => path?.includes('/'))
+    .map((path) => inside(dirname(path!)))
+    .find((path) => world.kind(path) === 'dir' && !SYSTEM.test(path));
+  if (parent !== undefined) return rights(parent, 'u+rwx', failure);
   const program = firstProgram(failure.command);
   if (world.root || !program || program.value === 'sudo' || !world.programs.has('sudo')) return undefined;
   // A redirection would still be done by you, so the whole command goes to the superuser's shell.
@@ -65,7 +60,19 @@ function denied(failure: Failure, stderr: string, world: RepairWorld) {
   });
 }
 
-const parentOf = (path: string) => (path.includes('/') ? path.replace(/\/[^/]*\/?$/, '') : undefined);
+const CHANGES: Record<string, string> = {
+  'u+x': 'you may run it',
+  'u+rw': 'you may read and write it',
+  'u+rwx': 'you may go in, list it and write in it',
+};
+
+const rights = (path: string, mode: string, failure: Failure) =>
+  repairPlan({
+    goal: `give yourself the rights on ${path}`,
+    check: [`ls -ld ${quote(path)}`, 'whose it is, and who may do what'],
+    changes: [[`chmod ${mode} ${quote(path)}`, CHANGES[mode]!]],
+    verify: [failure.command, AGAIN],
+  });
 
 /** ssh refuses a key that others may read. */
 function keyTooOpen(failure: Failure, stderr: string) {

@@ -1,5 +1,5 @@
 import { AGAIN, CORRECTED, type Rule, repairPlan } from './failure.ts';
-import { firstProgram, quote, replaceWord, splitWords } from './text.ts';
+import { firstProgram, nearest, quote, replaceWord, splitWords } from './text.ts';
 
 /** Modules whose package is called otherwise. */
 const PACKAGES: Record<string, string> = {
@@ -13,6 +13,29 @@ const PACKAGES: Record<string, string> = {
   serial: 'pyserial',
   yaml: 'pyyaml',
 };
+/** Modules that come with python and are run with -m. */
+const RUNNABLE = [
+  'http.server',
+  'json.tool',
+  'venv',
+  'pip',
+  'unittest',
+  'zipfile',
+  'tarfile',
+  'timeit',
+  'pdb',
+].concat([
+  'ensurepip',
+  'compileall',
+  'cProfile',
+  'site',
+  'calendar',
+  'doctest',
+  'pydoc',
+  'webbrowser',
+  'gzip',
+  'pytest',
+]);
 const VENV = '.venv';
 
 /** pip and python: a system that manages its own packages, a module that is not installed. */
@@ -30,9 +53,18 @@ export const python: Rule = ({ command, stderr }, world) => {
       verify: [inside, CORRECTED],
     });
   }
-  const module = /ModuleNotFoundError: No module named '([\w.]+)'/.exec(stderr)?.[1]?.split('.')[0];
+  const full = /No module named '?([\w.]+)'?/.exec(stderr)?.[1];
+  const module = full?.split('.')[0];
   if (module === undefined) return undefined;
   const program = firstProgram(command);
+  const words = splitWords(command);
+  const after = words[words.findIndex(({ value }) => value === '-m') + 1];
+  const meant = after?.value.startsWith(module) ? nearest(after.value, RUNNABLE) : undefined;
+  if (after && meant !== undefined)
+    return repairPlan({
+      goal: `the module ${meant} instead of ${after.value}`,
+      verify: [replaceWord(command, after, meant), CORRECTED],
+    });
   if (module === 'pip' && program) {
     return repairPlan({
       goal: 'install pip',

@@ -5,7 +5,9 @@ export interface Word {
   readonly at: number;
   /** First of a simple command, after variables. */
   readonly program: boolean;
-  /** The target of a redirection that writes. */
+  /** The program it is an argument of, or it is itself. */
+  readonly of: string;
+  /** The target of a redirection that writes, or what `tee` writes. */
   readonly written: boolean;
 }
 
@@ -17,6 +19,7 @@ export function splitWords(command: string): readonly Word[] {
   const words: Word[] = [];
   let expectProgram = true;
   let written = false;
+  let of = '';
   const pattern = /(?:\\[\s\S]|'[^']*'|"(?:\\[\s\S]|[^"\\])*"|[^\s|&;<>()'"\\])+|\d*>{1,2}|[|&;()<\n]+/g;
   for (const match of command.matchAll(pattern)) {
     const text = match[0];
@@ -30,7 +33,10 @@ export function splitWords(command: string): readonly Word[] {
     }
     const assignment = expectProgram && /^\w+=/.test(text);
     const program = expectProgram && !assignment && !written;
-    words.push({ text, value: unquote(text), at: match.index, program, written });
+    const value = unquote(text);
+    if (program) of = value;
+    const writes = written || (of === 'tee' && !program && !value.startsWith('-'));
+    words.push({ text, value, at: match.index, program, of, written: writes });
     if (program) expectProgram = false;
     written = false;
   }
@@ -53,6 +59,27 @@ export const replaceWord = (command: string, word: Word, by: string): string =>
 /** A word for bash: quoted only where it must be. */
 export const quote = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) && !word.startsWith('-') ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
+const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+
+/** Whether a message names this path, as a word of its own and not as a piece of another. */
+export const mentions = (message: string, path: string): boolean =>
+  path !== '' && new RegExp(`(?:^|[\\s'":=(,])${escapePattern(path)}(?:$|[\\s'":),])`).test(message);
+
+/** A path as bash sees it, for the two ways people name their home folder. */
+export const expandHome = (path: string, home: string): string =>
+  path.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, home);
+
+/** The folder a command works in when it begins with `cd FOLDER &&`. */
+export function startFolder(command: string): string | undefined {
+  const [cd, folder] = splitWords(command);
+  return cd?.value === 'cd' &&
+    cd.program &&
+    folder &&
+    /^\s*&&/.test(command.slice(folder.at + folder.text.length))
+    ? folder.value
+    : undefined;
+}
 
 /** The first program of the command. */
 export const firstProgram = (command: string): Word | undefined =>

@@ -95,6 +95,11 @@ function directoryInPlace(command: string, stderr: string, world: Parameters<Rul
       goal: `go into ${program.value}`,
       verify: [`cd ${quote(program.value)}`, CORRECTED],
     });
+  if (program?.value === 'cd' && /cd: too many arguments/.test(stderr)) {
+    const rest = command.slice(program.at + program.text.length).trim();
+    if (world.kind(rest) === 'dir')
+      return repairPlan({ goal: `go into "${rest}"`, verify: [`cd ${quote(rest)}`, CORRECTED] });
+  }
   const file = /cd: (.+): Not a directory/.exec(stderr)?.[1];
   const word = splitWords(command).find(({ value }) => value === file);
   if (!word || !file?.includes('/')) return undefined;
