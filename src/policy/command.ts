@@ -22,7 +22,7 @@ export function runCommand(node: Command, scope: Scope, walk: Walk): void {
   const text = scope.source.slice(node.pos, node.end);
   const findings: Finding[] = [];
   const stdin = redirections(node.redirects, scope, walk, findings);
-  const inner = stdin ? { ...scope, stdin } : scope;
+  const inner = stdin ? { ...scope, stdinText: undefined, ...stdin } : scope;
   for (const part of node.prefix)
     if (part.type === 'Assignment') findings.push(...assignment(part, node.name !== undefined, inner, walk));
   const words = node.name ? [node.name, ...node.suffix.filter(isArgument)] : [];
@@ -150,11 +150,15 @@ function runArgv(argv: readonly Arg[], run: Run): void {
   const context = { setting: walk.setting, desk: walk.desk, folders, program };
   const via = [...scope.via, program];
   for (const use of invocation.uses.flatMap((each) => little(each) ?? [each])) {
-    if (use.kind === 'shell')
-      shellText(use, { ...run, scope: fork(scope, { via, flow: { folders } }) }, findings);
-    else if (use.kind === 'command' && use.args)
-      runArgv(use.args, { ...run, scope: fork(scope, { via }), before: [], depth: depth + 1 });
-    else findings.push(...appraise(use, context));
+    if (use.kind === 'shell') shellText(use, { ...run, scope: fork(scope, { via, flow: { folders } }) });
+    else if (use.kind === 'stdin') {
+      findings.push(notUnderstood('runs the commands that stdin gives'));
+      if (scope.stdinText !== undefined) shellText({ kind: 'shell', arg: scope.stdinText }, run);
+    } else if (use.kind === 'command' && use.args) {
+      const inner: Run = { ...run, scope: fork(scope, { via }), before: [], depth: depth + 1 };
+      runArgv(use.args, inner);
+      if (use.param === 'stdin') withStdinWords(use.args, inner);
+    } else findings.push(...appraise(use, context));
   }
   if (program === 'git') findings.push(...gitFindings(call, folders, walk.setting, walk.desk));
   if (program === 'cd') findings.push(...changeFolder(call, scope, walk));
@@ -169,8 +173,11 @@ function runArgv(argv: readonly Arg[], run: Run): void {
     findings: [...findings, ...configuredFindings(invocation.chain, program, walk)],
   });
   if (!rest) return;
-  const next: Run = { ...run, scope: fork(scope, { via, flow: { folders } }), before: [], depth: depth + 1 };
-  if (rest.kind === 'shell+') shellText({ kind: 'shell', arg: joined(rest.args) }, next, findings);
+  // What the shell itself runs for these changes the shell's own folder.
+  const inPlace = builtin && /^(?:command|builtin|eval)$/.test(program);
+  const inner = inPlace ? { ...scope, via } : fork(scope, { via, flow: { folders } });
+  const next: Run = { ...run, scope: inner, before: [], depth: depth + 1 };
+  if (rest.kind === 'shell+') shellText({ kind: 'shell', arg: joined(rest.args) }, next);
   else {
     const more: readonly Arg[] = rest.kind === 'command+' ? [{ text: '', exact: false, many: true }] : [];
     runArgv([...rest.args, ...more], next);
@@ -228,13 +235,23 @@ function workingFolders(uses: readonly Use[], scope: Scope, walk: Walk): Folders
   return folders;
 }
 
-function shellText(use: Use, run: Run, findings: Finding[]): void {
+function shellText(use: Use, run: Run): void {
   const arg = typeof use.arg === 'string' ? use.arg : use.arg?.exact ? use.arg.text : undefined;
   if (arg === undefined) {
-    findings.push(notUnderstood('shell text that is not known before it runs'));
+    run.walk.note(notUnderstood('shell text that is not known before it runs'));
     return;
   }
   run.walk.text(arg, { ...run.scope, source: arg, depth: run.scope.depth + 1, loops: new Map() });
+}
+
+/** What xargs would append, where the text itself says it: looked through for what is denied. */
+function withStdinWords(args: readonly Arg[], run: Run): void {
+  const words = run.scope.stdinText?.split(/[\s\0]+/).filter(Boolean) ?? [];
+  if (words.length === 0) return;
+  runArgv(
+    [...args.slice(0, -1), ...words.slice(0, 64).map((text) => ({ text, exact: true, many: false }))],
+    run,
+  );
 }
 
 function joined(args: readonly Arg[]): Arg {

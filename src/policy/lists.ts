@@ -135,7 +135,7 @@ export function isHarmlessPrefix(name: string, value: string | undefined): boole
   if (value === undefined) return false;
   if (/^(?:LANG|LANGUAGE|LC_(?:ALL|COLLATE|CTYPE|MESSAGES|MONETARY|NUMERIC|TIME))$/.test(name))
     return /^[A-Za-z0-9_.@:-]*$/.test(value);
-  if (name === 'TZ') return /^[A-Za-z0-9_+:,-]+(?:\/[A-Za-z0-9_+-]+)*$/.test(value);
+  if (name === 'TZ') return /^[A-Za-z][A-Za-z0-9_+,:-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(value);
   if (
     /^(?:NO_COLOR|FORCE_COLOR|CLICOLOR|CLICOLOR_FORCE|COLUMNS|LINES|BLOCK_SIZE|BLOCKSIZE|GIT_OPTIONAL_LOCKS)$/.test(
       name,

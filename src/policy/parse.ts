@@ -10,6 +10,8 @@ export type {
   CompoundList,
   For,
   Function,
+  HereDoc,
+  HereString,
   ParameterExpansionPart,
   ParsedScript,
   PipelineNode,

@@ -1,10 +1,13 @@
 import { appraise } from './appraise.ts';
 import { asked, type Finding, notUnderstood } from './finding.ts';
-import type { Redirection } from './parse.ts';
+import type { HereDoc, HereString, Redirection } from './parse.ts';
 import type { Scope } from './scope.ts';
 import { type Field, toArg } from './value.ts';
 import type { Walk } from './walk.ts';
-import { evaluateWord } from './words.ts';
+import { evaluateSingle, evaluateWord } from './words.ts';
+
+/** Where stdin comes from and, when it stands in the text, what it gives. */
+export type Stdin = Pick<Scope, 'stdin' | 'stdinText'>;
 
 /** Judges redirections; returns where stdin comes from when one of them says so. */
 export function redirections(
@@ -12,23 +15,34 @@ export function redirections(
   scope: Scope,
   walk: Walk,
   findings: Finding[],
-): Scope['stdin'] | undefined {
-  let stdin: Scope['stdin'] | undefined;
+): Stdin | undefined {
+  let stdin: Stdin | undefined;
   for (const redirect of redirects) {
     walk.sweep(redirect, scope, findings);
     if (redirect.descriptor?.type === 'FileDescriptorVariable')
       findings.push(notUnderstood('a redirection that sets a variable', 'shell-state'));
     if (redirect.type !== 'Redirect') {
-      stdin = 'file';
+      const text = redirect.type === 'HereDoc' ? bodyText(redirect) : stringText(redirect, scope, walk);
+      stdin = { stdin: 'file', ...(text === undefined ? {} : { stdinText: text }) };
       continue;
     }
-    if (redirect.operator === '<' || redirect.operator === '<&') stdin = 'file';
+    if (redirect.operator === '<' || redirect.operator === '<&') stdin = { stdin: 'file' };
     if (!redirect.target) findings.push(notUnderstood('a redirection without a target'));
     else
       for (const fields of evaluateWord(redirect.target, walk.words(scope)))
         findings.push(...redirection(redirect.operator, fields, scope, walk));
   }
   return stdin;
+}
+
+function bodyText({ body }: HereDoc): string | undefined {
+  return (body.parts ?? []).every((part) => part.type === 'Literal') ? body.text : undefined;
+}
+
+function stringText({ target }: HereString, scope: Scope, walk: Walk): string | undefined {
+  const [field, ...more] = target ? evaluateSingle(target, walk.words(scope)) : [];
+  const arg = field && more.length === 0 ? toArg(field) : undefined;
+  return arg?.exact ? arg.text : undefined;
 }
 
 function redirection(

@@ -12,6 +12,8 @@ export interface Scope {
   readonly flow: Flow;
   readonly loops: ReadonlyMap<string, LoopVariable>;
   readonly stdin: 'none' | 'data' | 'pipe' | 'file';
+  /** What stdin gives, where the text itself says so: `echo … |`, `<<<`, a here-document. */
+  readonly stdinText?: string | undefined;
   readonly depth: number;
   readonly via: readonly string[];
 }

@@ -37,6 +37,8 @@ export type Kind =
   | 'exec'
   /** Shell text, judged like the rest of the command. `shell+`: this and all later operands, joined by blanks. */
   | 'shell'
+  /** Stdin is shell text: never allowed, but what is known of it is looked through. */
+  | 'stdin'
   | 'shell+'
   /** This and all later operands are a command. `command+`: with more arguments that come from stdin. */
   | 'command'

@@ -24,7 +24,8 @@ export type OptionTable = ReadonlyMap<string, OptionRow>;
 
 const KINDS: ReadonlySet<string> = new Set<Kind>([
   'text', 'oneof', 'meta', 'read', 'tree', 'write', 'append', 'edit', 'make', 'delete', 'delete-tree', 'move',
-  'mode', 'mode-tree', 'format', 'fatal', 'network', 'exec', 'shell', 'shell+', 'command', 'command+', 'assign',
+  'mode', 'mode-tree', 'format', 'fatal', 'network', 'exec', 'shell',
+  'stdin', 'shell+', 'command', 'command+', 'assign',
   'cwd', 'sed', 'awk', 'jq', 'env', 'process', 'system', 'terminal', 'privilege', 'secret', 'unknown',
 ]); // biome-ignore format: a list
 

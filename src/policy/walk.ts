@@ -16,7 +16,7 @@ import {
   type SyntaxNode,
 } from './parse.ts';
 import type { Folders } from './places.ts';
-import { printed } from './printed.ts';
+import { printed, printedBy } from './printed.ts';
 import { redirections } from './redirect.ts';
 import type { CommandReport } from './report.ts';
 import { fork, mayStay, type Scope, settle, union } from './scope.ts';
@@ -168,8 +168,11 @@ export class Walk {
       }
     } else if (node.type === 'Pipeline') {
       const several = node.commands.length > 1;
-      for (const [index, command] of node.commands.entries())
-        this.command(command, several ? fork(scope, index > 0 ? { stdin: 'pipe' } : {}) : scope);
+      for (const [index, command] of node.commands.entries()) {
+        const before = node.commands[index - 1];
+        const piped = { stdin: 'pipe', stdinText: before && printedBy(before, this.words(scope)) } as const;
+        this.command(command, several ? fork(scope, before ? piped : {}) : scope);
+      }
     } else this.command(node, scope);
   }
 
@@ -186,7 +189,7 @@ export class Walk {
         const findings: Finding[] = [];
         const stdin = redirections(node.redirects, scope, this, findings);
         this.findings.push(...findings);
-        this.command(node.command, { ...scope, ...(stdin ? { stdin } : {}) });
+        this.command(node.command, { ...scope, ...(stdin ? { stdinText: undefined, ...stdin } : {}) });
         return;
       }
       case 'Subshell':

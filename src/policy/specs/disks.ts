@@ -1,10 +1,10 @@
 import type { Call, ToolSpec, Use } from '../spec.ts';
 
 /** `-1` in the place of a process is every process there is; in the first place it is a signal. */
-function killCall({ operands }: Call): readonly Use[] {
-  const all = operands.some(
-    (arg, index) => arg.exact && arg.text === '-1' && (index > 0 || operands.length === 1),
-  );
+function killCall({ program, operands }: Call): readonly Use[] {
+  const all =
+    program === 'killall5' ||
+    operands.some((arg, index) => arg.exact && arg.text === '-1' && (index > 0 || operands.length === 1));
   return all ? [{ kind: 'fatal', detail: 'ends every process there is' }] : [];
 }
 

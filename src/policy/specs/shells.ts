@@ -13,7 +13,7 @@ function bashCall({ operands, has }: Call): readonly Use[] {
           detail: 'runs a script',
         },
       ]
-    : [{ kind: 'unknown', detail: 'runs the commands that stdin gives' }];
+    : [{ kind: 'stdin' }];
 }
 
 /** Shells; what `bash -c` is given is judged like any other text. */

@@ -13,10 +13,9 @@ function xargsCall({ operands, has, values }: Call): readonly Use[] {
         : arg,
   );
   return [
-    {
-      kind: 'command',
-      args: replace === undefined ? [...args, { text: '', exact: false, many: true }] : args,
-    },
+    replace === undefined
+      ? { kind: 'command', args: [...args, { text: '', exact: false, many: true }], param: 'stdin' }
+      : { kind: 'command', args },
   ];
 }
 
