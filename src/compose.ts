@@ -15,6 +15,9 @@ export const acceptLocalServer = async (env: Readonly<Record<string, string | un
 export const examine = async (input: Parameters<typeof import('./compose/settings.ts').examine>[0]) =>
   (await import('./compose/settings.ts')).examine(input);
 
+export const openUndo = async (env: Readonly<Record<string, string | undefined>>) =>
+  (await import('./compose/undo.ts')).openUndo(env);
+
 export const openPolicy = async (where: Parameters<typeof import('./compose/policy.ts').openPolicy>[0]) =>
   (await import('./compose/policy.ts')).openPolicy(where);
 

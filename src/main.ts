@@ -33,7 +33,7 @@ async function face(said: import('./cli/flags.ts').Said, io: ProcessIo): Promise
   if (call === 'session') return (await import('./compose/interactive.ts')).interactive(flags, io);
   if (call === 'ask' || call === 'plan') {
     const { oneShot } = await import('./cli/oneshot.ts');
-    const show = call === 'plan' ? 'plan' : flags.print ? 'commands' : undefined;
+    const show = call === 'plan' ? 'plan' : flags.print ? 'commands' : flags.preview ? 'preview' : undefined;
     return oneShot(
       { request: words.join(' '), flags, readStdin: true, ...(show ? { show } : {}) },
       io,

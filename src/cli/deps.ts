@@ -1,9 +1,10 @@
 import type { Readable, Writable } from 'node:stream';
 import type { UserTerminal } from '../executor/user-terminal.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { PreviewStep } from '../policy/clear.ts';
 import type { LastResult } from '../session/context.ts';
 import type { Outcome } from '../session/events.ts';
-import type { ContextPort, Executor, Journal, JudgePort, Planner } from '../session/ports.ts';
+import type { ContextPort, Executor, Journal, JudgePort, Keeper, Planner } from '../session/ports.ts';
 import type { StateVector } from '../session/state-vector.ts';
 
 /** The process as the faces see it; given in, so that nothing here reaches for globals. */
@@ -45,6 +46,9 @@ export interface Runtime {
   readonly context: ContextPort;
   readonly judge: JudgePort;
   readonly executor: Executor;
+  readonly keeper: Keeper;
+  /** What the steps would change, found out in a copy-on-write view; rejects with one line where there is none. */
+  preview(steps: readonly PreviewStep[], signal: AbortSignal): Promise<Preview>;
   readonly journal: Journal;
   readonly settings: Readonly<Record<string, unknown>>;
   /** Said once on stderr before anything else, such as where a vendor's key sends data. */
@@ -56,6 +60,27 @@ export interface Runtime {
   /** Forgets what the session's shell has collected. */
   resetSession(): void;
   close(): Promise<void>;
+}
+
+/** The contract's Preview, with what a person should know about how it was made. */
+export interface Preview {
+  readonly steps: readonly {
+    readonly id: string;
+    readonly exitCode: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+  }[];
+  readonly changes: readonly PreviewedChange[];
+  readonly notes: readonly string[];
+}
+
+export interface PreviewedChange {
+  readonly path: string;
+  readonly pathBase64?: string;
+  readonly change: 'created' | 'modified' | 'deleted' | 'mode' | 'link' | 'replaced';
+  readonly before?: { readonly size?: number };
+  readonly after?: { readonly size?: number };
+  readonly diff?: string;
 }
 
 export interface Remembered {

@@ -15,6 +15,9 @@ Usage
   assent state                    the machine's state (--watch, --json)
   assent audit show|verify|export|head     the tamper-evident record
   assent history [search|forget|export]    what was asked and run
+  assent undo [ID]                takes back what a step did to files (--list, --force)
+  assent sessions                 earlier sessions
+  assent trust [DIR]              trusts a folder's own settings, exactly as they are now
   assent doctor                   checks the installation
   assent config show|explain|set|path|init
   assent schema plan|event|verdict|state|result|policy
@@ -22,6 +25,7 @@ Usage
 
 Options of a request
   --print              print the commands only
+  --preview            run it in a copy-on-write view and show what it would change
   --json               one JSON result at the end
   --jsonl              every event as a JSON line
   --auto               run without asking what the policy allows

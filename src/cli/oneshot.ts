@@ -2,6 +2,7 @@ import { visible, visibleLine } from '../plan/display.ts';
 import { planHash } from '../plan/hash.ts';
 import type { Plan } from '../plan/plan.ts';
 import { redact } from '../plan/redact.ts';
+import { clearPreview } from '../policy/clear.ts';
 import { Cancelled } from '../session/abort.ts';
 import type { Event, PlannerInfo } from '../session/events.ts';
 import { EXIT } from '../session/exit.ts';
@@ -10,7 +11,7 @@ import { record } from '../session/pipe.ts';
 import type { ApprovalPort, StepIo } from '../session/ports.ts';
 import { descriptorApproval } from './approve-fd.ts';
 import { terminalApproval } from './approve-terminal.ts';
-import type { Compose, ProcessIo } from './deps.ts';
+import type { Compose, ProcessIo, Runtime } from './deps.ts';
 import { type Flags, grantsOf, UsageError } from './flags.ts';
 import { planText } from './plain.ts';
 import { eventJson, ResultBuilder } from './result.ts';
@@ -23,7 +24,7 @@ export interface OneShot {
   readonly request: string;
   readonly flags: Flags;
   /** `plan` and `--print` stop after the verdicts. */
-  readonly show?: 'plan' | 'commands';
+  readonly show?: 'plan' | 'commands' | 'preview';
   readonly saved?: { readonly plan: Plan; readonly info: PlannerInfo };
   /** Whether stdin may hold data for the first step; false where it held the plan itself. */
   readonly readStdin: boolean;
@@ -82,7 +83,7 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
       } finally {
         approval.close();
       }
-      const code = await face.finish(shot);
+      const code = shot.show === 'preview' ? await face.previewed(runtime, signal) : await face.finish(shot);
       const result = face.result.build();
       await runtime.remember({
         request: shot.request,
@@ -266,6 +267,30 @@ class Face {
       );
     if (this.#refusal !== undefined && result.build().outcome === 'refused') this.#refused();
     return code;
+  }
+
+  /** `--preview`: runs the plan in a copy-on-write view and prints what it would change. A deny is never previewed. */
+  async previewed(runtime: Runtime, signal: AbortSignal): Promise<number> {
+    const { plan, verdicts, exitCode } = this.result;
+    if (!plan || plan.steps.length === 0) return exitCode === 0 ? EXIT.failed : exitCode;
+    const { previewJson, previewText } = await import('./preview-text.ts');
+    const steps = plan.steps.flatMap((step) => {
+      const verdict = verdicts.find(({ id }) => id === step.id);
+      const cleared = verdict && clearPreview(step, verdict);
+      return cleared ? [cleared] : [];
+    });
+    if (steps.length < plan.steps.length) {
+      const denied = verdicts.find(({ verdict }) => verdict === 'deny');
+      this.#io.stderr.write(
+        `assent: not previewed: ${visibleLine(denied?.reason ?? 'a step was not judged')}\n`,
+      );
+      return EXIT.refused;
+    }
+    if (!this.#flags.json && !this.#flags.quiet)
+      this.#io.stderr.write(planText(plan, verdicts, this.planner, this.#style));
+    const preview = await runtime.preview(steps, signal);
+    await this.#write(this.#flags.json ? previewJson(preview) : previewText(preview));
+    return EXIT.ok;
   }
 
   #refused(): void {

@@ -238,6 +238,27 @@ class Session {
         },
       },
       {
+        name: 'undo',
+        about: 'takes back what the last step did to files',
+        run: async (words, screen) => {
+          const { openUndo } = await import('../compose.ts');
+          const store = await openUndo(this.#io.env);
+          const record = words.trim() === '' ? store.latest() : store.find(words.trim());
+          if (!record) {
+            screen.print('nothing to undo\n');
+            return undefined;
+          }
+          const { restored, refused } = await store.undo(record.id, false);
+          for (const { path, reason } of refused) screen.print(`not undone: ${path}: ${reason}\n`);
+          screen.print(
+            refused.length > 0
+              ? 'nothing was touched\n'
+              : `brought back:\n${restored.map((path) => `  ${path}\n`).join('')}`,
+          );
+          return undefined;
+        },
+      },
+      {
         name: 'local',
         about: 'uses the model server found on this machine, now and later',
         run: async (_words, screen) => {

@@ -9,7 +9,7 @@ import { createJournal, newSession } from '../journal/journal.ts';
 import { examples } from '../journal/learn.ts';
 import { createContextGatherer } from '../machine/context.ts';
 import type { LastResult } from '../session/context.ts';
-import type { Planner } from '../session/ports.ts';
+import type { Keeper, Planner } from '../session/ports.ts';
 
 /** What the planner may know of what runs unasked; the policy decides, this is only told. */
 const UNASKED =
@@ -64,6 +64,12 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     context,
     judge: createJudge({ cwd: () => executor.cwd, env, paths, session: () => executor.session }),
     executor,
+    keeper: lazyKeeper(paths.state),
+    async preview(steps, signal) {
+      const { runPreview } = await import('./preview.ts');
+      const hidden = [paths.config, paths.state, paths.cache, paths.data];
+      return runPreview(executor, { home: env.HOME ?? '/', hidden }, steps, signal);
+    },
     journal,
     settings: loaded.settings,
     warnings: [...loaded.warnings, ...notices],
@@ -145,6 +151,17 @@ function embeddedPlanner(options: RuntimeOptions): Planner {
     async *plan(request, signal) {
       const { createEmbeddedPlanner } = await import('../planner/offline/embedded.ts');
       yield* createEmbeddedPlanner({ stdin: options.stdin }).plan(request, signal);
+    },
+  };
+}
+
+/** Undo is loaded by the first step that changes a file. */
+function lazyKeeper(state: string): Keeper {
+  return {
+    async keep(label, effects) {
+      if (!effects.some(({ kind }) => kind === 'write' || kind === 'delete')) return undefined;
+      const { createKeeper } = await import('./keeper.ts');
+      return createKeeper(state).keep(label, effects);
     },
   };
 }

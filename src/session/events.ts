@@ -132,6 +132,8 @@ export interface StepResult {
   readonly stderrTail?: string;
   /** It failed for want of a terminal: offer to run it again with one. */
   readonly wantsTerminal?: boolean;
+  /** Under this name `assent undo` takes back what the step did to files. */
+  readonly undo?: string;
   /** Folder the session is in afterwards. */
   readonly cwd?: string;
 }

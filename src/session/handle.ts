@@ -256,6 +256,9 @@ async function* start(
   }
   const first = run.started === 0;
   const io: StepIo = first ? input.io : withoutStdin(input.io);
+  const kept = await ports.keeper?.keep(step.command, now.effects);
+  for (const text of kept?.notKept ?? [])
+    yield { type: 'notice', level: 'warning', text: `cannot be undone: ${text}` };
   yield {
     type: 'step-started',
     stepId: step.id,
@@ -275,8 +278,9 @@ async function* start(
     else {
       const { type: _, stderrTail, ...result } = event;
       run.end(step, stepCode(result));
+      kept?.done();
       // The end of stderr is content: a repair planner may need it, the record and other programs do not.
-      yield { type: 'step-ended', stepId: step.id, ...result };
+      yield { type: 'step-ended', stepId: step.id, ...result, ...(kept ? { undo: kept.id } : {}) };
       return stderrTail === undefined ? result : { ...result, stderrTail };
     }
   }

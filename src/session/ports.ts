@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Plan, Step } from '../plan/plan.ts';
 import type { ClearedStep } from '../policy/clear.ts';
-import type { Approval, Verdict } from '../policy/types.ts';
+import type { Approval, Effect, Verdict } from '../policy/types.ts';
 import type { Context } from './context.ts';
 import type { Event, FailureKind, PartialPlan, PlannerInfo, StepResult } from './events.ts';
 
@@ -116,6 +116,20 @@ export interface Executor {
   run(step: ClearedStep, io: StepIo, signal: AbortSignal): AsyncIterable<StepEvent>;
 }
 
+/** Keeps what a step will overwrite or delete, so that it can be taken back. */
+export interface Keeper {
+  /** By the judged effects; undefined when they touch no file. Never rejects: what cannot be kept is named instead. */
+  keep(label: string, effects: readonly Effect[]): Promise<Kept | undefined>;
+}
+
+export interface Kept {
+  readonly id: string;
+  /** One line each: what will not come back, and why. */
+  readonly notKept: readonly string[];
+  /** The step has ended: the state right after it is what undo expects to find. */
+  done(): void;
+}
+
 export interface Journal {
   /** Resolves when the event is on disk; events that precede an effect are synced first. */
   append(event: Event): Promise<void>;
@@ -127,4 +141,5 @@ export interface Ports {
   readonly judge: JudgePort;
   readonly approval: ApprovalPort;
   readonly executor: Executor;
+  readonly keeper?: Keeper;
 }

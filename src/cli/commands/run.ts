@@ -17,7 +17,7 @@ export async function run({ words, flags, io, compose }: CommandInput): Promise<
       flags,
       saved: { plan, info: { kind: 'file', model: file === '-' ? 'stdin' : file, ms: 0 } },
       readStdin: file !== '-',
-      ...(flags.print ? { show: 'commands' as const } : {}),
+      ...(flags.print ? { show: 'commands' as const } : flags.preview ? { show: 'preview' as const } : {}),
     },
     io,
     compose.compose,

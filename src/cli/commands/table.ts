@@ -22,5 +22,6 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   trust: async () => (await import('./config.ts')).trust,
   doctor: async () => (await import('./config.ts')).doctor,
   policy: async () => (await import('./policy.ts')).policy,
+  undo: async () => (await import('./undo.ts')).undo,
   schema: async () => (await import('./schema.ts')).schema,
 };

@@ -30,6 +30,15 @@ function swap(command: string, from: string, to: string): string | undefined {
   return word && replaceWord(command, word, to);
 }
 
+/** The branch or file that was probably meant; undefined for a name that is there, or like no other. */
+function knownName(name: string, world: RepairWorld): string | undefined {
+  if (world.branches.includes(name) || name === 'HEAD') return undefined;
+  const other = /^(?:main|master)$/.test(name)
+    ? world.branches.find((branch) => /^(?:main|master)$/.test(branch))
+    : undefined;
+  return nearest(name, world.branches) ?? other ?? nearest(name, world.names('.'));
+}
+
 const HINTS: readonly Hint[] = [
   function mistypedCommand({ command }, stderr) {
     const wrong = /git: '([^']+)' is not a git command/.exec(stderr)?.[1];
@@ -104,18 +113,15 @@ const HINTS: readonly Hint[] = [
       /(?:^|\s)(\S+) - not something we can merge/m.exec(stderr)?.[1] ??
       /ambiguous argument '([^']+)'/.exec(stderr)?.[1] ??
       /src refspec (\S+) does not match any/.exec(stderr)?.[1] ??
+      /bad revision '([^']+)'/.exec(stderr)?.[1] ??
+      /No branch named '([^']+)'/.exec(stderr)?.[1] ??
       /branch '([^']+)' not found/.exec(stderr)?.[1];
     if (name === undefined) return undefined;
     // Deleting a branch by a guessed name is not offered.
     if (/\bbranch\s+-[dD]/.test(command)) return undefined;
-    const branches = world.branches.filter((branch) => branch !== name);
-    const meant =
-      nearest(name, branches) ??
-      (/^(?:main|master)$/.test(name)
-        ? branches.find((branch) => /^(?:main|master)$/.test(branch))
-        : undefined) ??
-      nearest(name, world.names('.'));
-    const text = meant === undefined ? undefined : swap(command, name, quote(meant));
+    const parts = name.split('..').map((part) => (part === '' ? part : (knownName(part, world) ?? part)));
+    const meant = parts.join('..');
+    const text = meant === name ? undefined : swap(command, name, quote(meant));
     return text === undefined ? undefined : corrected(`${meant} instead of ${name}`, text);
   },
   function whoAreYou(_failure, stderr) {

@@ -4,7 +4,7 @@ import { namesPath } from './paths.ts';
 import { expandHome, nearest, plainQuotes, quote, replaceWord, splitWords, startFolder } from './text.ts';
 
 const MISSING =
-  /no such file or directory|cannot find module|cannot find or open|could not open|can't open|cannot open|can't read|does not exist|not found in|unable to open/i;
+  /not a directory|no such file or directory|cannot find module|cannot find or open|could not open|can't open|cannot open|can't read|does not exist|not found in|unable to open/i;
 /** The error comes from making something, so the folder is what is missing. */
 const MAKING =
   /cannot create|cannot touch|cannot move|failed to create|can't create|create regular file|unable to open database|saving key/i;
@@ -31,8 +31,9 @@ export const missingFile: Rule = (failure, world) => {
         verify: [replaceWord(failure.command, mkdir, `${mkdir.text} -p`), CORRECTED],
       });
     }
-    const parent = dirname(path);
-    const making = word.written || named.some((line) => MAKING.test(line));
+    // A target that ends in a slash is the folder itself.
+    const parent = given.endsWith('/') ? path : dirname(path);
+    const making = word.written || named.some((line) => MAKING.test(line)) || packs(failure.command, word);
     if (making && world.kind(parent) === undefined)
       return repairPlan({
         goal: `make the folder ${parent}`,
@@ -52,6 +53,12 @@ export const missingFile: Rule = (failure, world) => {
   }
   return undefined;
 };
+
+/** tar says "cannot open" for the archive it is to make. */
+const packs = (command: string, word: Word) =>
+  word.of === 'tar' &&
+  /\btar\s+(?:-?[a-zA-Z]*c|--create)/.test(command) &&
+  /\.t\w+(?:\.\w+)?$/.test(word.value);
 
 /** A script stays `./script`. */
 const prefixed = (path: string, given: string) =>

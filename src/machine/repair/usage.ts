@@ -66,6 +66,14 @@ export const usage: Rule = (failure, world) => {
         verify: [replaceWord(failure.command, flags, plain!), CORRECTED],
       });
   }
+  const shown = splitWords(failure.command).find(
+    ({ of, value }) => of === 'cat' && world.kind(value) === 'dir',
+  );
+  if (/^cat: .*: Is a directory/m.test(stderr) && shown && !/[|<>;&]/.test(failure.command))
+    return repairPlan({
+      goal: `list the folder ${shown.value}`,
+      verify: [`ls ${quote(shown.value)}`, CORRECTED],
+    });
   const target = /No rule to make target '([^']+)'/.exec(stderr)?.[1];
   if (target !== undefined && program.value === 'make') {
     const makefile =

@@ -1,0 +1,66 @@
+import { cleanOutput, visible, visibleLine } from '../plan/display.ts';
+import type { Preview, PreviewedChange } from './deps.ts';
+
+/** The contract's shape, nothing else. */
+export function previewJson({ steps, changes }: Preview): string {
+  return `${JSON.stringify({ steps, changes })}\n`;
+}
+
+const WORD: Record<PreviewedChange['change'], string> = {
+  deleted: 'deletes',
+  created: 'creates',
+  modified: 'changes',
+  replaced: 'replaces',
+  mode: 'changes the mode of',
+  link: 'links',
+};
+/** Deletions first, and never folded away. */
+const ORDER = Object.keys(WORD) as PreviewedChange['change'][];
+const MOST = 200;
+
+/** Totals, then each change with its difference, then what the steps printed. */
+export function previewText({ steps, changes, notes }: Preview): string {
+  const sorted = [...changes].sort(
+    (a, b) => ORDER.indexOf(a.change) - ORDER.indexOf(b.change) || (a.path < b.path ? -1 : 1),
+  );
+  const totals = ORDER.map(
+    (kind) => [kind, changes.filter(({ change }) => change === kind).length] as const,
+  ).filter(([, count]) => count > 0);
+  const lines = [
+    totals.length === 0
+      ? 'it would change nothing'
+      : `it would change: ${totals.map(([kind, count]) => `${count} ${kind}`).join(', ')}`,
+  ];
+  sorted.forEach((change, index) => {
+    if (index >= MOST && change.change !== 'deleted') return;
+    lines.push(`  ${WORD[change.change]} ${visibleLine(change.path)}${sizes(change)}`);
+    if (change.diff !== undefined && index < MOST)
+      lines.push(
+        ...visible(change.diff)
+          .trimEnd()
+          .split('\n')
+          .map((line) => `    ${line}`),
+      );
+  });
+  const hidden = sorted.filter(({ change }, index) => index >= MOST && change !== 'deleted').length;
+  if (hidden > 0) lines.push(`  and ${hidden} more that delete nothing`);
+  for (const { id, exitCode, stdout, stderr } of steps) {
+    lines.push(`step ${id}: exit ${exitCode ?? 'by a signal'}`);
+    for (const text of [stdout, stderr])
+      if (text !== '')
+        lines.push(
+          ...cleanOutput(text)
+            .trimEnd()
+            .split('\n')
+            .slice(0, 40)
+            .map((line) => `  ${line}`),
+        );
+  }
+  for (const note of notes) lines.push(`note: ${visibleLine(note)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function sizes({ before, after }: PreviewedChange): string {
+  if (before?.size === undefined && after?.size === undefined) return '';
+  return ` (${before?.size ?? 0} → ${after?.size ?? 0} bytes)`;
+}
