@@ -86,7 +86,7 @@ describe.runIf(works)('sandbox', () => {
   it('sets limits', () => {
     const cwd = workFolder();
     const limits = { memoryBytes: 512 * 1024 ** 2, fileBytes: 1024 ** 2, cpuSeconds: 1, nice: 7 };
-    const { stdout, stderr } = inside('ulimit -v; nice; head -c 2000000 /dev/zero > big; wc -c < big', {
+    const { stdout, stderr } = inside('ulimit -d; nice; head -c 2000000 /dev/zero > big; wc -c < big', {
       cwd,
       writable: [cwd],
       limits,

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { type Root, roots } from '../mounts.ts';
+import type { Limits } from '../sandbox/limits.ts';
+import { openStarter } from '../sandbox/starter.ts';
 import { maskArguments } from '../secrets.ts';
 
 const PROGRAMS = ['unshare', 'nsenter', 'mount', 'bwrap'] as const;
@@ -9,6 +11,7 @@ type Programs = Record<(typeof PROGRAMS)[number], string>;
 
 /** What a view may hold of new and changed files, at most. */
 const MAX_BYTES = 2 * 1024 ** 3;
+const LIMITS: Limits = { memoryBytes: 4 * 1024 ** 3, processes: 1000 };
 const SETUP_MS = 10_000;
 /** What real root keeps inside: files and identities, nothing that reaches a device, the kernel or another process. */
 const ROOT_KEEPS = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETUID', 'SETGID', 'SETFCAP', 'KILL'];
@@ -61,6 +64,8 @@ export interface ViewOptions {
   /** Further paths to hide inside, such as assent's own folders. */
   readonly hidden?: readonly string[];
   readonly maxBytes?: number;
+  /** For each process inside; memory and processes are limited unless given. */
+  readonly limits?: Limits;
 }
 
 /** Opens a view. Rejects with one line when this system cannot give one. */
@@ -71,6 +76,7 @@ export async function openView(options: ViewOptions): Promise<View> {
   const folders = all.filter(({ kind }) => kind === 'folder').map(({ path }) => path);
   const size = Math.min(options.maxBytes ?? MAX_BYTES, Math.max(64 * 1024 ** 2, Math.floor(freemem() / 2)));
   const namespace = isRoot ? ['--mount'] : ['--user', '--mount', '--map-current-user', '--keep-caps'];
+  const starter = openStarter(options.limits ?? LIMITS);
   const holder = spawn(
     programs.unshare,
     [
@@ -99,6 +105,7 @@ export async function openView(options: ViewOptions): Promise<View> {
   );
   const answers = await setUp(holder).catch((error: unknown) => {
     holder.kill('SIGKILL');
+    starter.close();
     throw error;
   });
   const base = `/proc/${holder.pid}/root/run`;
@@ -128,6 +135,7 @@ export async function openView(options: ViewOptions): Promise<View> {
     layers,
     readOnly,
     enter: (cwd) => [
+      ...starter.enter([]),
       programs.nsenter,
       '--target',
       String(holder.pid),
@@ -141,9 +149,11 @@ export async function openView(options: ViewOptions): Promise<View> {
       ...['--remount-ro', '/', '--unshare-net', '--unshare-pid', '--unshare-ipc', '--unshare-uts'],
       ...['--unshare-cgroup-try', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
       ...(isRoot ? ROOT_KEEPS.flatMap((name) => ['--cap-add', `CAP_${name}`]) : []),
+      ...starter.options,
       ...['--chdir', cwd, '--'],
     ],
     async close() {
+      starter.close();
       if (holder.exitCode !== null || holder.signalCode !== null) return;
       const ended = new Promise((resolve) => holder.once('exit', resolve));
       holder.kill('SIGKILL');

@@ -1,8 +1,10 @@
+import { readdirSync, statSync } from 'node:fs';
+
 /** What one run may use. What is missing is not limited. */
 export interface Limits {
-  /** Address space of each process, bytes. */
+  /** Memory of each process that it does not share, bytes. Address space it only reserves does not count. */
   readonly memoryBytes?: number;
-  /** Processes of this user, counted as the kernel does; root is not counted. */
+  /** Processes more than this user has now; the kernel does not hold root to it. */
   readonly processes?: number;
   /** CPU seconds of each process. */
   readonly cpuSeconds?: number;
@@ -19,10 +21,27 @@ export function limitText(limits: Limits): string {
     value === undefined ? '' : `ulimit -${flag} ${Math.max(1, Math.floor(value))} 2>/dev/null; `;
   return [
     'ulimit -c 0; ',
-    set('v', memoryBytes && memoryBytes / 1024),
-    set('u', processes),
+    set('d', memoryBytes && memoryBytes / 1024),
+    set('u', processes === undefined ? undefined : processes + ownProcesses()),
     set('t', cpuSeconds),
     set('f', fileBytes && fileBytes / 1024),
     nice === undefined ? '' : `renice -n ${Math.min(19, Math.max(0, Math.floor(nice)))} $$ >/dev/null 2>&1; `,
   ].join('');
+}
+
+/** The kernel counts all processes of a user, not those of one tree. */
+function ownProcesses(): number {
+  const me = process.getuid?.();
+  const isOurs = (name: string) => {
+    try {
+      return statSync(`/proc/${name}`).uid === me;
+    } catch {
+      return false;
+    }
+  };
+  try {
+    return readdirSync('/proc').filter((name) => /^\d/.test(name) && isOurs(name)).length;
+  } catch {
+    return 0;
+  }
 }

@@ -1,19 +1,9 @@
-import {
-  closeSync,
-  lstatSync,
-  mkdtempSync,
-  openSync,
-  realpathSync,
-  rmSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { lstatSync, realpathSync, unlinkSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { type Cover, findCover } from './cover.ts';
-import { type Limits, limitText } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { findTool } from './programs.ts';
-import { seccompFilter } from './seccomp.ts';
+import { openStarter } from './starter.ts';
 
 export interface SandboxScope {
   /** Absolute folder the program starts in. */
@@ -58,8 +48,7 @@ export function openSandbox(scope: SandboxScope): Sandbox {
     if (TOO_WIDE.test(path) || SYSTEM.test(path) || path === home || home.startsWith(`${path}/`))
       throw new Error(`${path} is too wide to be writable in a sandbox`);
   const bwrap = findTool('bwrap');
-  const bash = findTool('bash');
-  const filter = filterDescriptor();
+  const starter = openStarter(scope.limits ?? {});
   const cover = findCover({ home, writable, own: scope.own ?? [] });
   const shown = [scope.cwd, ...(scope.readable ?? [])].filter((path) =>
     FRESH.some((fresh) => path.startsWith(`${fresh}/`)),
@@ -78,34 +67,17 @@ export function openSandbox(scope: SandboxScope): Sandbox {
     ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
     ...(scope.network ? [] : ['--unshare-net']),
     ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--chdir', scope.cwd],
-    ...(filter === undefined ? [] : ['--seccomp', '9']),
+    ...starter.options,
     '--',
   ];
-  // Bash sets the limits and opens the filter: bubblewrap reads it from a descriptor and closes it.
-  const prologue = `${limitText(scope.limits ?? {})}exec "$@"${filter === undefined ? '' : ` 9<"$0"`}`;
-  const path = filter === undefined ? 'sandbox' : `/proc/${process.pid}/fd/${filter}`;
   return {
     cover,
-    enter: (command) => [bash, '--noprofile', '--norc', '-c', prologue, path, bwrap, ...args, ...command],
+    enter: (command) => starter.enter([bwrap, ...args, ...command]),
     close() {
-      if (filter !== undefined) closeSync(filter);
+      starter.close();
       for (const held of cover.held) removeHolder(held);
     },
   };
-}
-
-/** The filter in a file without a name. */
-function filterDescriptor(): number | undefined {
-  const filter = seccompFilter();
-  if (!filter) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'assent-filter-'));
-  try {
-    const path = join(folder, 'filter');
-    writeFileSync(path, filter, { mode: 0o600 });
-    return openSync(path, 'r');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** Where names are looked up may be kept below /run. */

@@ -1,0 +1,55 @@
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Limits, limitText } from './limits.ts';
+import { findTool } from './programs.ts';
+import { seccompFilter } from './seccomp.ts';
+
+/** Starts bubblewrap with limits set and the filter of system calls at hand. */
+export interface Starter {
+  /** Options of bubblewrap that belong to it. */
+  readonly options: readonly string[];
+  /** The argv that runs one which ends in bubblewrap; descriptor 9 has to be free. */
+  enter(command: readonly string[]): readonly string[];
+  close(): void;
+}
+
+/** Bash sets the limits and opens the filter; bubblewrap reads that from descriptor 9 and closes it. */
+export function openStarter(limits: Limits): Starter {
+  const bash = findTool('bash');
+  const filter = filterDescriptor();
+  const text = limitText(limits);
+  const begin = (rest: string, name: string) => [
+    bash,
+    '--noprofile',
+    '--norc',
+    '-c',
+    `${text}exec "$@"${rest}`,
+    name,
+  ];
+  if (filter === undefined)
+    return { options: [], enter: (command) => [...begin('', 'bash'), ...command], close: () => undefined };
+  let isOpen = true;
+  return {
+    options: ['--seccomp', '9'],
+    enter: (command) => [...begin(' 9<"$0"', `/proc/${process.pid}/fd/${filter}`), ...command],
+    close: () => {
+      if (isOpen) closeSync(filter);
+      isOpen = false;
+    },
+  };
+}
+
+/** The filter in a file without a name. */
+function filterDescriptor(): number | undefined {
+  const filter = seccompFilter();
+  if (!filter) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'assent-filter-'));
+  try {
+    const path = join(folder, 'filter');
+    writeFileSync(path, filter, { mode: 0o600 });
+    return openSync(path, 'r');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
