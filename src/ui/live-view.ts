@@ -49,8 +49,7 @@ function activityView(state: UiState, { now, rows }: LiveOptions, view: View): L
     const options = { rows, printed, elsewhere: state.focus === 'line' };
     return askingLines(asking, originOf(session), options, view);
   }
-  if (!state.busy || !session)
-    return { lines: state.busy ? [waiting(view.messages.judging, now, now, view)] : [] };
+  if (!state.busy || !session) return { lines: [] };
   if (runningStep(session)) {
     const shown = Math.min(rows, 14);
     return { lines: runningLines(session, { rows: shown, now, stopping: state.stopping }, view) };
@@ -60,7 +59,9 @@ function activityView(state: UiState, { now, rows }: LiveOptions, view: View): L
     const head = waiting(view.messages.planning(session.planner), since, now, view);
     return { lines: [head, ...partialLines(session.partial, session.receivedBytes, rows - 1, view)] };
   }
-  return { lines: [waiting(view.messages.judging, now, now, view)] };
+  // Only while something is really waited for: a line that comes and goes within a frame is noise.
+  const open = session.phase === 'deciding' && session.steps.some((step) => step.verdict === undefined);
+  return { lines: open ? [waiting(view.messages.judging, now, now, view)] : [] };
 }
 
 /** What is waited for, and for how long: no animation, since each turn of one would be a frame. */

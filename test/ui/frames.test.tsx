@@ -22,18 +22,18 @@ const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\
 describe.each(journals)('journal %s', (name) => {
   const events = readJournal(name);
 
-  it.each(SCREENS)('gives its frames, %s', async (screen, options) => {
-    const frames = framesOf(events, options);
-    expect(frames.at(-1)?.moment).toBe('ended');
-    const text = frames.map((frame) => `─── ${frame.moment}\n${frame.text}\n`).join('\n');
-    await expect(text).toMatchFileSnapshot(join(folder, `${name}.${screen}.txt`));
-  });
-
-  it.each(SCREENS)('stays inside the screen and lets nothing raw through, %s', (_screen, options) => {
-    for (const { text, live } of framesOf(events, options)) {
-      expect(live).toBeLessThan(options.rows);
-      expect(text).not.toMatch(RAW);
-      for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThan(options.columns);
-    }
-  });
+  it.each(SCREENS)(
+    'gives its frames, which stay inside the screen with nothing raw in them, %s',
+    async (screen, options) => {
+      const frames = framesOf(events, options);
+      expect(frames.at(-1)?.moment).toBe('ended');
+      for (const { text, live } of frames) {
+        expect(live).toBeLessThan(options.rows);
+        expect(text).not.toMatch(RAW);
+        for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThan(options.columns);
+      }
+      const text = frames.map((frame) => `─── ${frame.moment}\n${frame.text}\n`).join('\n');
+      await expect(text).toMatchFileSnapshot(join(folder, `${name}.${screen}.txt`));
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { hostname, userInfo } from 'node:os';
+import { Cancelled } from '../../../src/session/abort.ts';
 import { runInteractive } from '../../../src/ui/run.tsx';
 import { sessionTerminal } from '../../../src/ui/user-terminal.ts';
 import { harnessSampler } from './machine.ts';
@@ -6,7 +7,7 @@ import { harnessSampler } from './machine.ts';
 /** The session over scripted parts, to be looked at in a terminal and driven by tests: node main.js [delayMs] */
 const { env, stdin, stdout, stderr } = process;
 const stop = new AbortController();
-process.on('SIGTERM', () => stop.abort());
+process.on('SIGTERM', () => stop.abort(new Cancelled('terminated', 'terminated')));
 const history: string[] = [
   'count the files of each extension',
   '列出最大的文件',

@@ -29,7 +29,7 @@ const PLANS: Readonly<Record<string, readonly (readonly [command: string, why: s
       'looks harmless \u001b[31m',
     ],
   ],
-  'edit it': [['vi /tmp/harness-note', 'opens the editor']],
+  'edit it': [['"${EDITOR:-vi}" note', 'opens the editor']],
 };
 
 const AGED: Verdict['effects'] = [{ kind: 'read', target: '.' }];
@@ -98,7 +98,7 @@ function scriptedPlanner(delayMs: number): Planner {
               id: `s${index + 1}`,
               command,
               why,
-              ...(/^(vi|top|less)\b/.test(command) ? { interactive: true } : {}),
+              ...(/^(vi|top|less)\b|EDITOR/.test(command) ? { interactive: true } : {}),
             })),
           }
         : request === 'which one?'
