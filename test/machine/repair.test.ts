@@ -1,56 +1,19 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { distance, nearest, splitWords } from '../../src/machine/repair/text.ts';
 import { parsePlan } from '../../src/plan/plan.ts';
 import { CASES } from './repair-cases.ts';
+import { type RepairResult, runCases } from './repair-run.ts';
 
-interface Result {
-  readonly name: string;
-  readonly source: 'real' | 'simulated';
-  readonly outcome: string;
-  readonly goal?: string;
-  readonly steps?: readonly { readonly role: string; readonly command: string; readonly status: number }[];
-}
-
-const folder = mkdtempSync(join(tmpdir(), 'repair-'));
-const source = fileURLToPath(new URL('../..', import.meta.url));
-let results: readonly Result[] = [];
+let results: readonly RepairResult[] = [];
 
 beforeAll(() => {
-  const home = join(folder, 'home');
-  mkdirSync(home);
-  // An ordinary user without network, who sees the system and may write in one folder only.
-  const jail = [
-    ...['--unshare-all', '--die-with-parent', '--uid', '1000', '--gid', '1000', '--ro-bind', '/', '/'],
-    ...['--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp', '--size', String(1 << 20), '--tmpfs', '/mnt'],
-    ...['--ro-bind', source, source, '--bind', folder, folder, '--chdir', home, '--clearenv'],
-    ...['--setenv', 'HOME', home, '--setenv', 'LANG', 'C.UTF-8'],
-    ...['--setenv', 'PATH', `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`],
-  ];
-  const run = spawnSync('bwrap', [...jail, process.execPath, join(source, 'test/fixtures/repair-cases.ts')], {
-    encoding: 'utf8',
-    timeout: 110_000,
-    maxBuffer: 1 << 24,
-  });
-  expect(run.stderr.replace(/.*ExperimentalWarning.*\n|.*--trace-warnings.*\n/g, '')).toBe('');
-  results = run.stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Result);
+  results = runCases(2);
 }, 120_000);
-afterAll(() => {
-  spawnSync('chmod', ['-R', 'u+rwx', folder]);
-  rmSync(folder, { recursive: true, force: true });
-});
 
 describe('repairs by rule of commands that really failed', () => {
-  it('makes at least four of five work, of at least sixty', () => {
+  it('makes at least four of five work, of at least sixty (every second case; the proof has all)', () => {
     const failing = results.filter(({ outcome }) => outcome !== 'did not fail');
-    expect(results).toHaveLength(CASES.length);
+    expect(results).toHaveLength(Math.ceil(CASES.length / 2));
     expect(failing.length).toBeGreaterThanOrEqual(60);
     const repaired = failing.filter(({ outcome }) => outcome === 'repaired');
     const rest = failing.filter(({ outcome }) => outcome !== 'repaired');

@@ -1,7 +1,16 @@
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { AGAIN, CORRECTED, type RepairWorld, type Rule, repairPlan } from './failure.ts';
 import { namesPath } from './paths.ts';
-import { expandHome, nearest, plainQuotes, quote, replaceWord, splitWords, startFolder } from './text.ts';
+import {
+  expandHome,
+  nearest,
+  plainQuotes,
+  quote,
+  replaceWord,
+  splitWords,
+  startFolder,
+  type Word,
+} from './text.ts';
 
 const MISSING =
   /not a directory|no such file or directory|cannot find module|cannot find or open|could not open|can't open|cannot open|can't read|does not exist|not found in|unable to open/i;
