@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Step } from '../plan/plan.ts';
 import type { Approval } from '../policy/types.ts';
@@ -42,6 +43,8 @@ export class Queue implements Disposable {
   /** Opens or creates the tables in this file. Throws when it cannot be opened. */
   static async open(path: string, now: () => number = Date.now): Promise<Queue> {
     const { DatabaseSync } = await import('node:sqlite');
+    // Commands are nobody else's business; SQLite gives its side files the mode of the main one.
+    closeSync(openSync(path, 'a', 0o600));
     const db = new DatabaseSync(path);
     // FULL: a job counts as started only once that is on disk, else a power cut could start it twice.
     db.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');

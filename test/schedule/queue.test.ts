@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -143,12 +143,13 @@ describe('the queue', () => {
     expect(queue.get(id)!.status).toBe('queued');
   });
 
-  it('keeps no environment', async () => {
+  it('keeps no environment, and lets nobody else read', async () => {
     const path = database();
     process.env.QUEUE_TEST_SECRET = 'not-to-be-stored-4711';
     {
       using queue = await Queue.open(path);
       queue.submit(submission('true'));
+      for (const file of [path, `${path}-wal`]) expect(statSync(file).mode & 0o077).toBe(0);
     }
     delete process.env.QUEUE_TEST_SECRET;
     expect(readFileSync(path, 'latin1')).not.toContain('not-to-be-stored-4711');
