@@ -10,7 +10,7 @@ export function whyHeld(job: ReadyJob, decision: Decision, load: LoadView, limit
   if (decision.blocked === 'no-sample') return 'held: the load of the machine is not known yet';
   if (job.whenIdle && foreignCpu(load) >= limits.idle)
     return `held: waits for an idle machine; others use ${percent(foreignCpu(load))} of the cpu, idle is below ${percent(limits.idle)}`;
-  const over = decision.over && overText(decision, limits);
+  const over = decision.over && overText(decision, load, limits);
   if (decision.zone === 'hard') return `held: ${over}; none starts above ${percent(limits.hard)}`;
   if (decision.zone === 'soft') {
     const least = decision.overdue ?? decision.leastDemanding;
@@ -31,9 +31,11 @@ export function whyHeld(job: ReadyJob, decision: Decision, load: LoadView, limit
     : 'queued: next to start';
 }
 
-function overText(decision: Decision, limits: Limits): string {
+function overText(decision: Decision, load: LoadView, limits: Limits): string {
   const { signal, value, samples } = decision.over!;
   const limit = value >= limits.soft ? limits.soft : limits.soft - limits.hysteresis;
   const since = samples > 0 ? ` for ${samples} sample${samples === 1 ? '' : 's'}` : '';
-  return `${NAMES[signal]} ${percent(value)} over ${percent(limit)}${since}`;
+  const own = signal === 'cpu' ? value - foreignCpu(load) : 0;
+  const ours = own >= value / 2 ? `, ${percent(own)} by running jobs` : '';
+  return `${NAMES[signal]} ${percent(value)} over ${percent(limit)}${since}${ours}`;
 }

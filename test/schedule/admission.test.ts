@@ -161,6 +161,10 @@ describe('reasons', () => {
     expect(why(three(97), [seven], seven)).toBe(
       'held: cpu 97 % over 80 % for 3 samples; none starts above 95 %',
     );
+    const own = ['a', 'b'].map((id) => ({ id, demand: demand(9), cpuPercent: 390 }));
+    expect(why(load([state(99), state(99), state(99)], own), [seven], seven, own)).toBe(
+      'held: cpu 99 % over 80 % for 3 samples, 98 % by running jobs; none starts above 95 %',
+    );
     expect(why(three(10, 15.5), [seven], seven)).toContain('held: memory 97 % over 80 %');
     expect(why(three(50), [{ ...seven, whenIdle: true }], { ...seven, whenIdle: true })).toBe(
       'held: waits for an idle machine; others use 50 % of the cpu, idle is below 20 %',
