@@ -24,6 +24,9 @@ export interface RuntimeOptions {
   readonly model?: string;
   readonly endpoint?: string;
   readonly offline: boolean;
+  /** Whether a planner will be asked, and whether steps may run: what is needed is loaded ahead, nothing else. */
+  readonly plans: boolean;
+  readonly runs: boolean;
   readonly private: boolean;
   /** Milliseconds for planning; undefined takes the setting. */
   readonly planningMs?: number;

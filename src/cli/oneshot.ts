@@ -53,6 +53,8 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
       ...(flags.endpoint === undefined ? {} : { endpoint: flags.endpoint }),
       ...(flags.timeout === undefined ? {} : { planningMs: planningMs(flags.timeout) }),
       offline: flags.offline,
+      plans: shot.saved === undefined,
+      runs: shot.show === undefined,
       private: flags.private,
       stdin: piped ? 'data' : 'none',
       ...(piped ? { stdinSample: redact(piped.sample) } : {}),

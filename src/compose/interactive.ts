@@ -85,6 +85,8 @@ class Session {
         cwd: cwd ?? this.#io.cwd,
         env: this.#io.env,
         offline,
+        plans: true,
+        runs: false,
         private: this.#flags.private,
         stdin: 'none',
         terminal: () => sessionTerminal(process.stdin, process.stdout),

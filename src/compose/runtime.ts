@@ -42,6 +42,8 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     graceMs: loaded.settings['run.grace'] * 1000,
     ...(options.terminal ? { terminal: options.terminal } : {}),
   });
+  // What the first start needs is loaded while the plan is made.
+  if (options.runs) void executor.prepare();
   const lastResults: LastResult[] = [];
   const context = createContextGatherer({
     cwd: () => executor.cwd,
@@ -97,10 +99,11 @@ async function choosePlanner(
   cacheDir: string,
   history: () => History,
 ): Promise<Chosen> {
-  const embedded = embeddedPlanner(options);
   const { settings, endpoint, model } = loaded;
   const accepted = settings['endpoint.accepted_local'];
-  if (options.offline || (!endpoint && model === undefined && accepted.length === 0))
+  const alone = options.offline || (!endpoint && model === undefined && accepted.length === 0);
+  const embedded = embeddedPlanner(options, alone && options.plans);
+  if (alone || !options.plans)
     return { planner: embedded, says: 'planner: embedded; nothing leaves this machine', notices: [] };
   const [
     { createPlanner },
@@ -145,11 +148,18 @@ interface Chosen {
   readonly notices: readonly string[];
 }
 
-function embeddedPlanner(options: RuntimeOptions): Planner {
+function embeddedPlanner(options: RuntimeOptions, ahead: boolean): Planner {
+  let loading: Promise<typeof import('../planner/offline/embedded.ts')> | undefined;
+  const load = () => {
+    loading ??= import('../planner/offline/embedded.ts');
+    return loading;
+  };
+  // Read from the disk while the context is gathered.
+  if (ahead) load().catch(() => undefined);
   return {
     name: 'embedded',
     async *plan(request, signal) {
-      const { createEmbeddedPlanner } = await import('../planner/offline/embedded.ts');
+      const { createEmbeddedPlanner } = await load();
       yield* createEmbeddedPlanner({ stdin: options.stdin }).plan(request, signal);
     },
   };
