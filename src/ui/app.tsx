@@ -23,13 +23,13 @@ export function App(props: { session: Session; keyboard: Keyboard; frame: FrameR
   const { rows, columns } = useWindowSize();
   useKeys(keyboard);
   useScreen(session);
-  useEffect(() => session.printIfTall(rows, columns), [session, rows, columns]);
+  useEffect(() => session.approvals.printIfTall(rows, columns), [session, rows, columns]);
   const view = session.view(columns);
   // Where something happens by itself, time is shown and passes.
   const now = useSeconds(session, state.busy && state.asking === undefined);
   const live: Live = state.leaving
     ? { lines: [] }
-    : liveView(state, { now, rows: session.liveRows(rows), status: session.deps.status() }, view);
+    : liveView(state, { now, rows: session.approvals.liveRows(rows), status: session.deps.status() }, view);
   const { setCursorPosition } = useCursor();
   setCursorPosition(live.cursor);
   useEffect(() => {
@@ -73,6 +73,12 @@ function useScreen(session: Session): void {
     session.attach({
       suspend: async () => (await suspendTerminal()).resume,
       clear: () => write('\u001b[H\u001b[2J'),
+      stop: () => {
+        void suspendTerminal().then(({ resume }) => {
+          process.once('SIGCONT', () => void resume());
+          process.kill(process.pid, 'SIGTSTP');
+        });
+      },
       exit: () => exit(),
     });
   }, [session, suspendTerminal, exit, write]);

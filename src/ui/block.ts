@@ -40,6 +40,12 @@ export type Block =
   /** What a command of the session printed; newlines are kept, nothing else is. */
   | { readonly kind: 'text'; readonly text: string; readonly tone?: Tone };
 
+/** What went wrong, as a block. */
+export function failure(error: unknown): Block {
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'failure', message, examples: [] };
+}
+
 /** Rows of a block at the width of the screen it is written to. */
 export function blockLines(block: Block, view: View): readonly Line[] {
   const { messages, theme, columns } = view;

@@ -3,14 +3,19 @@ import type { Effect, EffectKind, Verdict } from '../policy/types.ts';
 import { type Place, pathOfWord } from './place.ts';
 import type { Line, Span } from './text.ts';
 
-/** Only for the eye: bash is judged elsewhere. Comments, quotes, expansions, operators, blanks, words. */
+/**
+ * Only for the eye: bash is judged elsewhere. Comments, quotes, expansions, operators, blanks, words; the last group
+ * takes whatever is none of these, so that no character of a command is ever left out.
+ */
 const TOKEN =
-  /(?<comment>(?<=^|\s)#[^\n]*)|(?<string>\$?'(?:[^'\\]|\\.)*'?|\$?"(?:[^"\\]|\\.)*"?)|(?<expansion>\$\{[^}]*\}?|\$\(|\$[A-Za-z_0-9?@*#!$-]+|`)|(?<redirect>\d*(?:<<<|<<-?|>>|>\||[<>]&?))|(?<operator>&&|\|\||;;|[;|&()\n])|(?<blank>[ \t]+)|(?<word>(?:\\.|[^\s'"$`<>;|&()\\])+|\\)/g;
+  /(?<comment>(?<=^|\s)#[^\n]*)|(?<string>'[^']*'?|\$'(?:[^'\\]|\\[\s\S])*'?|\$?"(?:[^"\\]|\\[\s\S])*"?)|(?<expansion>\$\{[^}]*\}?|\$\(|\$[A-Za-z_0-9?@*#!$-]+|`)|(?<redirect>\d*(?:<<<|<<-?|>>|>\||[<>]&?))|(?<operator>&&|\|\||;;|[;|&()\n])|(?<blank>[ \t]+)|(?<word>(?:\\[^\s]|[^\s'"$`<>;|&()\\])+|\\)|(?<other>[\s\S])/g;
 
 /** Programs whose name is worth a second look wherever the policy asks. */
 const RISKY =
   /^(?:sudo|doas|su|rm|rmdir|shred|dd|mkfs\S*|wipefs|fdisk|parted|mv|truncate|chmod|chown|chattr|kill|killall|pkill|reboot|shutdown|halt|poweroff|systemctl|curl|wget|ssh|scp|rsync|nc|ncat|eval|exec|source|crontab|iptables|nft|useradd|userdel|passwd|visudo|mount|umount|unlink|-delete|-exec|-execdir)$/;
 const RISKY_OPTION = /^(?:-[a-zA-Z]*[rRf][a-zA-Z]*|--force|--recursive|--hard|--no-preserve-root|--delete)$/;
+/** Letters that look alike from two alphabets in one word: nobody writes that by accident. */
+const MIXED_SCRIPT = /(?=\S*\p{Script=Latin})\S*[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 const GRAVE: ReadonlySet<EffectKind> = new Set([
   'delete',
   'privilege',
@@ -36,27 +41,29 @@ export function commandText(command: string, verdict: Verdict | undefined, place
   let first = true;
   let riskyProgram = false;
   const push = (text: string, tone?: Span['tone']) => {
-    for (const [index, part] of visible(text).split('\n').entries()) {
+    for (const [index, part] of visible(text).replaceAll('\t', '⇥').split('\n').entries()) {
       if (index > 0) lines.push([]);
       for (const span of withSigns(part, tone)) lines.at(-1)!.push(span);
     }
   };
   for (const match of command.matchAll(TOKEN)) {
     const text = match[0];
-    const { comment, string, expansion, redirect, operator, blank, word } = match.groups!;
+    const { comment, string, expansion, redirect, operator, blank, word, other } = match.groups!;
     if (operator !== undefined) {
       if (text === '\n') lines.push([]);
       else push(text, 'operator');
       first = true;
       riskyProgram = false;
-    } else if (blank !== undefined) push(text.replaceAll('\t', ' '));
+    } else if (blank !== undefined) push(text);
+    else if (other !== undefined) push(oddBlank(text) ? codeSign(text) : text);
     else if (comment !== undefined) push(text, 'dim');
     else if (redirect !== undefined) push(text, 'operator');
     else {
       const named = asked && (RISKY.test(text) || (riskyProgram && RISKY_OPTION.test(text)));
+      const mixed = MIXED_SCRIPT.test(text);
       const hit = asked && targets.size > 0 && (targets.has(text) || targets.has(pathOfWord(text, place)));
       if (named && word !== undefined && !RISKY_OPTION.test(text)) riskyProgram = true;
-      if (named || hit) {
+      if (named || hit || mixed) {
         risky.push(text);
         push(text, 'danger');
       } else if (string !== undefined) push(text, 'string');
@@ -67,6 +74,10 @@ export function commandText(command: string, verdict: Verdict | undefined, place
   }
   return { lines, risky: [...new Set(risky)] };
 }
+
+/** A blank that bash does not take for one, such as a no-break space. */
+const oddBlank = (text: string) => /^[^\S \t\n]$/.test(text);
+const codeSign = (char: string) => `‹U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}›`;
 
 function graveTargets(effects: readonly Effect[]): ReadonlySet<string> {
   return new Set(

@@ -1,7 +1,7 @@
-import type { Block } from './block.ts';
+import { type Block, failure } from './block.ts';
 import type { PanelMode } from './deps.ts';
 import { wholeOutput } from './output-view.ts';
-import { failure, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import { widthOf } from './text.ts';
 
 interface BuiltIn {

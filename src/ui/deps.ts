@@ -25,8 +25,9 @@ export interface UiDeps {
   readonly settings: UiSettings;
   /** What the parts of a command do; shown on `?`. */
   explain?(command: string, signal: AbortSignal): Promise<string>;
-  /** Whether a preview of this plan can be had here and now. */
-  previewOffered?(request: ApprovalRequest): boolean;
+  readonly preview?: PreviewPort;
+  /** What the session says by itself, such as an anomaly or a job that ended; returns how to stop listening. */
+  notices?(listener: (notice: { level: 'info' | 'warning'; text: string }) => void): () => void;
 }
 
 export interface RequestUi {
@@ -37,6 +38,14 @@ export interface RequestUi {
   size(): { readonly columns: number; readonly rows: number };
   /** Set when this request answers the question an earlier one ended with. */
   readonly answering?: { readonly request: string; readonly question: string };
+}
+
+/** A look at what a plan would change, before consent. The question is asked again afterwards. */
+export interface PreviewPort {
+  /** Whether it can be had here and now, for this plan. */
+  offered(request: ApprovalRequest): boolean;
+  /** Previews these steps, none of them denied, and says in words what they would change. */
+  run(request: ApprovalRequest, steps: readonly string[], signal: AbortSignal): Promise<string>;
 }
 
 export interface Status {

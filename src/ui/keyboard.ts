@@ -1,11 +1,12 @@
 import { cancelCode } from '../session/exit.ts';
 import { askingKey, askingPaste, QUIET_MS } from './asking.ts';
+import { failure } from './block.ts';
 import { commandNames, runCommand, slashCommand } from './commands.ts';
 import { commonStart, complete } from './editor/complete.ts';
 import { insert, MAX_TEXT, replace, typable } from './editor/editor.ts';
 import { emptied, lineKey, withEditor } from './editor/line.ts';
 import { isCtrl, isText, type Key } from './keys.ts';
-import { failure, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import { without } from './state.ts';
 
 /** A second Ctrl-C this soon leaves. */
@@ -49,6 +50,7 @@ export class Keyboard {
     if (state.leaving || now < session.quietUntil) return;
     if (isCtrl(key, 'p')) return this.#togglePanel();
     if (isCtrl(key, 'l')) return session.clear();
+    if (isCtrl(key, 'z')) return session.stop();
     if (state.asking && state.focus === 'plan') return this.#decide(key, now);
     if (isCtrl(key, 'c')) return this.#ctrlC(now);
     if (isCtrl(key, 'd') && state.line.editor.text === '' && !state.busy) {
@@ -66,7 +68,7 @@ export class Keyboard {
     if (key.name === 'tab' && !asking.writing) return session.change({ focus: 'line' });
     const answer = askingKey(asking, key, now);
     if (!answer) return;
-    if ('decision' in answer) return session.decide(answer.decision);
+    if ('decision' in answer) return session.approvals.decide(answer.decision);
     session.change({ asking: answer.asking });
     if ('explain' in answer && answer.asking.details) this.#explain(answer.explain);
   }
@@ -146,7 +148,7 @@ export class Keyboard {
       if (now < state.asking.armedAt) return session.hint(words.ask.tooQuick);
       sent();
       session.remember(text);
-      return session.decide({ kind: 'revise', reply: text, by: 'key' });
+      return session.approvals.decide({ kind: 'revise', reply: text, by: 'key' });
     }
     const command = slashCommand(text);
     if (command) {

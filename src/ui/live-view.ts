@@ -50,6 +50,7 @@ function activityView(state: UiState, { now, rows }: LiveOptions, view: View): L
     return askingLines(asking, originOf(session), options, view);
   }
   if (!state.busy || !session) return { lines: [] };
+  if (state.previewing) return { lines: [waiting(view.messages.previewing, now, now, view)] };
   if (runningStep(session)) {
     const shown = Math.min(rows, 14);
     return { lines: runningLines(session, { rows: shown, now, stopping: state.stopping }, view) };

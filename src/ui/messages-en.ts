@@ -5,6 +5,7 @@ export const ENGLISH: Messages = {
   planning: (planner) => `asking ${planner}`,
   received: (bytes) => `${bytes} received`,
   judging: 'judging the plan',
+  previewing: 'looking at what it would change',
   planBy: (planner) => `plan by ${planner}`,
   embedded: 'the embedded planner',
   tokens: (prompt, completion) => `${prompt} + ${completion} tokens`,
@@ -96,7 +97,7 @@ export const ENGLISH: Messages = {
     notStarted: (why) => `did not start: ${why}`,
     leftovers: (count) => `${count} processes outlived it`,
     skippedStep: (number) => `step ${number} skipped`,
-    terminalGiven: 'the terminal belongs to this step until it ends',
+    wantedTerminal: 'it wanted the terminal, which this step did not have',
   },
   outcome: {
     done: 'done',

@@ -5,6 +5,7 @@ export const CHINESE: Messages = {
   planning: (planner) => `正在询问 ${planner}`,
   received: (bytes) => `已收到 ${bytes}`,
   judging: '正在判断计划',
+  previewing: '正在看它会改变什么',
   planBy: (planner) => `计划来自 ${planner}`,
   embedded: '内置规划器',
   tokens: (prompt, completion) => `${prompt} + ${completion} 个词元`,
@@ -95,7 +96,7 @@ export const CHINESE: Messages = {
     notStarted: (why) => `没有启动：${why}`,
     leftovers: (count) => `${count} 个进程没有随它结束`,
     skippedStep: (number) => `第 ${number} 步已跳过`,
-    terminalGiven: '这一步结束前，终端交给它',
+    wantedTerminal: '它需要终端，而这一步没有终端',
   },
   outcome: {
     done: '完成',

@@ -22,6 +22,7 @@ export interface Messages {
   readonly planning: (planner: string) => string;
   readonly received: (bytes: string) => string;
   readonly judging: string;
+  readonly previewing: string;
   readonly planBy: (planner: string) => string;
   readonly embedded: string;
   readonly tokens: (prompt: number, completion: number) => string;
@@ -92,7 +93,7 @@ export interface Messages {
     readonly notStarted: (why: string) => string;
     readonly leftovers: (count: number) => string;
     readonly skippedStep: (number: number) => string;
-    readonly terminalGiven: string;
+    readonly wantedTerminal: string;
   };
   readonly outcome: Readonly<Record<Outcome, string>>;
   readonly edited: (number: number) => string;

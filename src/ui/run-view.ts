@@ -59,6 +59,7 @@ export function endedLines(
     duration(result.ms),
     ...(result.leftovers ? [messages.run.leftovers(result.leftovers)] : []),
     ...(step.start?.kept === false ? [messages.run.notKept] : []),
+    ...(result.wantsTerminal ? [messages.run.wantedTerminal] : []),
   ].join(` ${glyphs.separator} `);
   const output = wholeOutput(
     {

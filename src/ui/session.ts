@@ -2,11 +2,10 @@ import { Cancelled } from '../session/abort.ts';
 import { drain } from '../session/coalesce.ts';
 import type { Event } from '../session/events.ts';
 import { cancelCode, EXIT } from '../session/exit.ts';
-import type { ApprovalDecision, ApprovalPort, ApprovalRequest } from '../session/ports.ts';
 import { NO_SESSION, reduce, type StepState } from '../session/state.ts';
-import { ask, QUIET_MS } from './asking.ts';
-import { askedPlan, fits, originOf } from './asking-view.ts';
-import type { Block } from './block.ts';
+import { Approvals } from './approvals.ts';
+import { QUIET_MS } from './asking.ts';
+import { failure } from './block.ts';
 import type { RequestUi } from './deps.ts';
 import { emptied } from './editor/line.ts';
 import { without } from './state.ts';
@@ -24,6 +23,8 @@ export interface Screen {
   /** Ink lets go of the terminal; the result takes it back. */
   suspend(): Promise<() => Promise<void>>;
   clear(): void;
+  /** Stops this process as Ctrl-Z does for any other; the screen comes back with it. */
+  stop(): void;
   exit(): void;
 }
 
@@ -46,8 +47,7 @@ export class Session extends Store {
   #outputCount = 0;
   #request: { abort: AbortController; done: Promise<void> } | undefined;
   #step = new AbortController();
-  #decide: ((decision: ApprovalDecision) => void) | undefined;
-  #stepping = false;
+  readonly approvals = new Approvals(this);
 
   attach(screen: Screen): void {
     this.#screen = screen;
@@ -55,6 +55,7 @@ export class Session extends Store {
       (lines) => this.write({ kind: 'banner', lines }),
       (error: unknown) => this.write(failure(error)),
     );
+    this.deps.notices?.((notice) => this.write({ kind: 'notice', ...notice }));
     void Promise.resolve(this.deps.history.recent()).then(
       (entries) => {
         this.history = [...entries, ...this.history];
@@ -68,7 +69,7 @@ export class Session extends Store {
     if (this.state.busy) return;
     const { answering } = this.state;
     this.remember(text);
-    this.#stepping = false;
+    this.approvals.begin();
     this.set({
       ...without(this.state, 'asking', 'printed', 'hint', 'answering', 'completion', 'session'),
       busy: true,
@@ -77,7 +78,7 @@ export class Session extends Store {
     });
     const abort = new AbortController();
     const ui: RequestUi = {
-      approval: this.#approval,
+      approval: this.approvals,
       stepSignal: () => {
         this.#step = new AbortController();
         return this.#step.signal;
@@ -101,7 +102,7 @@ export class Session extends Store {
       if (!signal.aborted) this.write(failure(error));
     }
     await this.#takeBack();
-    this.#decide = undefined;
+    this.approvals.close();
     const { session, queued } = this.state;
     const went = session?.ended?.outcome;
     const question = went === 'question' ? session?.current?.plan.question : undefined;
@@ -192,63 +193,6 @@ export class Session extends Store {
     return this.#outputCount;
   }
 
-  readonly #approval: ApprovalPort = {
-    approve: (request, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason);
-        const onAbort = () => {
-          this.#decide = undefined;
-          this.set({ ...without(this.state, 'asking'), focus: 'line' });
-          reject(signal.reason);
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-        this.#decide = (decision) => {
-          signal.removeEventListener('abort', onAbort);
-          resolve(decision);
-        };
-        this.#ask(request);
-      }),
-  };
-
-  #ask(request: ApprovalRequest): void {
-    const asking = ask(request, this.clock.now(), {
-      stepping: this.#stepping && request.pending.length > 1,
-      previewOffered: this.deps.previewOffered?.(request) ?? false,
-    });
-    const typing = this.state.line.editor.text !== '';
-    this.set({ ...this.state, asking, stopping: false, focus: typing ? 'line' : 'plan' });
-    this.printIfTall();
-  }
-
-  /** A plan that does not fit into the live part is written out in full: nobody decides on what cannot be read. */
-  printIfTall(rows = this.rows, width = this.columns): void {
-    const { asking, session, printed } = this.state;
-    if (!asking || printed === asking.request.planHash) return;
-    const origin = originOf(session);
-    const view = this.view(width);
-    if (!view.theme.accessible && fits(asking, origin, this.liveRows(rows), view)) return;
-    const plan = askedPlan({ ...asking, selected: -1 }, origin);
-    this.set({ ...this.state, printed: asking.request.planHash });
-    this.write({ kind: 'plan', plan });
-  }
-
-  /** Rows for what goes on; the rest is the input, the status and the panel. */
-  liveRows(rows: number): number {
-    const panel = this.state.panel === 'off' ? 0 : this.state.panel === 'line' ? 1 : 3;
-    return Math.max(3, rows - 4 - (rows >= 16 ? panel : 0));
-  }
-
-  /** The decision for the plan that is asked about, and for no other. */
-  decide(decision: ApprovalDecision): void {
-    const decide = this.#decide;
-    const { asking } = this.state;
-    if (!decide || !asking) return;
-    this.#decide = undefined;
-    this.#stepping = asking.stepping && decision.kind === 'run';
-    this.set({ ...without(this.state, 'asking', 'hint'), focus: 'line' });
-    decide(decision);
-  }
-
   /** Ctrl-C while something is going on: first the step, or the planning; then everything. */
   interrupt(): void {
     const running = this.state.session?.phase === 'running';
@@ -285,9 +229,8 @@ export class Session extends Store {
   clear(): void {
     this.#screen?.clear();
   }
-}
 
-export function failure(error: unknown): Block {
-  const message = error instanceof Error ? error.message : String(error);
-  return { kind: 'failure', message, examples: [] };
+  stop(): void {
+    if (!this.lent) this.#screen?.stop();
+  }
 }

@@ -23,6 +23,8 @@ export interface UiState {
   readonly busy: boolean;
   /** Ctrl-C was pressed for the running step. */
   readonly stopping: boolean;
+  /** The effects of the plan are being looked at. */
+  readonly previewing: boolean;
   readonly queued?: string;
   readonly answering?: { readonly request: string; readonly question: string };
   readonly panel: PanelMode;
@@ -50,6 +52,7 @@ export const initialState = (panel: PanelMode): UiState => ({
   line: EMPTY_LINE,
   busy: false,
   stopping: false,
+  previewing: false,
   panel,
   leaving: false,
 });

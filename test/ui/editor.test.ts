@@ -45,7 +45,7 @@ const text = fc.oneof(
 
 const anyKey: fc.Arbitrary<Key> = fc.oneof(
   { weight: 4, arbitrary: text.map(typed) },
-  fc.constantFrom(...([...'abdefhkuwyz_'].map(ctrl) as Key[])),
+  fc.constantFrom(...([...'abdefhkuwy_'].map(ctrl) as Key[])),
   fc.constantFrom(...([...'bdf<>z'].map(alt) as Key[])),
   fc.constantFrom(
     ...(['left', 'right', 'up', 'down', 'home', 'end', 'backspace', 'delete', 'enter'] as const).flatMap(
@@ -89,8 +89,7 @@ describe('the editor', () => {
         let again = back;
         for (let i = 0; i <= keys.length * 2 + 1; i++) again = editKey(again, alt('z')) ?? again;
         // Whatever was undone and not written over is there again.
-        if (!keys.some((one) => one.ctrl && (one.text === '_' || one.text === 'z')))
-          expect(again.text).toBe(end.text);
+        if (!keys.some((one) => one.ctrl && one.text === '_')) expect(again.text).toBe(end.text);
       }),
       { seed: 2, numRuns: 200 },
     );

@@ -139,6 +139,7 @@ function open(
       return async () => void log.push('resumed');
     },
     clear: () => log.push('cleared'),
+    stop: () => log.push('stopped'),
     exit: () => (left = true),
   });
   const settle = async () => {

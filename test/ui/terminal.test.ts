@@ -138,6 +138,37 @@ describe.skipIf(!tmuxIsThere())('the session on a screen', () => {
     await screen.seen(/│ two/);
   });
 
+  it('shows the effects before it asks again, where that is offered', async () => {
+    const screen = await open({ env: { HARNESS_PREVIEW: '1' } });
+    await asked(screen, 'show the five largest files here');
+    expect(screen.screen()).toMatch(/p preview the effects/);
+    screen.type('p');
+    await screen.seen(/would change nothing \(s1\)[\s\S]*Run this plan\?/);
+    await sleep(READ_IT);
+    screen.type('y');
+    await screen.seen(/notes\.txt[\s\S]*done/);
+  });
+
+  it('stops with Ctrl-Z as other programs do and comes back with fg', async () => {
+    const screen = new Tmux(['bash', '--norc', '-i'], { cwd: folder });
+    on = screen;
+    screen.type(`${process.execPath} ${harness}`);
+    screen.press('Enter');
+    await screen.seen(/nothing leaves/);
+    screen.type('half a requ');
+    await screen.seen(/❯ half a requ/);
+    screen.press('C-z');
+    await screen.seen(/Stopped/);
+    screen.type('echo in-the-shell');
+    screen.press('Enter');
+    await screen.seen(/^in-the-shell$/m);
+    screen.type('fg');
+    screen.press('Enter');
+    await sleep(READ_IT);
+    screen.type('est');
+    await screen.seen(/❯ half a request/);
+  });
+
   it('completes, searches its history, folds the panel', async () => {
     const screen = await open();
     screen.type('/he');

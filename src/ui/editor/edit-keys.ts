@@ -13,7 +13,6 @@ const CTRL: Readonly<Record<string, (editor: Editor) => Editor>> = {
   w: (editor) => remove(editor, 'blank-left', 'kill'),
   y: yank,
   _: undo,
-  z: undo,
 };
 
 const ALT: Readonly<Record<string, (editor: Editor) => Editor>> = {

@@ -53,5 +53,8 @@ process.exitCode = await runInteractive({
     ...(env.HARNESS_LANG ? { language: env.HARNESS_LANG } : {}),
   },
   explain: async (command) => `explained: ${command}`,
-  previewOffered: () => false,
+  preview: {
+    offered: () => env.HARNESS_PREVIEW === '1',
+    run: async (_request, steps) => `would change nothing (${steps.join(', ')})`,
+  },
 });

@@ -1,0 +1,104 @@
+import type { ApprovalDecision, ApprovalPort, ApprovalRequest } from '../session/ports.ts';
+import { ask, wouldRun } from './asking.ts';
+import { askedPlan, fits, originOf } from './asking-view.ts';
+import { failure } from './block.ts';
+import { without } from './state.ts';
+import type { Store } from './store.ts';
+
+/** The approval port of the screen: puts a plan before the person and hands back the one decision about it. */
+export class Approvals implements ApprovalPort {
+  readonly #store: Store;
+  #decide: ((decision: ApprovalDecision) => void) | undefined;
+  #stepping = false;
+  #preview: readonly string[] | undefined;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** A new request: nothing of the last one carries over. */
+  begin(): void {
+    this.#stepping = false;
+    this.#preview = undefined;
+  }
+
+  /** The request is over: a key that comes now decides nothing. */
+  close(): void {
+    this.#decide = undefined;
+  }
+
+  approve(request: ApprovalRequest, signal: AbortSignal): Promise<ApprovalDecision> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const onAbort = () => {
+        this.#decide = undefined;
+        this.#store.set({ ...without(this.#store.state, 'asking'), focus: 'line' });
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      void this.#previewed(request, signal).then(() => {
+        if (signal.aborted) return;
+        this.#decide = (decision) => {
+          signal.removeEventListener('abort', onAbort);
+          resolve(decision);
+        };
+        this.#ask(request);
+      });
+    });
+  }
+
+  /** Shows the effects when the last answer asked for them: the question comes after what it is about. */
+  async #previewed(request: ApprovalRequest, signal: AbortSignal): Promise<void> {
+    const steps = this.#preview;
+    const { preview } = this.#store.deps;
+    if (!steps || !preview) return;
+    this.#preview = undefined;
+    this.#store.change({ previewing: true });
+    try {
+      this.#store.write({ kind: 'text', text: await preview.run(request, steps, signal) });
+    } catch (error) {
+      if (!signal.aborted) this.#store.write(failure(error));
+    }
+    this.#store.change({ previewing: false });
+  }
+
+  #ask(request: ApprovalRequest): void {
+    const asking = ask(request, this.#store.clock.now(), {
+      stepping: this.#stepping && request.pending.length > 1,
+      previewOffered: this.#store.deps.preview?.offered(request) ?? false,
+    });
+    const typing = this.#store.state.line.editor.text !== '';
+    this.#store.set({ ...this.#store.state, asking, stopping: false, focus: typing ? 'line' : 'plan' });
+    this.printIfTall();
+  }
+
+  /** A plan that does not fit into the live part is written out in full: nobody decides on what cannot be read. */
+  printIfTall(rows = this.#store.rows, width = this.#store.columns): void {
+    const { asking, session, printed } = this.#store.state;
+    if (!asking || printed === asking.request.planHash) return;
+    const origin = originOf(session);
+    const view = this.#store.view(width);
+    if (!view.theme.accessible && fits(asking, origin, this.liveRows(rows), view)) return;
+    const plan = askedPlan({ ...asking, selected: -1 }, origin);
+    this.#store.set({ ...this.#store.state, printed: asking.request.planHash });
+    this.#store.write({ kind: 'plan', plan });
+  }
+
+  /** Rows for what goes on; the rest is the input, the status and the panel. */
+  liveRows(rows: number): number {
+    const panel = this.#store.state.panel === 'off' ? 0 : this.#store.state.panel === 'line' ? 1 : 3;
+    return Math.max(3, rows - 4 - (rows >= 16 ? panel : 0));
+  }
+
+  /** The decision for the plan that is asked about, and for no other. */
+  decide(decision: ApprovalDecision): void {
+    const decide = this.#decide;
+    const { asking } = this.#store.state;
+    if (!decide || !asking) return;
+    this.#decide = undefined;
+    this.#stepping = asking.stepping && (decision.kind === 'run' || decision.kind === 'preview');
+    this.#preview = decision.kind === 'preview' ? wouldRun(asking) : undefined;
+    this.#store.set({ ...without(this.#store.state, 'asking', 'hint'), focus: 'line' });
+    decide(decision);
+  }
+}
