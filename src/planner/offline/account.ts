@@ -27,6 +27,7 @@ const LIGHT: Readonly<Record<string, number>> = {
   than: 0,
   exist: 0.2,
   new: 0.1,
+  takes: 0.2,
   but: 0.1,
   per: 0.3,
   'p-in': 0,

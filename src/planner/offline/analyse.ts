@@ -38,6 +38,7 @@ export function analyse(request: string, world: World): Analysis {
   markKinds(drafts, world);
   markNames(drafts, world);
   markLiterals(drafts);
+  settleSenses(drafts);
   const roles = rolesOf(drafts);
   const terms = drafts.map((draft, index): Term => termOf(draft, index, roles[index]!));
   const language: Language = HAN.test(request.replace(/["“「『《'][^"”」』》']*["”」』》']/g, ''))
@@ -116,7 +117,7 @@ function phraseAt(
         const matches = phrase.words.every((word, k) => {
           const atom = atoms[i + k];
           if (!atom || atom.chinese || atom.shape?.kind === 'quoted') return false;
-          return atom.lower === word || (k === 0 && form === word) || lemmas(atom.lower).includes(word);
+          return atom.lower === word || (k === 0 && form === word) || (k > 0 && atom.lower === `${word}s`);
         });
         if (matches)
           return {
@@ -210,8 +211,8 @@ function markNames(drafts: readonly Draft[], world: World): void {
         (isNoun(after) &&
           !(entry.type === 'dir' && after?.tags.has('file') === true && !after.tags.has('folder'))) ||
         (postposition && entry.type === 'dir');
-      const joined =
-        before !== undefined &&
+      const measured = entry.type === 'dir' && drafts.some((other) => other.tags.has('disk-usage'));
+      const joined = measured || before !== undefined &&
         (before.tags.has('p-and') || before.atom.raw === ',') &&
         drafts[i - 2]?.tags.has('#path') === true;
       if (draft.tags.size === 0 || shaped || placed || joined) {
@@ -266,31 +267,19 @@ function markLiterals(drafts: readonly Draft[]): void {
       draft.atom.chinese &&
       (mark === 'starts-with' || mark === 'ends-with') &&
       !/为$/.test(draft.atom.text.replace(/^.*前缀为|后缀为$/, '为'));
+    const fillers = mark === 'p-named' ? ['stop'] : ['stop', 'text', 'word', 'p-with', 'name', 'character'];
     let at = backwards ? i - 1 : i + 1;
     const step = backwards ? -1 : 1;
     for (let skipped = 0; skipped < 3; skipped += 1) {
       const tags = drafts[at]?.tags;
-      if (
-        tags &&
-        [...tags].some(
-          (tag) =>
-            tag === 'stop' ||
-            tag === 'text' ||
-            tag === 'word' ||
-            tag === 'p-with' ||
-            tag === 'name' ||
-            tag === 'character' ||
-            (tag === 'p-and' && backwards) ||
-            tag === ':',
-        )
-      )
+      if (tags && [...tags].some((tag) => fillers.includes(tag) || (tag === 'p-and' && backwards)))
         at += step;
       else break;
     }
     const target = drafts[at];
     if (/^(?:has|have)$/.test(draft.atom.lower) && !target?.atom.shape && (!target || target.tags.size > 0))
       draft.tags.delete('contains');
-    if (!target || target.atom.shape || target.entry || target.tags.has('#kind')) return;
+    if (!target || target.atom.shape || target.entry || (target.tags.has('#kind') && (mark !== 'p-named' || drafts[at + 1]?.tags.has('file')))) return;
     if (/^includ/.test(draft.atom.lower) && target.tags.size > 0) return;
     if (NOT_LITERAL.some((tag) => target.tags.has(tag))) return;
     if (mark === 'p-named' && /^match/.test(draft.atom.lower) && target.tags.size > 0) return;
@@ -305,5 +294,29 @@ function markLiterals(drafts: readonly Draft[]): void {
       return;
     target.tags = new Set(['#literal']);
     target.typo = false;
+  });
+}
+
+const FILE_TIMES = ['#dur', '#date', 'today', 'yesterday', 'within', 'since', 'this-week'];
+
+/** Words of several senses, where the rest of the request decides. */
+function settleSenses(drafts: readonly Draft[]): void {
+  const timed = drafts.some((draft) => FILE_TIMES.some((tag) => draft.tags.has(tag)));
+  const answers = drafts.some((draft) => draft.tags.has('p-with') || draft.tags.has('p-to'));
+  drafts.forEach((draft, i) => {
+    const next = drafts[i + 1];
+    if (draft.atom.raw === 'PATH' && !draft.entry) draft.tags = new Set(['search-path']);
+    if (timed && !answers && /^(?:change[ds]?|edited|modified|updated?|altered|touched|written)$/.test(draft.atom.lower))
+      draft.tags = new Set(['modify-time']);
+    if (/^(?:search for|look for|looking for|grep|grep for|search|find|搜索|查找)$/.test(draft.atom.lower) && next && !next.atom.shape && !next.entry) {
+      const after = drafts[i + 2];
+      const plain = [...next.tags].every((tag) => tag === 'stop' || tag === 'hello');
+      if (plain && next.tags.size > 0 && !/^(?:the|a|an|all|my|any|in|for|it|that|some)$/.test(next.atom.lower) && after?.tags.has('p-in')) next.tags = new Set(['#literal']);
+    }
+    const before = drafts[i - 1];
+    if (/^(?:with|have|has)$/.test(draft.atom.lower) && before?.tags.has('line') && next && !next.atom.shape && next.tags.size === 0) {
+      draft.tags = new Set(['contains']);
+      next.tags = new Set(['#literal']);
+    }
   });
 }

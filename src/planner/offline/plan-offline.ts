@@ -3,6 +3,7 @@ import { nearestExamples } from './bank/nearest.ts';
 import { rules } from './compose/rules.ts';
 import { confidenceOf, limitFor } from './confidence.ts';
 import { Reading } from './reading.ts';
+import { redirected } from './redirect.ts';
 import { suspicious } from './text/scan.ts';
 import type { Analysis, Explained, OfflineAnswer, World } from './types.ts';
 
@@ -41,11 +42,18 @@ export function answerFor(analysis: Analysis): OfflineAnswer {
 
 /** Every way a rule understands the request, the cheapest explanation first. */
 export function explainAll(analysis: Analysis): Explained[] {
+  return ordered([...candidates(analysis), ...redirected(analysis, (inner) => ordered(candidates(inner)))]);
+}
+
+function candidates(analysis: Analysis): Explained[] {
   const found: Explained[] = [];
   for (const rule of rules) {
     const reading = new Reading(analysis);
     const proposal = rule(reading);
     if (proposal) found.push(reading.explain(proposal));
   }
-  return found.sort((a, b) => a.cost - b.cost || (b.rank ?? 0) - (a.rank ?? 0));
+  return found;
 }
+
+const ordered = (found: Explained[]): Explained[] =>
+  found.sort((a, b) => a.cost - b.cost || (b.rank ?? 0) - (a.rank ?? 0));

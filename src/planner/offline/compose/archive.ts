@@ -19,9 +19,7 @@ export const archiveLists: Rule = (r) => {
   if (
     !file ||
     !r.has('show|ask|contains|inside-archive|find|count|item') ||
-    r.has('extract|create|delete|checksum')
-  )
-    return undefined;
+    (r.has('extract') && !r.has('not-contains|skip|not')) || r.has('create|delete|checksum')) return undefined;
   const path = pathOf(file);
   r.mark(file);
   const compressedText = !/\.tar\.|\.tgz|\.tar$|\.t[bx]z2?$|\.zip$|\.jar$/.test(path);
@@ -88,6 +86,8 @@ function zcat(r: Reading, path: string): Proposal | undefined {
     'screen',
     'item',
     'not-contains',
+    'skip',
+    'not',
     'show-light',
     'ask',
     'it-ref',

@@ -66,9 +66,7 @@ export const deletes: Rule = (r) => {
     const entry = r.world.lookup(path);
     if (/^(?:\/|~|\.|\.\.|\*)\/?$/.test(path) || r.has('everywhere') || !mayExist(r, path)) return undefined;
     const directory = entry ? entry.type === 'dir' : sel.roots.length === 1;
-    const inside =
-      directory &&
-      /(?:content|everything|all (?:the )?files|files) (?:of|in|inside|from|under)|里的(?:所有|全部)|中的(?:所有|全部)|清空/.test(
+    const inside = directory && !/with everything|and everything|including|along with|及其|连同|和其/.test(r.analysis.request) && /(?:content|everything|all (?:the )?files|files) (?:of|in|inside|from|under)|里的(?:所有|全部)|中的(?:所有|全部)|清空/.test(
         r.analysis.request,
       );
     if (inside)
@@ -388,11 +386,7 @@ export const creates: Rule = (r) => {
   const content = r.has('contains|say|p-with|text|#quoted') ? takeText(r) : undefined;
   const names = r.terms.filter(
     (term) =>
-      r.free(term) &&
-      term !== inside &&
-      term !== content &&
-      isName(term) &&
-      term.role !== 'from' &&
+      r.free(term) && term !== inside && term !== content && isName(term) && !(term.tags.has('#kind') && !term.entry) && term.role !== 'from' &&
       !(term.entry?.type === 'dir' && !term.tags.has('#path') && false),
   );
   if (names.length === 0 || names.length > 8) return undefined;

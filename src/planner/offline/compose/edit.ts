@@ -512,6 +512,7 @@ export const additions: Rule = (r) => {
   const place = lineScope(r);
   const after = /\bafter\b|之后|后面/.test(r.analysis.request);
   const create = r.all('create').length > 0;
+  const unsaid = verb.tags.has('write') && !/["'“「]/.test(r.analysis.request) && !r.has('say') ? 0.4 : 0;
   r.may(
     'line',
     'text',
@@ -564,7 +565,7 @@ export const additions: Rule = (r) => {
     risk,
     `${echo} ${overwrite ? '>' : '>>'} ${pathArg(path)}`,
     overwrite ? r.say('writes the file', '写入文件') : r.say('adds the line at the end', '在末尾添加一行'),
-    entry || overwrite || /^\//.test(path) ? 0 : 0.2,
+    unsaid + (entry || overwrite || /^\//.test(path) ? 0 : 0.2),
   );
 };
 

@@ -220,8 +220,8 @@ const FIXED: readonly Fixed[] = [
       guess: 0.15,
     },
   ),
-  line(
-    'author head-ref',
+    line('blame head-ref', 'commits newest tail author', 'git log -1 --format=%an', 'shows who made the last commit', '显示最后提交的作者', { not: NAMES }),
+  line('author head-ref',
     'commits newest tail',
     'git log -1 --format=%an',
     'shows who made the last commit',
@@ -601,7 +601,7 @@ export const commits: Rule = (r) => {
 /** The log narrowed down: how many, since when, whose, of which file, with which word. */
 export const logs: Rule = (r) => {
   if (!r.world.git) return undefined;
-  if (r.has('delete|create|undo|discard|stash|kill|append|merge|push|copy|move|rename')) return undefined;
+  if (r.has('delete|undo|discard|stash|kill|append|merge|push|copy|move|rename')) return undefined;
   const file = r.find('#path', (term) => term.entry?.type === 'file' || term.entry?.type === 'dir');
   const why = r.say('reads the history', '读取提交历史');
   if (r.has('blame') && file) {
@@ -615,7 +615,7 @@ export const logs: Rule = (r) => {
     );
   }
   if (r.has('changes|compare|modify-time') && file && !r.has('commits|history-git|head-ref|#dur|commit')) {
-    if (!r.has('compare|changes')) return undefined;
+    if (!r.has('compare|changes|modify-time')) return undefined;
     const other = r.terms.filter((term) => r.free(term) && term.tags.has('#path'));
     if (other.length !== 1) return undefined;
     r.mark(file);

@@ -143,7 +143,7 @@ function query(
     r.has('show|ask|find|count|all') &&
     (matched.length === 0 || /\bkeys\b|键|属性/.test(r.analysis.request))
   ) {
-    r.may('key');
+    r.may('key', 'not-recursive', 'level');
     const at = matched[0] ? jqPath(matched[0].place.steps) : '';
     for (const { terms } of matched) r.mark(...terms);
     const target = Array.isArray(document) && !at ? '.[0] | ' : at ? `${at} | ` : '';

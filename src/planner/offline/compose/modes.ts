@@ -14,7 +14,7 @@ type Rule = (r: Reading) => Proposal | undefined;
 function objects(
   r: Reading,
 ): { args: string; find: string | undefined; directory: boolean; guess: number } | undefined {
-  const to = r.terms.filter((term) => r.free(term) && term.role === 'to' && term.entry !== undefined);
+  const to = r.terms.filter((term) => r.free(term) && ['to', 'from'].includes(term.role) && term.entry !== undefined);
   if (to.length > 0 && to.every((term) => term.entry!.type === 'file')) {
     r.mark(...to);
     return {
@@ -51,7 +51,7 @@ function objects(
 
 /** chmod in words and in numbers. */
 export const permissions: Rule = (r) => {
-  if (r.has('find|count|copy|move|append|link|rename|delete') && !r.has('set|grant|convert'))
+  if (r.has('find|count|copy|move|append|link|rename|delete') && !r.has('set|grant|convert|revoke'))
     return undefined;
   const asks = /^(?:which|what|show|list|who|find|are|is)\b/i.test(r.analysis.request);
   if (asks) return undefined;
@@ -155,16 +155,12 @@ function modeFromWords(r: Reading): string | undefined {
     if (read && !write) return '400';
     return read || write || r.has('permission') || /private/.test(request) ? '600' : undefined;
   }
-  const who =
-    /\bowner\b|所有者/.test(request) && !everyone
-      ? 'u'
-      : /\bgroup\b|组/.test(request)
-        ? 'g'
-        : /\bothers?\b|其他/.test(request)
-          ? 'o'
-          : everyone
-            ? 'a'
-            : '';
+  const classes = [
+    /\bowner\b|所有者/.test(request) && !everyone ? 'u' : '',
+    /\bgroup\b|组/.test(request) ? 'g' : '',
+    /\bothers?\b|其他/.test(request) ? 'o' : '',
+  ].join('');
+  const who = classes || (everyone ? 'a' : '');
   const what = `${(read && !executable) || (read && /read/.test(request)) ? 'r' : ''}${write ? 'w' : ''}${executable ? 'x' : ''}`;
   if (what === '') return undefined;
   const clear = revoke ? '-' : '+';
@@ -267,7 +263,7 @@ export const stats: Rule = (r) => {
           why,
           /human|readable|易读/.test(r.analysis.request) ? 0.4 : 0.05,
         );
-  if (tags('timestamp') || tags('modify-time')) return reading('stat', `stat -c %y ${args}`, why);
+  if (tags('timestamp') || (tags('modify-time') && /when|time|date|何时|时间|什么时候/.test(r.analysis.request))) return reading('stat', `stat -c %y ${args}`, why);
   return undefined;
 };
 
@@ -565,6 +561,7 @@ export const comparisons: Rule = (r) => {
 
 /** Sizes of folders and files on disk. */
 export const usage: Rule = (r) => {
+  if (r.has('file') && !r.has('sum|disk-usage') && r.has('show|find')) return undefined;
   const mark =
     r.find('disk-usage') ??
     r.find('size', () => r.has('folder|subfolder|#dir|sum|here')) ??

@@ -157,7 +157,7 @@ export const processes: Rule = (r) => {
   }
   if (!noun && !/\b(?:is|whether)\b.*\brunning\b|在运行/.test(r.analysis.request)) return undefined;
   if (pid) {
-    const name = besides(r, 'process|pid') ?? bareName(r);
+    const name = besides(r, 'process|pid|running') ?? bareName(r);
     r.mark(pid, ...r.all('pid'));
     r.may('process', GREEDY, 'p-of', 'number-noun');
     if (!name) return undefined;
@@ -579,7 +579,7 @@ export const variables: Rule = (r) => {
 
 /** Lines of the system's crontab. */
 export const crons: Rule = (r) => {
-  if (!r.has('cron') || r.has('create|append|delete')) return undefined;
+  if (!(r.has('cron') || r.terms.some((term) => /cron/.test(term.text))) || r.has('create|append|delete')) return undefined;
   const file = r.find('#path', (term) => /cron/.test(term.text));
   r.mark(file);
   const name = bareName(r);

@@ -48,7 +48,6 @@ export function takeSource(r: Reading, skip: (term: Term) => boolean = () => fal
     r.mark(...files);
     r.may('file', 'p-named', 'here');
     const paths = [...new Set(files.map(pathOf))];
-    markEchoes(r, paths);
     const args = files.map((term) => (term.kind === 'glob' ? globWord(term) : pathArg(pathOf(term))));
     const guess = files.reduce(
       (sum, term) => sum + (term.entry || term.kind === 'glob' || /^[/~]/.test(term.text) ? 0 : 0.35),

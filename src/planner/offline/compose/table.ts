@@ -61,6 +61,7 @@ interface Condition {
 /** A row filter: "where temp > 20", "from the north site", "whose city is Paris". */
 function takeConditions(r: Reading, table: Table): Condition[] {
   const found: Condition[] = [];
+  if (table.width < 2) return found;
   for (const number of r.terms.filter(
     (term) => r.free(term) && (term.kind === 'number' || term.kind === 'date'),
   )) {
@@ -69,8 +70,8 @@ function takeConditions(r: Reading, table: Table): Condition[] {
     const before = r.terms.filter((term) => term.index < number.index && r.free(term));
     const columns = columnsIn(r, table);
     const named = columns.filter(({ term }) => before.includes(term) || term.index > number.index).at(-1);
-    const candidates = named
-      ? [named.column]
+    const aged = word?.tags.has('older') || word?.tags.has('newer') ? table.header.findIndex((name) => /^(?:age|年龄)$/i.test(name)) + 1 : 0;
+    const candidates = aged > 0 ? [aged] : named ? [named.column]
       : table.header.map((_, i) => i + 1).filter((column) => isNumeric(column, table));
     if (candidates.length !== 1) continue;
     r.mark(number, word, named?.term);

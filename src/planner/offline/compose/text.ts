@@ -375,13 +375,13 @@ export const distinct: Rule = (r) => {
   const read = withSource('sort', source);
   const i = ignoreCase ? 'i' : '';
   const f = ignoreCase ? ' -f' : '';
-  const head = number ? ` | head -n ${number.value}` : top && !/s\b/.test(topNoun(r)) ? ' | head -n 1' : '';
+  const head = number ? ` | head -n ${number.value}` : top && !/first/.test(topNoun(r)) && !r.has('reverse') && !/s\b/.test(topNoun(r)) ? ' | head -n 1' : '';
   const why = r.say('compares the lines with each other', '比较各行内容');
   if (per || (counting && !unique && !duplicates)) {
     if (top || least)
       return reading(
         'text',
-        `${read}${f} | uniq -c${i} | sort -${least ? '' : 'r'}n${head || ' | head -n 1'}`,
+        `${read}${f} | uniq -c${i} | sort -${least ? '' : 'r'}n${head || (reverse ? '' : ' | head -n 1')}`,
         why,
         source.guess + (head ? 0 : 0.1),
       );
@@ -603,6 +603,7 @@ export const words: Rule = (r) => {
     'head',
   );
   const ignoreCase = r.analysis.terms.some((term) => term.tags.has('case-insensitive'));
+  const unique = !r.analysis.terms.some((term) => term.tags.has('frequency') || term.tags.has('most-frequent'));
   const source = takeSource(r);
   if (!source) return undefined;
   r.may(GREEDY, 'name');
@@ -616,6 +617,7 @@ export const words: Rule = (r) => {
       r.say('counts distinct words', '统计不同的单词'),
       source.guess,
     );
+  if (unique) return reading('text', `${clean} | sort -u`, r.say('lists distinct words', '列出不同的单词'), source.guess);
   const many = /words/.test(r.analysis.request);
   return reading(
     'text',

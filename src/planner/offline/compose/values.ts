@@ -28,6 +28,7 @@ export const arithmetic: Rule = (r) => {
       /^[x×÷*/+^%-]$/.test(term.raw)
     )
       r.mark(term);
+    if (/^\d+(?:\.\d+)?%$/.test(term.raw)) r.mark(term);
     if (/^(?:square|root|percent|power|squared|cubed|result|sum|product|平方根)$/.test(term.raw))
       r.mark(term);
   }

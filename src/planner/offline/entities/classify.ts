@@ -74,7 +74,7 @@ function pattern(text: string): Shape | undefined {
 }
 
 function named(text: string): Shape | undefined {
-  if (/^(?:e\.g|i\.e|etc|vs|and\/or)$/i.test(text)) return undefined;
+  if (/^(?:e\.g|i\.e|etc|vs|and\/or|tar\.(?:gz|xz|bz2))$/i.test(text)) return undefined;
   if (/^[0-9a-f]{7,40}$/.test(text) && /\d/.test(text) && /[a-f]/.test(text))
     return shape('word', text, ['#commit']);
   const tags = ['#path'];

@@ -25,6 +25,8 @@ export function comparison(
     ['at-most', '<='],
     ['more-than', '>'],
     ['less-than', '<'],
+    ['older', '>'],
+    ['newer', '<'],
     ['exactly', '='],
   ] as const;
   const negated = (at: number) => r.at(at - 1)?.tags.has('not') === true;
@@ -265,7 +267,7 @@ function takeNewer(r: Reading, sel: Selection, verbs: () => void): void {
 
 export function takeOwner(r: Reading, sel: Selection): void {
   const mark = r.find('own|user', (term) => term.tags.has('own') || r.has('file|folder|#kind|#ext'));
-  if (!mark) return;
+  if (!mark || !r.has('file|folder|item|#kind|#ext|#glob|everything')) return;
   const isGroup = r.find('group', (term) => Math.abs(term.index - mark.index) <= 4);
   const name = r.terms.find(
     (term) =>

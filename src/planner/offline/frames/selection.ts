@@ -64,7 +64,7 @@ export function takeSelection(r: Reading, options: SelectionOptions = {}): Selec
   takeRoots(r, sel, options);
   takeTypes(r, sel);
   if (!options.noContent) takeContent(r, sel);
-  if (sel.type === undefined && sel.tests.length > 0 && !r.has('item')) sel.type = 'f';
+  if (sel.type === undefined && sel.tests.length > 0 && !r.has('item|link')) sel.type = 'f';
   return sel;
 }
 
@@ -367,7 +367,7 @@ function takeTypes(r: Reading, sel: Selection): void {
 
 /** "the folder posts", "posts folder", "in this directory": a label of a place that is named otherwise. */
 function isLabel(r: Reading, term: Term): boolean {
-  for (const other of [r.at(term.index + 1), r.at(term.index - 1), r.at(term.index + 2)]) {
+  for (const other of [r.at(term.index - 1), r.at(term.index + 1), r.at(term.index + 2)]) {
     if (!other) continue;
     if (
       other.tags.has('#path') &&

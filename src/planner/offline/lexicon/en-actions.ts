@@ -2,7 +2,7 @@
 export const EN_ACTIONS = `
 show: show, display, print, list, give, see, view, output, tell, report, dump, reveal, echo, present, enumerate, let me see, show me, give me, tell me, i want to see, i need, i want, write out, ls, read out, pull up, cat
 show-light: get, check, inspect, look at, retrieve, fetch me, determine, identify, return, obtain, examine, figure out, find out, would like, need, want, like to know, curious, wanna know
-ask: what, which, who, where, when, what's, whats, what is, what are, who is, whose, is there, are there, do i have, have i, do we have
+ask: how much, how big is, what, which, who, where, when, what's, whats, what is, what are, who is, whose, is there, are there, do i have, have i, do we have
 find: find, search, locate, look for, hunt, seek, look up, scan, search for, track down, search through, dig up, looking for, spot
 grep: grep, search for the text
 count: count, how many, number of, the number of, amount of, tally, count of, quantity of, total number of, how much lines, count up, no. of
@@ -28,7 +28,7 @@ set: set, change, update, assign, configure, adjust, bump, modify
 edit: edit, modify, in place, in-place, inplace
 convert: convert, transform, turn, change, translate, make
 sort: sort, order, arrange, sorted, ordered, rank, ranked, sorted by, order by, ordered by, sort by
-reverse: reverse, descending, backwards, decreasing, in reverse, reversed, in reverse order, high to low, from high to low, largest first, highest first, descending order, from largest to smallest, biggest first, z to a, upside down, last to first, bottom to top, from bottom to top, from last to first, most to least
+reverse: last line first, most frequent first, most common first, highest count first, highest first, newest first, biggest to smallest, largest to smallest, reverse, descending, backwards, decreasing, in reverse, reversed, in reverse order, high to low, from high to low, largest first, highest first, descending order, from largest to smallest, biggest first, z to a, upside down, last to first, bottom to top, from bottom to top, from last to first, most to least
 ascending: ascending, increasing, low to high, from low to high, from smallest to largest, smallest first, lowest first, ascending order, least to most
 alphabetical: alphabetical, alphabetically, alphabetical order, a to z, lexicographically, by name, alphabetic, in alphabetical order
 numerical: numerically, numeric, numerical, by number, by value, as numbers, numeric order, numerical order, number-wise
@@ -37,7 +37,7 @@ unique: unique, distinct, different, without duplicates, no duplicates, uniq, un
 dedupe: dedupe, deduplicate, remove duplicates, remove duplicate, drop duplicates, remove repeated, eliminate duplicates, delete duplicate, delete duplicates, filter duplicates, drop duplicate
 duplicates: duplicate, duplicates, repeated, duplicated, more than once, occur twice, appear twice, doubled, occurring twice, several times, at least twice
 frequency: how often, frequency, frequencies, occurrences, occurrence, number of times, how many times, number of occurrences, histogram, breakdown, distribution, count the occurrences, tally
-most-frequent: most frequent, most common, most often, occurs most, appears most, occurs most often, appears most often, occur most, most popular, commonest, most active, most used, busiest, top, most repeated
+most-frequent: most frequent first, most common first, the most requests, most requests, most hits, most visits, the most hits, most requested, the most, most frequent, most common, most often, occurs most, appears most, occurs most often, appears most often, occur most, most popular, commonest, most active, most used, busiest, top, most repeated
 least-frequent: least frequent, least common, rarest
 sum: sum, total, add up, sum up, sum of, total of, altogether, combined, in total, overall, cumulative, grand total, summed, totals
 average: average, mean, avg, mean value, average of
@@ -45,7 +45,7 @@ median: median
 max: highest, maximum, max, peak, hottest, greatest, largest value, maximal, top value, most expensive, priciest
 min: lowest, minimum, min, coldest, least, minimal, cheapest
 head: first, top, beginning of, start of, begin, head, initial, leading
-tail: last, end of, bottom, final, tail, ending of, trailing
+tail: last, the last, end of, bottom, final, tail, ending of, trailing
 middle: middle
 skip: skip, skipping, all but, everything but, everything except, except for, omitting, ignoring, leaving out, without
 follow: follow, tail -f, watch live, live, as it grows
@@ -100,7 +100,7 @@ stage: stage, git add, add to the index
 unstage: unstage, unstaged
 commit: commit, check in, committed
 stash: stash, shelve, put aside, stashed, stashes, set aside
-checkout: check out, checkout, switch, switch to, change to, go to
+checkout: check out, checkout, switch, switch to, go to
 merge: merge
 push: push
 pull: pull
@@ -130,6 +130,7 @@ exist: exist, exists, is there, there is, do i have, present
 change: change, changed, changing, set
 swap: swap
 label: label, mark
+takes: take, takes, taking
 say: say, saying, says, states, reading, reads
 transpose: transpose
 `;

@@ -29,7 +29,7 @@ at-most: at most, no more than, up to, maximum of, or less, or smaller, not over
 exactly: exactly, equal to, equals, precisely, is exactly, equal, being, of exactly
 between: between, ranging from
 older: older than, older, over old, old, more than ago, before
-newer: newer than, newer, younger than, more recent than, newer versions, fresher than
+newer: newer than, newer, younger than, younger, more recent than, newer versions, fresher than
 within: in the last, within the last, in the past, within the past, during the last, over the last, in last, within, less than ago, last, past, over the past, during the past, the last, the past, in recent, these last, for the last, not older than, no older than, less old than, from the last
 ago: ago, back, earlier
 since: since, after, later than, starting, from on, on or after, as of

@@ -3,7 +3,7 @@ export const EN_THINGS = `
 file: file, files, document, documents, regular file, regular files, plain file, normal file
 folder: folder, directory, dir, folders, directories, subfolder, subdirectory, subdir, dirs
 subfolder: subfolder, subdirectory, subdir, sub-folder, sub-directory, sub directory, sub folder, nested folder, nested directory, sub-directories, sub directories, sub folders, sub-folders
-here: here, this folder, this directory, current folder, current directory, working directory, this dir, current dir, this project, this repo, this repository, this site, this tree, present directory, the project, my project, in here, current working directory, this place, current path, this location, around here, cwd
+here: this directory tree, this folder tree, current directory tree, the current directory tree, here, this folder, this directory, current folder, current directory, working directory, this dir, current dir, this project, this repo, this repository, this site, this tree, present directory, the project, my project, in here, current working directory, this place, current path, this location, around here, cwd
 where-am-i: where am i, pwd, print working directory, full path of the current directory, what directory am i in, which directory am i in, which folder am i in, what folder am i in, absolute path of this directory, path of the current directory, current directory path, name of the current directory, absolute path of the current folder
 home: home directory, home folder, my home, home dir
 everywhere: whole system, entire system, whole disk, everywhere, entire file system, entire filesystem, whole filesystem
@@ -18,7 +18,7 @@ hidden: hidden, dotfiles, dot files, dotfile, including hidden, hidden files
 empty: empty, zero-byte, zero byte, zero-length, zero length, 0 bytes, 0-byte, no content, nothing in them, of size zero, blank
 broken: broken, dangling, dead
 size: size, sizes, how big, how large, file size, how heavy, weigh
-disk-usage: disk usage, space used, disk space used, how much space, how much disk space, du, space taken, storage used, used space, space does, takes up, size on disk, space consumption, disk consumption, take up, occupy, disk use, space usage
+disk-usage: how much room, disk usage, space used, disk space used, how much space, how much disk space, du, space taken, storage used, used space, space does, takes up, size on disk, space consumption, disk consumption, take up, occupy, disk use, space usage
 human: human readable, human-readable, readable sizes, human, in human readable form, human friendly, readable units, human-friendly
 bytes: byte, bytes, in bytes
 mega: megabytes, megabyte, in mb, mb
@@ -66,7 +66,7 @@ hex: hex, hexadecimal, hex dump, hexdump
 binary: binary, base 2
 mime: mime type, mime, kind of file, type of file, file type, what type, what kind, what kind of file, what type of file
 encoding: encoding, character set, charset
-archive: archive, tarball, tar, tar archive, tar file, tar.gz, tar ball, archives
+archive: tar.gz, archive, tarball, tar, tar archive, tar file, tar.gz, tar ball, archives
 gzip: gzip, gz, gzipped, gzip-compressed
 zip: zip, zip file, zip archive, zipped
 xz: xz
@@ -142,7 +142,7 @@ running: running, active, currently running, alive, executing, live
 failed: failed, failing, crashed
 journal: journal, system log, system logs, syslog, journalctl, service log, service logs
 timer: timers, timer, systemd timers
-cron: cron, cron job, cron jobs, crontab, cronjobs, cronjob, scheduled jobs, scheduled tasks, cron entries, cron entry
+cron: jobs, cron, cron job, cron jobs, crontab, cronjobs, cronjob, scheduled jobs, scheduled tasks, cron entries, cron entry
 env-var: environment variable, environment variables, env variable, env variables, environment, env, env var, env vars, environment var, env variable, shell variable, variable, variables
 search-path: PATH variable, search path, path directories, executable search path, path entries, directories in path, directories on path, $PATH
 command-noun: command, commands, tool, tools, executable, binary, program
@@ -193,7 +193,7 @@ unmerged: unmerged, not merged, not yet merged
 conflict: conflict, conflicts
 author: author, authors, who, by whom, authored, made by
 config: configuration, config, setting, settings, configured
-head-ref: HEAD, latest commit, last commit, most recent commit, newest commit, current commit, current revision, this commit, tip
+head-ref: the last commit, the latest commit, the most recent commit, my last commit, the newest commit, HEAD, latest commit, last commit, most recent commit, newest commit, current commit, current revision, this commit, tip
 first-commit: first commit, initial commit, root commit, oldest commit
 previous: previous, preceding, before last, prior
 lines-of-code: lines of code, loc, code lines
@@ -203,17 +203,17 @@ source-code: source, source code, source files, code
 music: music, songs, audio
 video: video, videos, movie, movies, clips
 level: level, levels, deep, depth
-recursive: recursive, recursively, including subfolders, including subdirectories, and subfolders, and subdirectories, at any depth, any depth, all levels, subfolders too, subdirectories too, in all subfolders, in all subdirectories, and all subdirectories, and its subdirectories, and below, with subfolders, throughout, and all its subfolders, anywhere below, in all folders, whole tree, anywhere under, anywhere, deep down, and its subfolders, and everything below, entire tree, and sub-directories, its subdirectories, including sub-directories, in subdirectories, in subfolders, under it, in all subfolders, also in subfolders, across all folders, all subfolders, all subdirectories, everything under, everything below, in any subfolder, in any subdirectory, directory tree, in any folder
+recursive: this directory tree, current directory tree, the current directory tree, this folder tree, recursive, recursively, including subfolders, including subdirectories, and subfolders, and subdirectories, at any depth, any depth, all levels, subfolders too, subdirectories too, in all subfolders, in all subdirectories, and all subdirectories, and its subdirectories, and below, with subfolders, throughout, and all its subfolders, anywhere below, in all folders, whole tree, anywhere under, anywhere, deep down, and its subfolders, and everything below, entire tree, and sub-directories, its subdirectories, including sub-directories, in subdirectories, in subfolders, under it, in all subfolders, also in subfolders, across all folders, all subfolders, all subdirectories, everything under, everything below, in any subfolder, in any subdirectory, directory tree, in any folder
 not-recursive: not recursively, non-recursively, non recursively, without subfolders, not in subfolders, excluding subfolders, without subdirectories, not in subdirectories, no subfolders, directly in, directly inside, directly under, top level, top-level, only in this folder, only directly, ignoring subfolders, not the subfolders, without descending, do not descend, no recursion, immediate, immediately, not recursive, direct, without recursion, first level, non-recursive, ignoring subdirectories, excluding subdirectories, not subfolders, not including subfolders, not including subdirectories, this folder only, only this folder, this directory only, in this folder only, only in this directory, only in the current directory, right in, not deeper
 detail: details, detailed, detail, long format, long listing, with details, with sizes, with permissions, in long format, ls -l, long form, long list, full details, in detail, all details
-oneline-each: one per line, each on its own line, each on its own, on separate lines, one a line, on its own line, single column, line by line
+oneline-each: one entry per line, one directory per line, one name per line, one per line, each on its own line, each on its own, on separate lines, one a line, on its own line, single column, line by line
 screen: screen, terminal, on screen, to the screen, on the screen, to the terminal, stdout, standard output, to stdout, console, on the terminal
 stdin: stdin, standard input, input, piped input, piped data, the pipe, incoming
 result: result, results, output, the output, the result, listing
 verbose: verbose
 quiet: quietly, quiet, silently
 sorted-size: by size, according to size, by file size, in order of size, size order, size-wise
-sorted-time: by time, by date, by modification time, by modification date, by age, chronological, chronologically, by modified time, by date modified, by last modified, by mtime, by last modification, in chronological order, time order
+sorted-time: by time, by date, by modification time, by modification date, chronological, chronologically, by modified time, by date modified, by last modified, by mtime, by last modification, in chronological order, time order
 length: length, long, len
 position: position, line number
 percent: percent, percentage, %
