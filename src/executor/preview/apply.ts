@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, lchownSync, linkSync, lutimesSync, mkdirSync, renameSync } from 'node:fs';
 import type { Effect } from '../../policy/types.ts';
 import { openUp, removeTree } from '../undo/access.ts';
@@ -6,7 +5,7 @@ import { copyInto } from '../undo/copy.ts';
 import { Folder, split } from '../undo/folder.ts';
 import type { NotKept } from '../undo/record.ts';
 import { writeInPlace } from '../undo/restore-entry.ts';
-import { below, topmost, type UndoStore } from '../undo/store.ts';
+import { below, stageName, topmost, type UndoStore } from '../undo/store.ts';
 import { type FoundChange, fingerprint, statusOf } from './changes.ts';
 
 export interface Applied {
@@ -49,7 +48,7 @@ export async function applyChanges(
   store.begin(id);
   const close = openUp(found.map(({ path }) => path));
   try {
-    await make(found);
+    await make(found, stageName(id));
     close();
   } catch (error) {
     close();
@@ -76,12 +75,12 @@ function refusal(change: FoundChange, allowSetuid: boolean): NotKept[] {
 const isSetuid = (mode: string | undefined) =>
   mode !== undefined && (Number.parseInt(mode, 8) & 0o6000) !== 0;
 
-async function make(found: readonly FoundChange[]): Promise<void> {
+async function make(found: readonly FoundChange[], stage: string): Promise<void> {
   const whole = new Set(
     topmost(found.filter(({ change }) => change !== 'mode' && change !== 'modified').map(({ path }) => path)),
   );
   const direct = found.filter(({ path }) => !below(path, whole));
-  for (const change of direct) if (change.change === 'deleted') await replace(change.path, []);
+  for (const change of direct) if (change.change === 'deleted') await replace(change.path, [], stage);
   const byFolder = Map.groupBy(
     direct.filter(
       ({ change, inPlace, names }) =>
@@ -89,11 +88,11 @@ async function make(found: readonly FoundChange[]): Promise<void> {
     ),
     ({ path }) => split(path).folder,
   );
-  for (const [folder, changes] of byFolder) await replace(folder, changes);
+  for (const [folder, changes] of byFolder) await replace(folder, changes, stage);
   for (const change of direct)
     if (change.change === 'modified' && change.inPlace && change.names > 1)
       writeInPlace(change.source!, change.path);
-  relink(found);
+  relink(found, stage);
   // Folders last and deepest first: a folder made read-only could not take what belongs into it.
   const toDress = found.filter(
     ({ change, closed, path }) => closed || (change === 'mode' && !below(path, whole)),
@@ -102,9 +101,8 @@ async function make(found: readonly FoundChange[]): Promise<void> {
 }
 
 /** Takes the sources of one folder's changes into a stage beside them and renames each into place; none: removes. */
-async function replace(path: string, changes: readonly FoundChange[]): Promise<void> {
+async function replace(path: string, changes: readonly FoundChange[], stage: string): Promise<void> {
   const folder = Folder.open(changes.length === 0 ? split(path).folder : path);
-  const stage = `.assent-${randomBytes(6).toString('hex')}`;
   try {
     mkdirSync(folder.at(stage), { mode: 0o700 });
     mkdirSync(folder.at(`${stage}/old`), { mode: 0o700 });
@@ -126,7 +124,7 @@ async function replace(path: string, changes: readonly FoundChange[]): Promise<v
 }
 
 /** Names that are one file inside become one file outside. */
-function relink(found: readonly FoundChange[]): void {
+function relink(found: readonly FoundChange[], stage: string): void {
   const groups = Map.groupBy(
     found.filter(({ link }) => link !== undefined),
     ({ link }) => link!,
@@ -138,9 +136,8 @@ function relink(found: readonly FoundChange[]): void {
       if (path === first || statusOf(path)?.ino === statusOf(first)?.ino) continue;
       const { folder, name } = split(path);
       const parent = Folder.open(folder);
-      const fresh = `.assent-${randomBytes(6).toString('hex')}`;
-      linkSync(Buffer.from(first, 'latin1'), parent.at(fresh));
-      renameSync(parent.at(fresh), parent.at(name));
+      linkSync(Buffer.from(first, 'latin1'), parent.at(stage));
+      renameSync(parent.at(stage), parent.at(name));
       parent.close();
     }
   }

@@ -28,20 +28,21 @@ export interface Wanted {
   readonly stored: string | undefined;
   readonly inode: string | undefined;
   readonly names: number;
+  /** Name of the folder to work in, beside it. */
+  readonly stage: string;
 }
 
 /**
  * Puts one path back. The new content is made beside it and renamed into place, so there is no moment without one; a
  * file with several names that is still the same file is written in place, so that all its names get it.
  */
-export async function restoreEntry({ path, stored, inode, names }: Wanted): Promise<void> {
+export async function restoreEntry({ path, stored, inode, names, stage }: Wanted): Promise<void> {
   const now = statusOf(path);
   const { folder, name } = split(path);
   if (stored === undefined && !now) return;
   if (stored !== undefined && now?.isFile() && names > 1 && String(now.ino) === inode)
     return writeInPlace(stored, path);
   const parent = Folder.open(folder);
-  const stage = `.assent-${randomBytes(6).toString('hex')}`;
   try {
     mkdirSync(parent.at(stage), { mode: 0o700 });
     if (stored === undefined) renameSync(parent.at(name), parent.at(`${stage}/old`));

@@ -12,12 +12,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, statusOf } from '../preview/changes.ts';
-import { openUp } from './access.ts';
+import { openUp, removeTree } from './access.ts';
 import { copyInto } from './copy.ts';
 import { split } from './folder.ts';
 import type { KeptEntry, NotKept, UndoRecord, UndoResult } from './record.ts';
 import { joinNames, restoreEntry, restoreMetadata, setTime } from './restore-entry.ts';
 import { manyNamed, sizeOf, treeFingerprint } from './tree.ts';
+
+export type { KeptEntry, NotKept, UndoRecord, UndoResult } from './record.ts';
 
 const MAX_BYTES = 1024 ** 3;
 
@@ -147,16 +149,34 @@ export class UndoStore {
     const record = this.#must(id);
     const refused = options.force || record.state === 'applying' ? [] : newerWork(record);
     if (refused.length > 0) return { restored: [], refused };
-    const restored = await this.#restore(record);
+    // A crash on the way is finished by `recover`; an error leaves the record as it was.
+    this.#write({ ...record, state: 'applying' });
+    let restored: readonly string[];
+    try {
+      restored = await this.#restore(record);
+    } catch (error) {
+      this.#write(record);
+      throw error;
+    }
     this.#write({ ...record, state: 'undone' });
     return { restored, refused: [] };
   }
 
-  /** Rolls back what a crash left half applied. Resolves to the ids of those records. */
+  /**
+   * Rolls back what a crash left half applied, or finishes a half undone one. Resolves to the ids of those records; one
+   * that cannot be brought back now (a folder is gone, a disk is full) stays as it is for the next time.
+   */
   async recover(): Promise<readonly string[]> {
-    const half = this.list().filter(({ state }) => state === 'applying');
-    for (const record of half) await this.undo(record.id, { force: true });
-    return half.map(({ id }) => id);
+    const recovered: string[] = [];
+    for (const record of this.list().filter(({ state }) => state === 'applying'))
+      try {
+        for (const { path } of record.entries) removeStage(split(bytesOf(path)).folder, record.id);
+        await this.undo(record.id, { force: true });
+        recovered.push(record.id);
+      } catch {
+        // Said by `list`: it is still there as half applied.
+      }
+    return recovered;
   }
 
   drop(id: string): void {
@@ -189,7 +209,13 @@ export class UndoStore {
         restored.push(show(path));
         continue;
       }
-      await restoreEntry({ path, stored, inode: entry.inode, names: entry.names ?? 1 });
+      await restoreEntry({
+        path,
+        stored,
+        inode: entry.inode,
+        names: entry.names ?? 1,
+        stage: stageName(record.id),
+      });
       restored.push(show(path));
     }
     const names = (record.links ?? []).map(({ path, inode }) => ({ path: bytesOf(path), inode }));
@@ -234,6 +260,14 @@ export class UndoStore {
     fsyncSync(folder);
     closeSync(folder);
   }
+}
+
+/** What applying works in, beside what it replaces: named after the record, so that a later start knows it as ours. */
+export const stageName = (id: string) => `.assent-${id}`;
+
+function removeStage(folder: string, id: string): void {
+  const path = `${folder}/${stageName(id)}`;
+  if (statusOf(path)) removeTree(Buffer.from(path, 'latin1'));
 }
 
 function newerWork(record: UndoRecord): NotKept[] {
