@@ -30,12 +30,17 @@ function isRunnable(path: string): boolean {
   }
 }
 
+/** Front ends that look into the folder they stand in to choose which program really runs. */
+const SHIM =
+  /^(?:rustup|asdf|mise|pyenv|rbenv|nodenv|jenv|goenv|volta(?:-shim)?|proto-shim|aqua-proxy|sdk)(?:\..*)?$/;
+
 /** The file, what it links to and every folder above both belong to root, and nobody else may write there. */
 function isSystemFile(path: string): boolean {
-  return (
-    onlyRootWrites(join(realPath(dirname(path)), path.slice(path.lastIndexOf('/') + 1))) &&
-    onlyRootWrites(realPath(path))
-  );
+  const real = realPath(path);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const target = real.slice(real.lastIndexOf('/') + 1);
+  if (SHIM.test(target) && target !== name) return false;
+  return onlyRootWrites(join(realPath(dirname(path)), name)) && onlyRootWrites(real);
 }
 
 const GROUP_WRITES = 0o020;

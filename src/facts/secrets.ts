@@ -2,6 +2,7 @@ import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:f
 import { join } from 'node:path';
 import type { SecretsFact } from '../policy/facts.ts';
 import { isSecretName } from '../policy/lists.ts';
+import { realPath } from './paths.ts';
 
 const MAX_ENTRIES = 100_000;
 const MAX_MS = 300;
@@ -25,12 +26,23 @@ export function findSecrets(root: string): SecretsFact {
         if (entry.name === '.git') {
           if (hasCredentials(join(path, 'config'))) found.push(join(path, 'config'));
         } else if (!PUBLISHED.has(entry.name)) folders.push(path);
+      } else if (entry.isSymbolicLink()) {
+        if (leadsToSecret(path, root)) found.push(path);
       } else if (isSecretName(entry.name) && (!KEY_FILE.test(entry.name) || holdsPrivateKey(path)))
         found.push(path);
       if (found.length >= MAX_FOUND) return { found, truncated: true };
     }
   }
   return { found, truncated: false };
+}
+
+/** A link out of the folder to something hidden or secret. */
+function leadsToSecret(path: string, root: string): boolean {
+  const real = realPath(path);
+  if (real.startsWith(`${root}/`)) return isSecretName(real.slice(real.lastIndexOf('/') + 1));
+  return (
+    real.split('/').some((part) => part.startsWith('.') || isSecretName(part)) || real.startsWith('/proc/')
+  );
 }
 
 function entriesOf(folder: string) {

@@ -48,7 +48,7 @@ export function change(
   };
   const fatal = catastrophe(how, places, setting);
   if (fatal !== undefined) return [denied(base, fatal.rule, fatal.reason)];
-  if (places.kind === 'unknown')
+  if (places.kind === 'unknown' || places.kind === 'below')
     return [
       asked(base, kind, `${VERB[how]} a file that is not known before it runs`, { cause: 'protected' }),
     ];

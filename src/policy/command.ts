@@ -141,7 +141,7 @@ function runArgv(argv: readonly Arg[], run: Run): void {
     const reason =
       name.text === '' ? 'an empty command name' : `${program} is not a program the policy knows`;
     findings.push(notUnderstood(reason, 'unknown-program'));
-    walk.report({ ...blank, program, operands: args.map((arg) => arg.text), findings });
+    walk.report({ ...blank, program, operands: args.map(shown), findings });
     return;
   }
   const invocation = invoke(program, spec, args);
@@ -168,7 +168,7 @@ function runArgv(argv: readonly Arg[], run: Run): void {
     program,
     subcommand: call.path,
     options: call.options.map((option) => option.name),
-    operands: call.operands.map((operand) => operand.text),
+    operands: call.operands.map(shown),
     via: scope.via,
     findings: [...findings, ...configuredFindings(invocation.chain, program, walk)],
   });
@@ -183,6 +183,9 @@ function runArgv(argv: readonly Arg[], run: Run): void {
     runArgv([...rest.args, ...more], next);
   }
 }
+
+/** A word that is only partly known never looks like one that is. */
+const shown = (arg: Arg): string => (arg.exact ? arg.text : `${arg.text}…`);
 
 /** Programs a pattern in the place of the name may mean: looked through for what is denied. */
 function candidates(name: Arg, scope: Scope, walk: Walk): readonly string[] {

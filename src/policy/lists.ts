@@ -93,6 +93,13 @@ export function isSecret(path: string, home: string): boolean {
   return SECRET_NAME.test(name) || SECRET_SYSTEM.test(path) || /\/\.git\/config(?:\.worktree)?$/.test(path);
 }
 
+/** Folders of which already the names say too much. */
+export function isSecretPlace(path: string, home: string): boolean {
+  if (/^\/root(?:\/|$)/.test(path) && !home.startsWith('/root')) return true;
+  if (path.startsWith(`${home}/`) && SECRET_IN_HOME.test(path.slice(home.length + 1))) return true;
+  return /\/\.(?:ssh|gnupg|password-store)(?:\/|$)/i.test(path) || SECRET_SYSTEM.test(path);
+}
+
 /** Names for facts: what a search below a folder looks for. */
 export const isSecretName = (name: string): boolean => SECRET_NAME.test(name) && !PUBLIC_NAME.test(name);
 

@@ -17,6 +17,8 @@ export type Places =
   | { readonly kind: 'paths'; readonly places: readonly Place[] }
   /** A pattern: what it matches now, and the pattern itself for what it might match. */
   | { readonly kind: 'glob'; readonly pattern: string; readonly places: readonly Place[] | undefined }
+  /** Files below these folders whose names fit. */
+  | { readonly kind: 'below'; readonly places: readonly Place[]; readonly name: string | undefined }
   /** Begins like this, the rest is not known. */
   | { readonly kind: 'unknown'; readonly prefix: string };
 
@@ -39,6 +41,12 @@ export function placesOf(arg: Arg, folders: Folders, desk: FactDesk): Places {
           answer!.matches.map(({ path, real }) => ({ path: posix.normalize(path), real })),
         );
     return { kind: 'glob', pattern, places };
+  }
+  if (arg.below) {
+    const { folders: texts, name } = arg.below;
+    const paths = texts.flatMap((text) => placesOf({ text, exact: true, many: false }, folders, desk));
+    if (paths.every((each) => each.kind === 'paths'))
+      return { kind: 'below', places: paths.flatMap((each) => each.places), name };
   }
   return { kind: 'unknown', prefix: arg.text };
 }
@@ -78,12 +86,13 @@ export function globBase(pattern: string): string {
 
 /** The places that are known; none of an unknown one. */
 export function known(places: Places): readonly Place[] {
-  if (places.kind === 'unknown') return [];
+  if (places.kind === 'unknown' || places.kind === 'below') return [];
   return places.places ?? [];
 }
 
 /** How a person is told which. */
 export function labelOf(places: Places): string | undefined {
+  if (places.kind === 'below') return `${places.places[0]?.path ?? ''}/…`;
   if (places.kind === 'unknown') return places.prefix === '' ? undefined : `${places.prefix}…`;
   if (places.kind === 'glob') return places.pattern;
   return places.places[0]?.path;

@@ -6,6 +6,14 @@ import { arg, unknown, usedBy, valueUse } from './uses.ts';
 const mayBeOption = (word: Arg): boolean =>
   !word.exact && (word.text === '' || (word.many && word.glob === undefined));
 
+/** Several words of one pattern all begin alike; several of an expansion may be anything. */
+const splits = (word: Arg): boolean => word.many && word.glob === undefined;
+
+/** The value inside an option's word. What a pattern matches concerns the whole word, so here it is just not known. */
+function attachedTo(word: Arg, from: number): Arg {
+  return { text: word.text.slice(from), exact: word.exact, many: splits(word) };
+}
+
 /** One pass over the arguments of one level. */
 export class ArgumentReader {
   readonly options: ParsedOption[] = [];
@@ -80,12 +88,12 @@ export class ArgumentReader {
       this.unknownOption(word);
       return;
     }
-    const attached = equals === -1 ? undefined : { ...word, text: word.text.slice(equals + 1) };
+    const attached = equals === -1 ? undefined : attachedTo(word, equals + 1);
     if (attached && row.values.length === 0) {
       this.unknownOption(word);
       return;
     }
-    if (attached && word.many) this.uses.push(unknown('an expansion may become several words here', word));
+    if (attached && splits(word)) this.uses.push(unknown('an expansion may become several words here', word));
     this.take(name, row, attached);
   }
 
@@ -120,8 +128,8 @@ export class ArgumentReader {
       }
       if (row.values.length > 0) {
         const restText = word.text.slice(index + 1);
-        const attached = restText === '' && word.exact ? undefined : { ...word, text: restText };
-        if (attached && word.many)
+        const attached = restText === '' && word.exact ? undefined : attachedTo(word, index + 1);
+        if (attached && splits(word))
           this.uses.push(unknown('an expansion may become several words here', word));
         this.take(name, row, attached);
         return;

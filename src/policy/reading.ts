@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
 import type { AppraisalContext } from './context.ts';
-import type { FactDesk } from './facts.ts';
 import { allowed, asked, type Finding, secretFinding } from './finding.ts';
-import { globMatches } from './globs.ts';
-import { isSecret, isSource, isSystemReadable } from './lists.ts';
+import { globMatches, segmentMatcher } from './globs.ts';
+import { isSecret, isSecretPlace, isSource, isSystemReadable } from './lists.ts';
 import { globBase, known, labelOf, type Place, type Places, placeOf, spellings, within } from './places.ts';
 import { projectOf, type Setting } from './setting.ts';
 import type { Use } from './spec.ts';
@@ -18,8 +17,7 @@ export function meta(places: Places, { setting }: AppraisalContext): readonly Fi
     detail: 'names only',
   };
   for (const path of known(places).flatMap(spellings))
-    if (isSecret(path, setting.home)) return [secretFinding(path, 'names of secret files')];
-  if (patternHitsSecret(places, setting)) return [secretFinding(label, 'may match secret files')];
+    if (isSecretPlace(path, setting.home)) return [secretFinding(path, 'names of secret files')];
   return [allowed(effect)];
 }
 
@@ -39,8 +37,9 @@ export function read(places: Places, use: Use, context: AppraisalContext): reado
       asked(effect, 'read-unknown', 'which files the pattern matches is not known', { cause: 'protected' }),
     ];
   if (patternHitsSecret(places, setting)) return [secretFinding(label, 'the pattern may match secret files')];
+  const name = places.kind === 'below' ? places.name : undefined;
   const findings: Finding[] = [];
-  const all = known(places);
+  const all = places.kind === 'below' ? places.places : known(places);
   const toCheck =
     all.length > 0 ? all : [placeOf(globBase(places.kind === 'glob' ? places.pattern : '/'), desk)];
   for (const place of toCheck) {
@@ -67,28 +66,50 @@ export function read(places: Places, use: Use, context: AppraisalContext): reado
         asked(target, 'read-unknown', `where ${place.path} leads is not known`, { cause: 'protected' }),
       );
     else
-      findings.push(...(use.kind === 'tree' ? below(place, use, target, desk, setting) : [allowed(target)]));
+      findings.push(
+        ...(use.kind === 'tree' || places.kind === 'below'
+          ? below(place, { visible: use.param === 'visible', name }, target, context)
+          : [allowed(target)]),
+      );
   }
   return findings;
 }
 
+interface Chosen {
+  /** Hidden names are left out. */
+  readonly visible: boolean;
+  /** Only names that fit this pattern. */
+  readonly name: string | undefined;
+}
+
 /** A folder whose files are read: secrets below it count. */
-function below(place: Place, use: Use, effect: Effect, desk: FactDesk, setting: Setting): readonly Finding[] {
+function below(place: Place, chosen: Chosen, effect: Effect, context: AppraisalContext): readonly Finding[] {
+  const { setting, desk } = context;
   if (place.type === 'file' || place.type === 'missing') return [allowed(effect)];
   const folder = place.real ?? place.path;
   const project = projectOf(setting);
-  if (!project || !within(folder, project)) return [allowed(effect)];
+  if (project === undefined || !within(folder, project))
+    return isPublicTree(folder, setting)
+      ? [allowed(effect)]
+      : [asked(effect, 'read-scope', `what lies below ${folder} may hold secrets`, { cause: 'protected' })];
   const fact = desk.ask<'secrets'>({ kind: 'secrets', path: folder });
   if (!fact || (fact.truncated && fact.found.length === 0))
     return [asked(effect, 'read-unknown', `what lies below ${folder} is not known`, { cause: 'protected' })];
-  const hidden = (path: string) =>
-    path
-      .slice(folder.length)
-      .split('/')
-      .some((part) => part.startsWith('.'));
-  const found = fact.found.find((path) => use.param !== 'visible' || !hidden(path));
+  const matcher = chosen.name === undefined ? undefined : segmentMatcher(chosen.name);
+  const found = fact.found.find(
+    (path) =>
+      !(chosen.visible && hasHiddenPart(path.slice(folder.length))) &&
+      (matcher?.test(path.slice(path.lastIndexOf('/') + 1)) ?? true),
+  );
   return found === undefined ? [allowed(effect)] : [secretFinding(found, `${found} may hold secrets`)];
 }
+
+const hasHiddenPart = (path: string) => path.split('/').some((part) => part.startsWith('.'));
+
+/** Folders of the system in which an ordinary user finds nothing secret. */
+const isPublicTree = (folder: string, { user }: Setting): boolean =>
+  /^\/(?:usr|lib\w*|bin|sbin)(?:\/|$)/.test(folder) ||
+  (user !== 'root' && /^\/(?:etc|var\/log)(?:\/|$)/.test(folder));
 
 function inReadScope(path: string, setting: Setting): boolean {
   const project = projectOf(setting);

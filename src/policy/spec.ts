@@ -154,6 +154,8 @@ export interface Arg {
   readonly glob?: string;
   /** It may become no word, or several. */
   readonly many: boolean;
+  /** Not known, but below one of these folders (as written), and its name fits the pattern where one is given. */
+  readonly below?: { readonly folders: readonly string[]; readonly name?: string };
 }
 
 export interface ParsedOption {

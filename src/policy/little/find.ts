@@ -72,7 +72,14 @@ export function findCall(call: Call): readonly Use[] {
     else if (STARTS.has(name)) commands.push({ args: untilEnd(args), action: name });
     else unknown(`find does not have ${name}, or it is not known`, primary);
   }
-  const below: Arg = { text: '', exact: false, many: true };
+  const below: Arg = {
+    text: '',
+    exact: false,
+    many: true,
+    ...(starts.every((start) => start.exact)
+      ? { below: { folders: starts.map((start) => start.text), ...chosen(call.operands) } }
+      : {}),
+  };
   if (removes)
     for (const start of starts)
       uses.push(
@@ -129,4 +136,13 @@ function untilEnd(args: Arg[]): readonly Arg[] {
     command.push(arg);
   }
   return command;
+}
+
+/** The one name a search is narrowed to; nothing when tests are combined in other ways. */
+function chosen(operands: readonly Arg[]): { readonly name?: string } {
+  const words = operands.map((arg) => (arg.exact ? arg.text : ''));
+  if (words.some((word) => /^(?:-o|-or|!|-not|,|\(|\))$/.test(word))) return {};
+  const at = words.indexOf('-name');
+  const name = at === -1 ? undefined : words[at + 1];
+  return name ? { name } : {};
 }

@@ -155,6 +155,8 @@ export const SEARCH: readonly ToolSpec[] = [
       "find /etc -name '*.conf'",
       "find . -name '*.log' -mtime -1 -printf '%p %s\\n'",
       'find . -maxdepth 1 -exec ls -d {} +',
+      "find . -type f -name '*.py' -exec wc -l {} +",
+      'find src -exec grep x {} +',
       "find . -not -path './node_modules/*' -newer a",
     ],
     ask: [
@@ -164,7 +166,6 @@ export const SEARCH: readonly ToolSpec[] = [
       "find . -name '*.sh' -exec sh {} +",
       'find . -name a -o -exec touch pwned \\;',
       'find . -frob',
-      'find . -exec grep x {} +',
       'find . -ok rm {} \\;',
       'find ~ -name x -execdir ./a {} \\;',
     ],

@@ -239,7 +239,7 @@ export const SYSTEM: readonly ToolSpec[] = [
       -n --limit -p --present -s --since -t --until -u --user -b --before --time-format =text
       -f --file =read
     `,
-    operands: 'text*',
+    operands: 'read*',
     allow: ['who', 'w', 'last -n 5', 'who -b', 'users'],
     ask: ['last -f /etc/shadow'],
   },
@@ -431,20 +431,61 @@ export const SYSTEM: readonly ToolSpec[] = [
     ask: ['lshw', 'dmidecode'],
   },
   {
+    names: 'mount',
+    options: `
+      -lvhV --show-labels --verbose --help --version
+      -t --types -O =text
+    `,
+    operands: 'system*',
+    allow: ['mount', 'mount -l', 'mount -t ext4'],
+    ask: ['mount /dev/sdb1 /mnt', 'mount -o remount,rw /', 'mount -a'],
+  },
+  {
+    names: 'swapon',
+    options: `
+      -shV --summary --noheadings --raw --bytes --help --version
+      --show ?text
+    `,
+    operands: 'system*',
+    allow: ['swapon --show', 'swapon -s'],
+    ask: ['swapon -a', 'swapon /swapfile'],
+  },
+  {
+    names: 'timedatectl hostnamectl localectl',
+    options: `
+      --no-pager --no-ask-password -a --all -l --full --static --transient --pretty -h --help --version
+      -p --property =text
+      --json ?text
+    `,
+    bare: true,
+    commands: {
+      'status show timesync-status show-timesync list-timezones list-locales list-keymaps': {
+        options: '--no-pager -a --all',
+        operands: '',
+      },
+    },
+    allow: ['timedatectl', 'hostnamectl status', 'localectl list-locales'],
+    ask: ['hostnamectl set-hostname x', 'timedatectl set-time 10:00', 'hostnamectl -H host status'],
+  },
+  {
+    names: 'getconf sw_vers',
+    options: `
+      -a -v -productName -productVersion -buildVersion
+    `,
+    style: 'single',
+    operands: 'text* ',
+    globSafe: true,
+    allow: ['getconf PAGE_SIZE', 'sw_vers', 'sw_vers -productVersion'],
+    ask: ['getconf --frob'],
+  },
+  {
     names:
-      'mount umount swapon swapoff resize2fs tune2fs fsck e2fsck modprobe insmod rmmod depmod poweroff reboot halt shutdown init telinit iptables ip6tables nft ufw firewall-cmd useradd userdel usermod groupadd groupdel groupmod adduser deluser addgroup passwd chpasswd gpasswd chsh chfn visudo vipw vigr hwclock timedatectl hostnamectl localectl setenforce semanage restorecon setsebool update-alternatives update-grub grub-install dpkg-reconfigure ldconfig sync at batch atrm',
+      'umount swapoff resize2fs tune2fs fsck e2fsck modprobe insmod rmmod depmod poweroff reboot halt shutdown init telinit iptables ip6tables nft ufw firewall-cmd useradd userdel usermod groupadd groupdel groupmod adduser deluser addgroup passwd chpasswd gpasswd chsh chfn visudo vipw vigr hwclock setenforce semanage restorecon setsebool update-alternatives update-grub grub-install dpkg-reconfigure ldconfig sync at batch atrm',
     style: 'none',
     does: 'system - changes the machine',
     operands: 'text*',
     allow: [],
-    ask: [
-      'poweroff',
-      'mount /dev/sdb1 /mnt',
-      'useradd bob',
-      'insmod x.ko',
-      'hostnamectl set-hostname x',
-      'init 0',
-    ],
+    ask: ['poweroff', 'useradd bob', 'insmod x.ko', 'hostnamectl set-hostname x', 'init 0'],
   },
   {
     names: 'crontab',

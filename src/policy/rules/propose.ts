@@ -1,0 +1,127 @@
+import type { Judgement } from '../judge.ts';
+import type { CommandReport } from '../report.ts';
+import type { Setting } from '../setting.ts';
+import type { EffectKind } from '../types.ts';
+
+export type Proposal =
+  | {
+      readonly kind: 'rule';
+      /** Ready to be put at the end of policy.toml. */
+      readonly toml: string;
+      /** What it allows, for a person. */
+      readonly words: string;
+      /** Commands it will match. */
+      readonly matches: readonly string[];
+    }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** What defines the code a program of the project runs. */
+const DEFINERS: Readonly<Record<string, readonly string[]>> = {
+  npm: ['package.json'],
+  npx: ['package.json'],
+  pnpm: ['package.json'],
+  yarn: ['package.json'],
+  bun: ['package.json'],
+  make: ['Makefile'],
+  cargo: ['Cargo.toml'],
+  just: ['justfile'],
+};
+
+/**
+ * The narrowest rule that would allow a command next time: this program, this subcommand, these options, these operands,
+ * these effects on these targets. Never for what is unknown, protected, privileged or denied. `hashOf` gives the SHA-256
+ * of a file of the project, for what defines code.
+ */
+export function proposeRule(
+  judgement: Judgement,
+  setting: Setting,
+  hashOf: (file: string) => string | undefined,
+): Proposal {
+  if (judgement.verdict.verdict === 'allow') return refused('it is allowed already');
+  if (judgement.verdict.verdict === 'deny')
+    return refused('a denied command is only lifted by hand, in policy.toml');
+  if (judgement.findings.some((finding) => finding.decision === 'ask'))
+    return refused('a rule speaks about single commands: redirections and shell syntax are asked each time');
+  const asking = judgement.commands.filter((command) =>
+    command.findings.some((finding) => finding.decision === 'ask'),
+  );
+  const [command, ...more] = asking;
+  if (!command?.program || more.length > 0) return refused('only a single command can be given a rule');
+  const open = command.findings.filter((finding) => finding.decision === 'ask');
+  const never = open.find((finding) => finding.explicit);
+  if (never) return refused(never.reason);
+  const effects = [...new Set(open.map((finding) => finding.effect.kind))];
+  const targets = [
+    ...new Set(
+      open.flatMap((finding) =>
+        finding.effect.target === undefined ? [] : [relative(finding.effect.target, setting)],
+      ),
+    ),
+  ];
+  const pinned = effects.includes('exec') ? pins(command, hashOf) : {};
+  if (!pinned) return refused('what defines the code it runs is not known, so a change would go unnoticed');
+  return rule(
+    command,
+    effects,
+    open.every((finding) => finding.effect.target !== undefined) ? targets : [],
+    pinned,
+  );
+}
+
+const refused = (reason: string): Proposal => ({ kind: 'refused', reason });
+
+function pins(
+  command: CommandReport,
+  hashOf: (file: string) => string | undefined,
+): Readonly<Record<string, string>> | undefined {
+  const files = Object.hasOwn(DEFINERS, command.program!)
+    ? DEFINERS[command.program!]!
+    : command.operands.slice(0, 1);
+  const found = files.flatMap((file) => {
+    const hash = hashOf(file);
+    return hash === undefined ? [] : [[file, hash] as const];
+  });
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
+}
+
+function rule(
+  command: CommandReport,
+  effects: readonly EffectKind[],
+  targets: readonly string[],
+  hashes: Readonly<Record<string, string>>,
+): Proposal {
+  const { program, subcommand, options, operands } = command;
+  const name = [program, ...subcommand, ...operands].join(' ').slice(0, 60);
+  const given = [...new Set(options)];
+  const text = (value: unknown) => JSON.stringify(value);
+  const entries = Object.entries(hashes).map(([file, hash]) => `${text(file)} = ${text(hash)}`);
+  const toml = [
+    '[[rule]]',
+    `name = ${text(name)}`,
+    'verdict = "allow"',
+    `program = ${text(program)}`,
+    ...(subcommand.length > 0 ? [`subcommand = ${text(subcommand.join(' '))}`] : []),
+    `only_options = ${text(given)}`,
+    `operands = ${text(operands)}`,
+    ...(targets.length > 0 ? [`paths = ${text(targets)}`] : []),
+    `effects = ${text(effects)}`,
+    ...(entries.length > 0 ? [`hash = { ${entries.join(', ')} }`] : []),
+    `match = [${text(command.text)}]`,
+    `no_match = [${text(`${command.text} other`)}]`,
+    '',
+  ].join('\n');
+  const bare = [program, ...subcommand, ...operands].join(' ');
+  const first = given[0] === undefined ? [] : [[program, ...subcommand, given[0], ...operands].join(' ')];
+  return {
+    kind: 'rule',
+    toml,
+    words: `allow "${[program, ...subcommand].join(' ')}" with exactly ${operands.length === 0 ? 'no operands' : operands.join(' ')}${given.length > 0 ? ` and no options but ${given.join(' ')}` : ' and no options'} to ${effects.join(', ')}${targets.length > 0 ? ` ${targets.join(', ')}` : ''}${entries.length > 0 ? `, as long as ${Object.keys(hashes).join(', ')} stays as it is` : ''}`,
+    matches: [...new Set([command.text, bare, ...first])].slice(0, 3),
+  };
+}
+
+function relative(target: string, { project }: Setting): string {
+  return project !== undefined && target.startsWith(`${project}/`)
+    ? `./${target.slice(project.length + 1)}`
+    : target;
+}
