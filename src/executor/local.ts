@@ -9,6 +9,7 @@ import { endLeftovers } from './leftovers.ts';
 import { PipeStore } from './pipes.ts';
 import { findBash } from './program.ts';
 import { pull } from './pull.ts';
+import { openSandbox, type Sandbox, type SandboxScope } from './sandbox/profile.ts';
 import { type SessionFacts, type SessionStart, ShellSession } from './shell-session.ts';
 import { type Started, startProcess } from './start.ts';
 import { Tail } from './tail.ts';
@@ -26,6 +27,8 @@ export interface LocalOptions {
   readonly graceMs?: number;
   /** Absolute path of bash; found in the system's folders unless given. */
   readonly bash?: string;
+  /** The scope of a step that was allowed because it is sandboxed. Without this such a step does not run. */
+  readonly sandbox?: (step: ClearedStep) => Omit<SandboxScope, 'cwd'>;
   /** Opens the person's terminal for an interactive step; /dev/tty unless given. */
   readonly terminal?: () => UserTerminal | undefined;
 }
@@ -57,6 +60,7 @@ class Local implements LocalExecutor {
   readonly #bash: string | undefined;
   readonly #pipes: PipeStore;
   readonly #graceMs: number;
+  readonly #sandbox: LocalOptions['sandbox'];
   readonly #terminal: () => UserTerminal | undefined;
 
   constructor(options: LocalOptions) {
@@ -64,6 +68,7 @@ class Local implements LocalExecutor {
     this.#bash = options.bash ?? findBash();
     this.#pipes = new PipeStore(this.#bash);
     this.#graceMs = Math.min(2000, Math.max(300, options.graceMs ?? 1000));
+    this.#sandbox = options.sandbox;
     this.#terminal = options.terminal ?? openUserTerminal;
   }
 
@@ -108,7 +113,7 @@ class Local implements LocalExecutor {
     if (gone !== undefined) return yield this.#failed(began, gone);
     if (signal.aborted) return yield { type: 'ended', ...noResult(began), cancelled: true, cwd: this.cwd };
 
-    const terminal = step.interactive ? this.#terminal() : undefined;
+    const terminal = step.interactive && !cleared.verdict.sandboxed ? this.#terminal() : undefined;
     if (step.interactive && !terminal)
       yield notice('this step wants a terminal and there is none here; it runs without');
     const start = this.#session.start(step.command, terminal ? 'terminal' : 'pipes');
@@ -122,9 +127,33 @@ class Local implements LocalExecutor {
       marker: `ASSENT_STEP=${id}`,
       began,
     };
+    if (cleared.verdict.sandboxed) return yield* this.#inSandbox(cleared, ready, io, signal);
     yield* terminal
       ? this.#onTerminal(cleared, ready, terminal, signal)
       : this.#onPipes(cleared, ready, io, signal);
+  }
+
+  /** Never without: a sandbox that cannot be had means that the step does not run. */
+  async *#inSandbox(
+    cleared: ClearedStep,
+    ready: Ready,
+    io: StepIo,
+    signal: AbortSignal,
+  ): AsyncGenerator<StepEvent, void> {
+    const refused = 'this step was allowed because it is sandboxed, and was not run';
+    if (!this.#sandbox) return yield this.#failed(ready.began, `${refused}: no sandbox is set up`);
+    let inside: Sandbox;
+    try {
+      inside = openSandbox({ ...this.#sandbox(cleared), cwd: ready.cwd });
+    } catch (error) {
+      return yield this.#failed(ready.began, `${refused}: ${message(error)}`);
+    }
+    try {
+      const [file, ...args] = inside.enter([ready.file, ...ready.args]);
+      yield* this.#onPipes(cleared, { ...ready, file: file!, args }, io, signal);
+    } finally {
+      inside.close();
+    }
   }
 
   async *#onTerminal(

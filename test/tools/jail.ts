@@ -4,11 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 /** Who runs inside when the tests run as root: root's number alone opens kernel settings, whatever the namespace. */
 const NOBODY = 61_000;
+export const HOME = '/home/tester';
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface JailOptions {
   /** Folders inside which may be written; they have to exist. Everything else is read-only or gone at the end. */
   readonly writable: readonly string[];
+  /** A folder outside that is the home folder inside, /home/tester; writable. */
+  readonly home?: string;
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Written to stdin. */
@@ -29,11 +32,18 @@ export interface Jailed {
  */
 export function jailArguments(command: readonly string[], options: JailOptions): string[] {
   const asRoot = process.getuid?.() === 0;
-  if (asRoot) for (const folder of options.writable) chownSync(folder, NOBODY, NOBODY);
+  const { home } = options;
+  const ours = home === undefined ? options.writable : [...options.writable, home];
+  if (asRoot) for (const folder of ours) chownSync(folder, NOBODY, NOBODY);
   const drop = asRoot
     ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--inh-caps=-all', '--']
     : [];
-  const env = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/tmp', LANG: 'C.UTF-8', ...options.env };
+  const env = {
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    HOME: home === undefined ? '/tmp' : HOME,
+    LANG: 'C.UTF-8',
+    ...options.env,
+  };
   return [
     ...drop,
     'bwrap',
@@ -44,6 +54,7 @@ export function jailArguments(command: readonly string[], options: JailOptions):
     // The repository may lie below one of the folders just hidden.
     ...['--ro-bind', REPOSITORY, REPOSITORY],
     ...options.writable.flatMap((path) => ['--bind', path, path]),
+    ...(home === undefined ? [] : ['--bind', home, HOME]),
     ...['--unshare-user', '--unshare-net', '--unshare-pid', '--unshare-ipc', '--unshare-uts'],
     ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--chdir', options.cwd, '--clearenv'],
     ...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { type Root, roots } from '../mounts.ts';
+import { KERNEL_KNOBS } from '../sandbox/knobs.ts';
 import type { Limits } from '../sandbox/limits.ts';
 import { openStarter } from '../sandbox/starter.ts';
 import { maskArguments } from '../secrets.ts';
@@ -15,11 +16,6 @@ const LIMITS: Limits = { memoryBytes: 4 * 1024 ** 3, processes: 1000 };
 const SETUP_MS = 10_000;
 /** What real root keeps inside: files and identities, nothing that reaches a device, the kernel or another process. */
 const ROOT_KEEPS = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETUID', 'SETGID', 'SETFCAP', 'KILL'];
-
-/** Real root may write these even without capabilities; a core pattern alone would be a way out. */
-const KERNEL_KNOBS = ['sys', 'sysrq-trigger', 'irq', 'bus', 'fs', 'acpi', 'scsi', 'mtrr', 'asound'].map(
-  (name) => `/proc/${name}`,
-);
 
 /**
  * Runs in the new namespace and holds it. Arguments: size, mount program, number of folders, then per folder its path
@@ -144,7 +140,7 @@ export async function openView(options: ViewOptions): Promise<View> {
       programs.bwrap,
       ...inside,
       ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/run', '--dir', '/sys'],
-      ...KERNEL_KNOBS.flatMap((path) => ['--ro-bind-try', path, path]),
+      ...KERNEL_KNOBS,
       ...maskArguments(options.home, options.hidden),
       ...['--remount-ro', '/', '--unshare-net', '--unshare-pid', '--unshare-ipc', '--unshare-uts'],
       ...['--unshare-cgroup-try', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],

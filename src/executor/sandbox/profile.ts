@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, unlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { type Cover, findCover } from './cover.ts';
+import { KERNEL_KNOBS } from './knobs.ts';
 import type { Limits } from './limits.ts';
 import { findTool } from './programs.ts';
 import { openStarter } from './starter.ts';
@@ -54,7 +55,7 @@ export function openSandbox(scope: SandboxScope): Sandbox {
     FRESH.some((fresh) => path.startsWith(`${fresh}/`)),
   );
   const args = [
-    ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
+    ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', ...KERNEL_KNOBS],
     ...FRESH.flatMap((path) => ['--tmpfs', path]),
     ...['--ro-bind-try', '/sys/devices/system', '/sys/devices/system'],
     ...(scope.network ? resolver() : []),

@@ -33,7 +33,7 @@ function inside(command: string, scope: SandboxScope) {
   return { status, stdout, stderr, cover: sandbox.cover };
 }
 
-describe.runIf(works)('sandbox', () => {
+describe.runIf(works)('sandbox profile', () => {
   it('lets a program work in its folder and carries its exit code', () => {
     const cwd = workFolder();
     const { status, stdout } = inside('echo made > file; pwd; sort <<< b; mktemp >/dev/null; exit 7', {
