@@ -32,10 +32,11 @@ export class RunawayDetector implements Detector {
     if (!newTable) return this.#found(state.processes ?? [], at, state);
     const own = new Set(state.jobs.flatMap((job) => job.processes ?? []));
     const next = new Map<number, Watched>();
-    const busy = (state.cpu.percent ?? 0) >= CROWDED ? BUSY_IN_A_CROWD : BUSY;
+    const crowded = (state.cpu.percent ?? 0) >= CROWDED || (state.pressure?.cpu ?? 0) >= OTHERS_WAIT;
     for (const process of state.processes ?? []) {
-      if ((process.cpuPercent ?? 0) < busy || own.has(process.pid)) continue;
       const before = this.#watched.get(process.pid);
+      const least = crowded || before ? BUSY_IN_A_CROWD : BUSY;
+      if ((process.cpuPercent ?? 0) < least || own.has(process.pid)) continue;
       next.set(process.pid, {
         busySince: before?.busySince ?? at,
         spinsSince: spins(process) ? (before?.spinsSince ?? at) : undefined,
