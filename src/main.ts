@@ -10,7 +10,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return print((await import('./cli/help.ts')).HELP);
 
   enableCompileCache();
-  const { parseFlags, UsageError } = await import('./cli/flags.ts');
+  const { parseFlags } = await import('./cli/flags.ts');
   const { io, ended } = await import('./cli/process.ts').then((module) => module.processIo());
   try {
     const said = parseFlags(argv);
@@ -19,7 +19,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return await face(said, io);
   } catch (error) {
     const { failureText } = await import('./cli/failure.ts');
-    const { text, code } = failureText(error, io.signal, UsageError);
+    const { text, code } = failureText(error, io.signal);
     if (text !== '') process.stderr.write(text);
     return code;
   } finally {
@@ -29,25 +29,31 @@ async function main(argv: readonly string[]): Promise<number> {
 
 async function face(said: import('./cli/flags.ts').Said, io: ProcessIo): Promise<number> {
   const { flags, words, call } = said;
-  const compose = await import('./compose.ts');
   if (call === 'session') return (await import('./compose/interactive.ts')).interactive(flags, io);
   if (call === 'ask' || call === 'plan') {
-    const { oneShot } = await import('./cli/oneshot.ts');
+    const { oneShot, compose } = await fast();
     const show = call === 'plan' ? 'plan' : flags.print ? 'commands' : flags.preview ? 'preview' : undefined;
     return oneShot(
       { request: words.join(' '), flags, readStdin: true, ...(show ? { show } : {}) },
       io,
-      compose.compose,
+      compose,
     );
   }
-  const { commands } = await import('./cli/commands/table.ts');
+  const [{ commands }, compose] = await Promise.all([
+    import('./cli/commands/table.ts'),
+    import('./compose.ts'),
+  ]);
   const load = commands[call];
   if (!load) {
     const { UsageError } = await import('./cli/flags.ts');
     throw new UsageError(`assent ${call} is not part of this version; see assent --help`);
   }
-  return (await load())({ words, flags, io, compose });
+  return (await load())({ words, flags, io, compose, fast });
 }
+
+/** The one-shot has a bundle of its own beside this one. */
+const fast = (): Promise<typeof import('./fast.ts')> =>
+  import(new URL('./fast/fast.js', import.meta.url).href);
 
 function print(text: string): number {
   process.stdout.write(text);

@@ -39,7 +39,9 @@ export interface Flags {
 const NAMED = ['network', 'privilege', 'unknown', 'tainted', 'protected'] as const;
 export type Named = (typeof NAMED)[number];
 
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 const OPTIONS = {
   print: { type: 'boolean' },

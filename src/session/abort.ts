@@ -14,5 +14,10 @@ export class Cancelled extends Error {
 /** The kind a signal was aborted with; anything unknown counts as interrupted. Undefined while not aborted. */
 export function cancelKind(signal: AbortSignal): CancelKind | undefined {
   if (!signal.aborted) return undefined;
-  return signal.reason instanceof Cancelled ? signal.reason.kind : 'interrupted';
+  return isCancelled(signal.reason) ? signal.reason.kind : 'interrupted';
+}
+
+/** By name, not by class: the one-shot is bundled apart (fast.ts) and has a class of its own. */
+export function isCancelled(error: unknown): error is Cancelled {
+  return error instanceof Error && error.name === 'Cancelled';
 }

@@ -2,7 +2,7 @@ import { planHash } from '../plan/hash.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import { clear } from '../policy/clear.ts';
 import type { Approval, Grants } from '../policy/types.ts';
-import { Cancelled, cancelKind } from './abort.ts';
+import { cancelKind, isCancelled } from './abort.ts';
 import { decisionByFlags, withEdit, worsened } from './consent.ts';
 import { type Draft, draft } from './draft.ts';
 import type { EventBody, Outcome, PlannerInfo, StepResult } from './events.ts';
@@ -58,7 +58,7 @@ export async function* handle(
     ending = yield* converse(input, ports, signal);
   } catch (error) {
     // Ctrl-C at a question ends the request too, though nothing aborted the signal.
-    const kind = cancelKind(signal) ?? (error instanceof Cancelled ? error.kind : undefined);
+    const kind = cancelKind(signal) ?? (isCancelled(error) ? error.kind : undefined);
     if (kind === undefined) {
       const message = error instanceof Error ? error.message : String(error);
       yield { type: 'failed', kind: 'internal', message };

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { type Plan, parsePlan } from '../../plan/plan.ts';
 import { UsageError } from '../flags.ts';
-import { oneShot } from '../oneshot.ts';
 import type { CommandInput } from './table.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
 /** `assent run FILE|-`: a saved plan is judged and asked about as if it were new; what it says of verdicts is ignored. */
-export async function run({ words, flags, io, compose }: CommandInput): Promise<number> {
+export async function run({ words, flags, io, fast }: CommandInput): Promise<number> {
   const file = words[0]!;
   const text = file === '-' ? await readAll(io.stdin) : await readPlanFile(file);
   const plan = planIn(text, file);
+  const { oneShot, compose } = await fast();
   return oneShot(
     {
       request: plan.goal,
@@ -20,7 +20,7 @@ export async function run({ words, flags, io, compose }: CommandInput): Promise<
       ...(flags.print ? { show: 'commands' as const } : flags.preview ? { show: 'preview' as const } : {}),
     },
     io,
-    compose.compose,
+    compose,
   );
 }
 

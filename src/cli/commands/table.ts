@@ -7,6 +7,8 @@ export interface CommandInput {
   readonly io: ProcessIo;
   /** The adapters; faces know them only by what compose offers. */
   readonly compose: typeof import('../../compose.ts');
+  /** The one-shot, from its own bundle. */
+  readonly fast: () => Promise<typeof import('../../fast.ts')>;
 }
 
 export type Command = (input: CommandInput) => Promise<number>;
