@@ -80,6 +80,8 @@ function evaluatePart(
 ): readonly Pieces[] {
   switch (part.type) {
     case 'Literal':
+      // A continued line may leave a literal of nothing, which is no word.
+      if (part.value === '') return [[]];
       return [[lit(withTilde(part.value, part.text, scope, leadingTilde, wordText))]];
     case 'SingleQuoted':
     case 'AnsiCQuoted':
