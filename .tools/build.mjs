@@ -70,6 +70,12 @@ export async function build() {
     }),
     // The one-shot apart, with nothing to share: fewer modules to load (src/fast.ts).
     bundle({ ...common, entryPoints: { fast: 'src/fast.ts' }, outdir: join(fresh, 'fast') }),
+    // The session likewise: its first frame waits for this bundle alone.
+    bundle({
+      ...common,
+      entryPoints: { session: 'src/compose/interactive.ts' },
+      outdir: join(fresh, 'session'),
+    }),
   ]);
   writeFileSync(join(fresh, 'meta.json'), JSON.stringify(result.metafile));
   writeFileSync(join(fresh, '.stamp'), String(started));

@@ -29,7 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
 
 async function face(said: import('./cli/flags.ts').Said, io: ProcessIo): Promise<number> {
   const { flags, words, call } = said;
-  if (call === 'session') return (await import('./compose/interactive.ts')).interactive(flags, io);
+  if (call === 'session') return (await session()).interactive(flags, io);
   if (call === 'ask' || call === 'plan') {
     const { oneShot, compose } = await fast();
     const show = call === 'plan' ? 'plan' : flags.print ? 'commands' : flags.preview ? 'preview' : undefined;
@@ -54,6 +54,10 @@ async function face(said: import('./cli/flags.ts').Said, io: ProcessIo): Promise
 /** The one-shot has a bundle of its own beside this one. */
 const fast = (): Promise<typeof import('./fast.ts')> =>
   import(new URL('./fast/fast.js', import.meta.url).href);
+
+/** So has the session, whose first frame waits for it. */
+const session = (): Promise<typeof import('./compose/interactive.ts')> =>
+  import(new URL('./session/session.js', import.meta.url).href);
 
 function print(text: string): number {
   process.stdout.write(text);
