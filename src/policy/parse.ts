@@ -44,6 +44,13 @@ export interface Parsed {
   readonly problems: readonly string[];
 }
 
+/** A variable's name that goes on in the next line: bash joins the lines first, the parser does not. */
+const CONTINUED_NAME = /\$\{?[!#]?\w*\\\n/;
+
+/** The text with its lines joined, where the parser would read a name otherwise than bash does. */
+export const joinedLines = (source: string): string | undefined =>
+  CONTINUED_NAME.test(source) ? source.replace(/\\\n/g, '') : undefined;
+
 /** Parses bash text and walks the whole tree once: an error or an unknown node anywhere is a problem. Never throws. */
 export function parseBash(source: string): Parsed {
   const problems = new Set<string>();
@@ -62,6 +69,7 @@ export function parseBash(source: string): Parsed {
       forEachChild(node, visit);
     };
     visit(script);
+    if (CONTINUED_NAME.test(text)) problems.add('a name that goes on in the next line');
     if (performance.now() - started > PARSE_MS) problems.add('takes too long to read');
     return { script, problems: [...problems] };
   } catch {

@@ -9,6 +9,7 @@ import { walkCounter, walkList } from './loops.ts';
 import {
   type CommandNode,
   type CompoundList,
+  joinedLines,
   type ParsedScript,
   type PipelineNode,
   parseBash,
@@ -80,6 +81,8 @@ export class Walk {
       this.note(notUnderstood('no command in it', 'empty'));
     this.list(script.commands, { ...scope, source });
     this.definitions = outer;
+    const joined = joinedLines(source);
+    if (joined !== undefined) this.text(joined, { ...fork(scope), depth: scope.depth + 1 });
   }
 
   note(finding: Finding): void {
