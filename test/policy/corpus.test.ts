@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/policy/judge.ts';
 import type { ToolSpec } from '../../src/policy/spec.ts';
 import { allSpecs } from '../../src/policy/specs/index.ts';
 import { MODEL_FACTS, MODEL_SETTING } from '../../src/policy/world.ts';
-import { type Case, corpus, decide, harmless, hostile } from './corpus.ts';
+import { type Case, corpus, decide, harmless, hostile, refusedByBash } from './corpus.ts';
 
 const missed = (cases: readonly Case[], wanted: string) =>
   cases.filter((each) => decide(each.command) !== wanted).map((each) => each.command);
@@ -31,12 +30,7 @@ describe('the shared corpus', () => {
 it('bash accepts every command that is allowed', () => {
   const allowed = [...harmless(), ...hostile()].filter((each) => decide(each.command) === 'allow');
   expect(allowed.length).toBeGreaterThan(90);
-  const script = 'for t; do bash -n -c "$t" 2>/dev/null || printf "%s\\n" "$t"; done';
-  const run = spawnSync('bash', ['-c', script, 'check', ...allowed.map((each) => each.command)], {
-    encoding: 'utf8',
-  });
-  expect(run.status).toBe(0);
-  expect(run.stdout).toBe('');
+  expect(refusedByBash(allowed.map((each) => each.command))).toEqual([]);
 });
 
 it('a case that bash refuses is never allowed', () => {

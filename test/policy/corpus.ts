@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { judge } from '../../src/policy/judge.ts';
 import type { Decision } from '../../src/policy/types.ts';
@@ -36,4 +37,17 @@ export function decide(command: string): Decision {
 export function shown(command: string, width = 110): string {
   const text = JSON.stringify(command).slice(1, -1);
   return text.length > width ? `${text.slice(0, width)}… (${text.length})` : text;
+}
+
+/** Which of these texts `bash -n` does not accept. */
+export function refusedByBash(texts: readonly string[]): string[] {
+  const refused: string[] = [];
+  const script = 'n=0; for t; do bash -n -c "$t" 2>/dev/null || echo "$n"; n=$((n+1)); done';
+  for (let done = 0; done < texts.length; done += 500) {
+    const batch = texts.slice(done, done + 500);
+    const run = spawnSync('bash', ['-c', script, 'check', ...batch], { encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(`bash ended with ${run.status}: ${run.stderr}`);
+    for (const line of run.stdout.split('\n').filter(Boolean)) refused.push(batch[Number(line)]!);
+  }
+  return refused;
 }

@@ -1,0 +1,96 @@
+import type { CommandSpec, ToolSpec } from '../../src/policy/spec.ts';
+import { allSpecs } from '../../src/policy/specs/index.ts';
+import { type KindRef, operandRows, optionTable } from '../../src/policy/table.ts';
+import { decide } from './corpus.ts';
+import type { Random } from './random.ts';
+
+/** Values that fit a kind, as shell words. The files exist in the project of the effect proof. */
+function sampleFor({ kind, param }: KindRef, random: Random): string {
+  switch (kind) {
+    case 'oneof':
+      return random.pick(param!.split('|'));
+    case 'meta':
+      return random.pick(['src', '.', 'README.md', 'a.txt', './src/../a.txt', '/etc/hosts', 'missing']);
+    case 'read':
+      return random.pick([
+        'README.md',
+        'a.txt',
+        'numbers.txt',
+        'data.json',
+        'a.tar',
+        'a.gz',
+        '/etc/hosts',
+        'dist/app.bin',
+        '-',
+      ]);
+    case 'tree':
+      return random.pick(['src', '.', 'docs', 'README.md']);
+    case 'cwd':
+      return random.pick(['.', 'src']);
+    case 'sed':
+      return random.pick(["'s/a/b/g'", "-n '1,3p'", "'$d'", "'/x/!d'"]);
+    case 'awk':
+      return random.pick(["'{print $1}'", "'END{print NR}'", "'/o/{n++} END{print n+0}'"]);
+    case 'jq':
+      return random.pick(['.', "'.a'", "'keys'", "'.b[]'"]);
+    case 'command':
+    case 'command+':
+      return random.pick(['ls', 'cat a.txt', 'wc -l', 'echo x', 'head -n 1 README.md']);
+    case 'assign':
+      return random.pick(['LC_ALL=C', 'TZ=UTC']);
+    case 'shell':
+    case 'shell+':
+      return random.pick(["'ls -la'", "'cat a.txt | wc -l'"]);
+    default:
+      return random.pick(['1', '3', 'a', 'foo', 'x=1', '%s', 'HEAD', 'main', '5', 'json', 'auto', '10K']);
+  }
+}
+
+/** One call of a tool, with random options of its table and operands of its kinds. Nothing says that it is allowed. */
+export function randomCall(tool: ToolSpec, random: Random): string {
+  const words = [random.pick(tool.names.split(/\s+/))];
+  let level: CommandSpec = tool;
+  let shared = '';
+  let style = tool.style ?? 'gnu';
+  for (;;) {
+    const table = [...optionTable(`${level.options ?? ''}\n${shared}`, style)].filter(
+      ([, row]) => row.effects.length === 0,
+    );
+    for (const [name, row] of random.sample(table, random.below(level.commands ? 2 : 4))) {
+      if (name.endsWith('#')) words.push(`${name[0]}3`);
+      else if (row.values.length === 0) words.push(name);
+      else if (row.attachedOnly)
+        words.push(
+          random.below(2)
+            ? name
+            : `${name}${name.startsWith('--') ? '=' : ''}${sampleFor(row.values[0]!, random)}`,
+        );
+      else if (style === 'keyword') words.push(`${name}=${sampleFor(row.values[0]!, random)}`);
+      else words.push(name, ...row.values.map((kind) => sampleFor(kind, random)));
+    }
+    if (!level.commands) break;
+    const [names, next] = random.pick(Object.entries(level.commands));
+    words.push(random.pick(names.split(' ')));
+    shared = `${shared}\n${level.shared ?? ''}`;
+    style = next.style ?? style;
+    level = next;
+  }
+  for (const row of operandRows(level.operands ?? '')) {
+    const least = row.count === 'one' || row.count === 'many' ? 1 : 0;
+    const most = row.count === 'any' || row.count === 'many' ? 2 : 1;
+    for (let count = least + random.below(most - least + 1); count > 0; count--)
+      words.push(sampleFor(row, random));
+  }
+  return words.join(' ');
+}
+
+/** Allowed calls made from the tables, and the examples of the specs that are to be allowed; all different. */
+export function allowedCalls(count: number, random: Random): string[] {
+  const tools = allSpecs();
+  const calls = new Set(tools.flatMap((tool) => tool.allow));
+  for (let tries = 0; calls.size < count && tries < count * 60; tries++) {
+    const call = randomCall(random.pick(tools), random);
+    if (decide(call) === 'allow') calls.add(call);
+  }
+  return random.sample([...calls], count);
+}
