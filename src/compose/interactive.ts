@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessIo, Runtime } from '../cli/deps.ts';
 import { type Flags, UsageError } from '../cli/flags.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -35,9 +36,10 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
         user: os.userInfo().username,
         root: process.getuid?.() === 0,
       }),
-      banner: session.banner(),
+      // Everything behind the screen is loaded once the first frame stands.
+      banner: sleep(FIRST_FRAME_MS).then(() => session.banner()),
       sampler: session.sampler,
-      history: { recent: () => session.recent(), add: () => undefined },
+      history: { recent: () => sleep(FIRST_FRAME_MS).then(() => session.recent()), add: () => undefined },
       commands: session.commands(),
       settings: {
         panel: flags.accessible ? 'off' : 'full',
@@ -50,6 +52,9 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
     await session.close();
   }
 }
+
+/** Long enough for the first frame to be on its way, too short to be noticed before the first key. */
+const FIRST_FRAME_MS = 40;
 
 /** What lasts between the requests of one session. */
 class Session {
