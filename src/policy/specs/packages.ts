@@ -1,8 +1,23 @@
-import type { ToolSpec } from '../spec.ts';
+import type { Call, ToolSpec } from '../spec.ts';
 
 const INSTALLS = 'system; network; exec - runs install scripts';
 const PROJECT_INSTALLS = 'write:.; network; exec - runs install scripts';
 const RUNS = 'exec - runs code the project defines';
+
+/** `--version` alone of these prints and ends. Of others (yarn, pytest, bazel, mvn …) it may run what the folder configures. */
+const PLAIN_VERSION = new Set(
+  `deno bun gem uv pipenv conda composer opam vcpkg gcc g++ cc c++ clang clang++ rustc tsc ld as nasm cmake ninja meson autoconf
+   automake cppcheck clang-tidy clang-format gdb valgrind strace ltrace perf rustfmt ruff black mypy isort vim nvim nano emacs less
+   tmux screen ffmpeg ffprobe pandoc psql mysql sqlite3 redis-cli gpg fzf bat convert magick dot node nodejs python python2 python3
+   ruby perl php lua luajit julia Rscript R ghc elixir swift scala kotlin racket sbcl octave`.split(/\s+/),
+);
+
+/** One exact operand, and it only asks for the version. */
+const asksVersion = ({ program, operands }: Call): boolean =>
+  operands.length === 1 &&
+  operands[0]!.exact &&
+  operands[0]!.text === '--version' &&
+  PLAIN_VERSION.has(program);
 
 /** Package managers and build tools: the read-only parts, and what runs code. */
 export const PACKAGES: readonly ToolSpec[] = [
@@ -77,15 +92,27 @@ export const PACKAGES: readonly ToolSpec[] = [
   },
   {
     names: 'rpm',
+    // --pipe, -E, --define and --eval run code: left out, and so is -p, which may fetch what it reads.
     options: `
-      -qailcdRvp --query --all --info --list --configfiles --docfiles --requires --provides --changelog --whatprovides \
-        --whatrequires --last --verify -V --version --help --queryformat --qf =text
+      -qailcdR --query --all --info --list --configfiles --docfiles --requires --provides --changelog --whatprovides \
+        --whatrequires --last --version --help
+      --queryformat --qf =text
       -f --file =meta
-      -UiFe --install --upgrade --freshen --erase --import --rebuilddb --initdb !system
+      -UFe --install --upgrade --freshen --erase --import --rebuilddb --initdb !system # changes installed packages
     `,
     operands: 'text*',
-    allow: [],
-    ask: ['rpm -i x.rpm', 'rpm -e x'],
+    interpret: ({ operands }) =>
+      operands
+        .filter(({ text, exact }) => !exact || text.includes('://'))
+        .map((arg) => ({ kind: 'network' as const, arg })),
+    allow: ['rpm -qa', 'rpm -qi bash'],
+    ask: [
+      'rpm -U x.rpm',
+      'rpm -e x',
+      "rpm -q --pipe 'sh -c id' x",
+      "rpm -q -E '%(id)'",
+      'rpm -q http://x/y.rpm',
+    ],
   },
   {
     names: 'dnf yum zypper',
@@ -186,12 +213,18 @@ export const PACKAGES: readonly ToolSpec[] = [
     names: 'npx pnpx bunx pnpm yarn bun deno corepack',
     style: 'none',
     operands: 'text*',
-    interpret: ({ operands }) =>
-      operands.length === 1 && operands[0]?.exact && operands[0].text === '--version'
-        ? []
-        : [{ kind: 'exec', detail: 'runs code the project defines' }],
-    allow: ['yarn --version', 'pnpm --version', 'deno --version'],
-    ask: ['npx cowsay hi', 'yarn add x', 'yarn', 'pnpm test', 'bun run x'],
+    interpret: (call) =>
+      asksVersion(call) ? [] : [{ kind: 'exec', detail: 'runs code the project defines' }],
+    allow: ['deno --version', 'bun --version'],
+    ask: [
+      'yarn --version',
+      'pnpm --version',
+      'npx cowsay hi',
+      'yarn add x',
+      'yarn',
+      'pnpm test',
+      'bun run x',
+    ],
   },
   {
     names: 'pip pip3 pipx',
@@ -214,10 +247,7 @@ export const PACKAGES: readonly ToolSpec[] = [
       'uv poetry pipenv conda mamba gem bundle bundler composer cpan luarocks cabal stack opam nuget vcpkg conan',
     style: 'none',
     operands: 'text*',
-    interpret: ({ operands }) =>
-      operands.length === 1 && operands[0]?.exact && operands[0].text === '--version'
-        ? []
-        : [{ kind: 'exec', detail: 'may install or run packages' }],
+    interpret: (call) => (asksVersion(call) ? [] : [{ kind: 'exec', detail: 'may install or run packages' }]),
     allow: ['gem --version', 'uv --version', 'composer --version'],
     ask: ['gem install x', 'bundle exec rake', 'poetry run x', 'conda install x', 'uv run x'],
   },
@@ -317,12 +347,8 @@ export const PACKAGES: readonly ToolSpec[] = [
       'gcc g++ cc c++ clang clang++ rustc tsc ld as ghdl nasm swiftc zig cmake ninja meson bazel gradle mvn ant sbt rake grunt gulp webpack vite eslint prettier jest vitest mocha pytest tox nox ruff black mypy flake8 pylint isort rubocop phpunit pre-commit ansible ansible-playbook just task invoke fab scons autoconf automake configure ctest cppcheck clang-tidy clang-format gdb lldb valgrind strace ltrace perf gofmt rustfmt rustup nvm pyenv rbenv asdf mise tsserver biome turbo nx lerna',
     style: 'none',
     operands: 'text*',
-    interpret: ({ operands }) => {
-      const [only] = operands;
-      return operands.length === 1 && only?.exact && only.text === '--version'
-        ? []
-        : [{ kind: 'exec', detail: 'may run code the project defines' }];
-    },
+    interpret: (call) =>
+      asksVersion(call) ? [] : [{ kind: 'exec', detail: 'may run code the project defines' }],
     allow: ['gcc --version', 'cmake --version', 'rustc --version', 'clang --version'],
     ask: [
       'gcc -o x x.c',
@@ -351,11 +377,7 @@ export const PACKAGES: readonly ToolSpec[] = [
       'vi vim nvim view ex nano emacs ed micro joe pico mg helix hx kak code subl gedit kate less more most bat batcat man info tig fzf mc ranger nnn lf vifm screen tmux byobu zellij script expect dialog whiptail mutt neomutt alpine irssi weechat w3m lynx links elinks mysql psql sqlite3 mongosh mongo redis-cli ftp lftp telnet pandoc convert magick mogrify ffmpeg ffprobe gnuplot latex pdflatex xelatex lualatex tex gs dot gpg gpg2 age pass op bw vault keepassxc-cli secret-tool security',
     style: 'none',
     operands: 'text*',
-    interpret: ({ operands }) => {
-      const [only] = operands;
-      const asks = operands.length === 1 && only?.exact && only.text === '--version';
-      return asks ? [] : [{ kind: 'exec', detail: 'can start other programs' }];
-    },
+    interpret: (call) => (asksVersion(call) ? [] : [{ kind: 'exec', detail: 'can start other programs' }]),
     allow: ['vim --version', 'ffmpeg --version'],
     ask: [
       'less README.md',

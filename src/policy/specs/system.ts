@@ -207,41 +207,83 @@ export const SYSTEM: readonly ToolSpec[] = [
     ask: ['lsblk --frob'],
   },
   {
-    names: 'lspci lsusb lsmod lsscsi',
+    names: 'lspci',
+    // -q and -Q ask a name server, -p -i -H -O -G read or choose what is probed: left out.
     options: `
-      -vnkbDtmqQdP -nn -vv -vvv -mm
-      -s -d -D =text
-      -t --tree -V --version -h --help --verbose
-      -p -i -H =unknown
+      -vnkbDtm -nn -vv -vvv -mm -PP --version --help
+      -s -d =text
     `,
     operands: '',
-    allow: ['lspci', 'lspci -nn', 'lsusb -t', 'lsmod'],
-    ask: ['lspci -i /etc/shadow'],
+    allow: ['lspci', 'lspci -nn', 'lspci -v -s 00:02.0'],
+    ask: ['lspci -i /etc/shadow', 'lspci -q', 'lspci -Q', 'lspci -D -q'],
   },
   {
-    names: 'blkid findmnt',
+    names: 'lsusb',
     options: `
-      -abcDdefiJklnOoPpRrstuUvyACFhHTM -g --garbage-collect --all --json --list --noheadings --pairs --raw --bytes \
-        --tree --df --real --pseudo --evaluate --canonicalize --help --version --output-all --shell --fstab --mtab --kernel \
-        --submounts --uniq --invert
-      -o --output -t --types -s -O --options --source --target --match-tag --match-token =text
+      -vtV --verbose --tree --version -h --help
+      -s -d =text
+    `,
+    operands: '',
+    allow: ['lsusb', 'lsusb -t'],
+    ask: ['lsusb -D /dev/x'],
+  },
+  {
+    names: 'lsmod lsscsi',
+    options: '-V --version -h --help',
+    operands: '',
+    allow: ['lsmod'],
+    ask: ['lsmod -x'],
+  },
+  {
+    names: 'findmnt',
+    options: `
+      -abcDdefiJklnOoPpRrstuUvyACFhHTM --all --bytes --json --list --noheadings --pairs --raw --tree --df --real \
+        --pseudo --evaluate --canonicalize --help --version --output-all --shell --fstab --mtab --kernel --submounts \
+        --uniq --invert
+      --output --types --options --source --target =text
     `,
     operands: 'meta*',
-    allow: ['findmnt', 'findmnt -t ext4', 'findmnt --df'],
-    ask: ['blkid -w x', 'findmnt --frob'],
+    allow: ['findmnt', 'findmnt --df', 'findmnt --types ext4', 'findmnt /'],
+    ask: ['findmnt --tab-file /etc/shadow', 'findmnt --frob'],
   },
   {
-    names: 'who w users last lastlog lastb',
+    names: 'blkid',
+    // -c, -g and -w write its cache: left out.
     options: `
-      -abdHlmpqrstTuwMhsfoixRFVnN --all --boot --dead --heading --login --lookup --process --count --runlevel --short \
-        --time --mesg --message --writable --users --no-header --from --ip-addr --old-style --pids --help --version \
-        --fulltimes --hostlast --nohostname --system --dns --fullnames -#
-      -n --limit -p --present -s --since -t --until -u --user -b --before --time-format =text
-      -f --file =read
+      -dhklpVi --help --version --list-filesystems
+      -o --output -s --match-tag -t --match-token -L --label -U --uuid =text
+    `,
+    operands: 'meta*',
+    allow: ['blkid', 'blkid -o list', 'blkid /dev/sda1'],
+    ask: ['blkid -w x', 'blkid -c x', 'blkid -g'],
+  },
+  {
+    names: 'who users',
+    options: `
+      -abdHlmpqrstTuw --all --boot --dead --heading --login --lookup --process --count --runlevel --short --time --mesg \
+        --message --writable --users --ips --help --version
     `,
     operands: 'read*',
-    allow: ['who', 'w', 'last -n 5', 'who -b', 'users'],
-    ask: ['last -f /etc/shadow'],
+    allow: ['who', 'who -b', 'users', 'who -s'],
+    ask: ['who /etc/shadow', 'users /etc/shadow'],
+  },
+  {
+    names: 'w',
+    options: '-hsfiopu --no-header --short --from --ip-addr --old-style --pids --no-current --help --version',
+    operands: 'text?',
+    allow: ['w', 'w -h root'],
+    ask: ['w --frob'],
+  },
+  {
+    names: 'last lastlog lastb',
+    options: `
+      -# -adFiRwx --hostlast --dns --fulltimes --ip --nohostname --fullnames --system --help --version
+      -n --limit -p --present -s --since -t --until --time-format -u --user -b --before =text
+      -f --file =read
+    `,
+    operands: 'text*',
+    allow: ['last -n 5', 'last -5', 'last -F root'],
+    ask: ['last -f /etc/shadow', 'last --frob'],
   },
   {
     names: 'id groups',
