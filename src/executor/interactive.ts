@@ -48,7 +48,7 @@ export async function runInteractive(
   const ended = new Promise<{ exitCode: number; signal?: number }>((resolve) => {
     pty.onExit(resolve);
   });
-  const watch = new Watch(root, start.signal, start.timeoutSeconds, start.graceMs);
+  const watch = new Watch(root, undefined, start);
   const modes = new ScreenModes();
   let writing = Promise.resolve();
   terminal.open(

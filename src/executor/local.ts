@@ -1,22 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { Step } from '../plan/plan.ts';
 import { type ClearedStep, isCleared } from '../policy/clear.ts';
 import type { StepResult } from '../session/events.ts';
 import type { Executor, StepEvent, StepIo } from '../session/ports.ts';
+import { Background, type BackgroundStep, nowhere } from './background.ts';
 import type { Environment } from './environment.ts';
+import { Guard } from './guard.ts';
 import { runInteractive } from './interactive.ts';
-import { endLeftovers } from './leftovers.ts';
+import { type PipedStep, runPiped, track } from './piped-step.ts';
 import { PipeStore } from './pipes.ts';
 import { findBash } from './program.ts';
-import { pull } from './pull.ts';
+import { type Limits, limitText } from './sandbox/limits.ts';
 import { openSandbox, type Sandbox, type SandboxScope } from './sandbox/profile.ts';
 import { type SessionFacts, type SessionStart, ShellSession } from './shell-session.ts';
-import { type Started, startProcess } from './start.ts';
-import { Tail } from './tail.ts';
-import { endTree, groupAlive, processRow, type TreeRoot } from './tree.ts';
+import { Spill, type SpillOptions } from './spill.ts';
 import { openUserTerminal, type UserTerminal } from './user-terminal.ts';
-import { wantsTerminal } from './wants-terminal.ts';
-import { Watch } from './watch.ts';
 
 export interface LocalOptions {
   /** Absolute folder the session starts in. */
@@ -29,6 +28,10 @@ export interface LocalOptions {
   readonly bash?: string;
   /** The scope of a step that was allowed because it is sandboxed. Without this such a step does not run. */
   readonly sandbox?: (step: ClearedStep) => Omit<SandboxScope, 'cwd'>;
+  /** Where output that is too long to keep goes; without it only what is shown exists. */
+  readonly spill?: SpillOptions;
+  /** For every step; `outputBytes` stops a step that writes more. */
+  readonly limits?: Limits & { readonly outputBytes?: number };
   /** Opens the person's terminal for an interactive step; /dev/tty unless given. */
   readonly terminal?: () => UserTerminal | undefined;
 }
@@ -41,7 +44,12 @@ export interface LocalExecutor extends Executor {
   copySession(): ShellSession;
   /** Loads what the first step needs ahead of it. Never rejects. */
   prepare(): Promise<void>;
-  close(): void;
+  /** Steps that were sent to the background, also those that have ended. */
+  readonly background: readonly BackgroundStep[];
+  /** Ends one, whole tree; false when none runs under this number. */
+  endBackground(pid: number): Promise<boolean>;
+  /** Ends what still runs in the background and lets go of everything. */
+  close(): Promise<void>;
 }
 
 /** Runs cleared steps on this machine, one after the other, in a session that lasts from step to step. */
@@ -61,6 +69,10 @@ class Local implements LocalExecutor {
   readonly #pipes: PipeStore;
   readonly #graceMs: number;
   readonly #sandbox: LocalOptions['sandbox'];
+  readonly #spill: SpillOptions | undefined;
+  readonly #limits: NonNullable<LocalOptions['limits']>;
+  readonly #guard: Guard | undefined;
+  readonly #background: Background;
   readonly #terminal: () => UserTerminal | undefined;
 
   constructor(options: LocalOptions) {
@@ -69,6 +81,10 @@ class Local implements LocalExecutor {
     this.#pipes = new PipeStore(this.#bash);
     this.#graceMs = Math.min(2000, Math.max(300, options.graceMs ?? 1000));
     this.#sandbox = options.sandbox;
+    this.#spill = options.spill;
+    this.#limits = options.limits ?? {};
+    this.#guard = this.#bash === undefined ? undefined : new Guard(this.#bash);
+    this.#background = new Background(this.#graceMs);
     this.#terminal = options.terminal ?? openUserTerminal;
   }
 
@@ -92,8 +108,18 @@ class Local implements LocalExecutor {
     await Promise.all([import('execa'), this.#pipes.prepare()]).catch(() => undefined);
   }
 
-  close(): void {
+  get background(): readonly BackgroundStep[] {
+    return this.#background.steps;
+  }
+
+  endBackground(pid: number): Promise<boolean> {
+    return this.#background.end(pid);
+  }
+
+  async close(): Promise<void> {
     this.#pipes.close();
+    await this.#background.endAll();
+    this.#guard?.close();
   }
 
   run(step: ClearedStep, io: StepIo, signal: AbortSignal): AsyncIterable<StepEvent> {
@@ -116,7 +142,9 @@ class Local implements LocalExecutor {
     const terminal = step.interactive && !cleared.verdict.sandboxed ? this.#terminal() : undefined;
     if (step.interactive && !terminal)
       yield notice('this step wants a terminal and there is none here; it runs without');
-    const start = this.#session.start(step.command, terminal ? 'terminal' : 'pipes');
+    const { outputBytes: _, ...each } = this.#limits;
+    const limits = Object.keys(each).length > 0 ? limitText(each) : '';
+    const start = this.#session.start(step.command, terminal ? 'terminal' : 'pipes', limits);
     if (start.dropped)
       yield notice('the variables and functions of this session grew too large to carry on and were dropped');
     const id = randomBytes(12).toString('hex');
@@ -182,58 +210,47 @@ class Local implements LocalExecutor {
     io: StepIo,
     signal: AbortSignal,
   ): AsyncGenerator<StepEvent, void> {
-    let started: Started;
-    try {
-      started = await startProcess({ ...ready, io, pipes: this.#pipes });
-    } catch (error) {
-      return yield this.#failed(ready.began, `bash could not be started: ${message(error)}`);
-    }
-    const root: TreeRoot = {
-      pid: started.pid,
-      startTicks: processRow(started.pid)?.startTicks ?? 0,
-      marker: ready.marker,
+    const id = `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${ready.marker.slice(-8)}`;
+    const piped: PipedStep = {
+      ...ready,
+      io,
+      pipes: this.#pipes,
+      guard: this.#guard!,
+      signal,
+      graceMs: this.#graceMs,
+      timeoutSeconds: step.timeoutSeconds,
+      spill: this.#spill ? new Spill(this.#spill, id) : undefined,
+      outputBytes: this.#limits.outputBytes,
+      keep: step.scratch ? undefined : (snapshot) => this.#session.keep(snapshot),
+      sessionCwd: () => this.cwd,
     };
-    const watch = new Watch(root, signal, step.timeoutSeconds, this.#graceMs);
-    let spared = 0;
-    const ended = started.exit.then(async (exit) => {
-      watch.close();
-      await watch.stopping;
-      const leftovers = await endLeftovers(root, this.#graceMs);
-      spared = leftovers.spared;
-      return { exit, leftovers: leftovers.ended };
-    });
-    const tail = new Tail();
-    const bytes = { stdout: 0, stderr: 0 };
     try {
-      yield { type: 'process', pid: started.pid };
-      for await (const { stream, data } of pull(started.sources, ended)) {
-        bytes[stream] += data.length;
-        if (stream === 'stderr') tail.add(data);
-        yield { type: 'output', stream, data };
-      }
-      const { exit, leftovers } = await ended;
-      const whole = watch.stopped || step.scratch ? undefined : await started.snapshot();
-      if (whole !== undefined) this.#session.keep(whole);
-      const stderrTail = tail.text();
-      yield {
-        type: 'ended',
-        ...noResult(ready.began),
-        exitCode: exit.code,
-        ...(exit.signal === null ? {} : { signal: exit.signal }),
-        stdoutBytes: bytes.stdout,
-        stderrBytes: bytes.stderr,
-        ...watch.flags,
-        ...(leftovers > 0 ? { leftovers } : {}),
-        ...(wantsTerminal(exit.code, stderrTail) ? { wantsTerminal: true } : {}),
-        stderrTail,
-        cwd: this.cwd,
-      };
-    } finally {
-      watch.close();
-      // Reached early when the consumer stopped pulling: nothing may go on unseen.
-      if (spared === 0 && groupAlive(root.pid)) await endTree(root, { graceMs: this.#graceMs });
-      started.release();
+      yield* step.background ? this.#inBackground(step, piped) : runPiped(piped);
+    } catch (error) {
+      yield this.#failed(ready.began, `the step could not be run: ${message(error)}`);
     }
+  }
+
+  /** The step goes on by itself, its output in a file; for the plan it is done once it has started. */
+  async *#inBackground(step: Step, piped: PipedStep): AsyncGenerator<StepEvent, void> {
+    const sink = nowhere();
+    const fd = piped.spill?.open() ?? sink.fd;
+    const io = { ...piped.io, passthrough: { stdout: fd, stderr: fd } };
+    const { started, root, group } = await track({ ...piped, io });
+    const output = piped.spill?.path;
+    piped.spill?.close();
+    sink.close();
+    const startedAt = new Date().toISOString();
+    const known = { stepId: step.id, command: step.command, pid: root.pid, startedAt };
+    this.#background.add(output === undefined ? known : { ...known, output }, started, root, group);
+    yield { type: 'process', pid: root.pid };
+    yield {
+      type: 'notice',
+      level: 'info',
+      text: `runs in the background as process ${root.pid}${output === undefined ? '' : `; its output goes to ${output}`}`,
+    };
+    const spill = output === undefined ? {} : { spill: output };
+    yield { type: 'ended', ...noResult(piped.began), exitCode: 0, ...spill, cwd: this.cwd };
   }
 
   #failed(began: number, spawnError: string): StepEvent {

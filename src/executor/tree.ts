@@ -94,6 +94,8 @@ export interface EndOptions {
   readonly graceMs: number;
   /** Kills what left the session and cleared its environment too, where the system offers a way (a cgroup). */
   readonly killAll?: () => void;
+  /** Further processes that are known to belong to it. */
+  readonly also?: () => readonly number[];
   /** Takes some found processes out again. */
   readonly spare?: (pid: number) => boolean;
 }
@@ -101,7 +103,7 @@ export interface EndOptions {
 /** TERM to the whole tree, KILL after the grace time. Resolves to the number of processes that could not be ended. */
 export async function endTree(root: TreeRoot, options: EndOptions): Promise<number> {
   const alive = () => {
-    const found = members(root);
+    const found = [...new Set([...members(root), ...(options.also?.() ?? [])])];
     return options.spare ? found.filter((pid) => !options.spare!(pid)) : found;
   };
   let left = alive();

@@ -1,25 +1,48 @@
+import type { Cgroup } from './cgroup.ts';
 import { endTree, type TreeRoot } from './tree.ts';
+
+export interface WatchOptions {
+  readonly signal: AbortSignal;
+  readonly timeoutSeconds: number | undefined;
+  readonly graceMs: number;
+}
 
 /** Ends the step when it is cancelled or out of time, also while nobody pulls. */
 export class Watch {
-  stopped: 'cancel' | 'timeout' | undefined;
+  stopped: 'cancel' | 'timeout' | 'output' | undefined;
+  /** Resolves to the number of processes that could not be ended. */
   stopping: Promise<number> | undefined;
+  readonly #root: TreeRoot;
+  readonly #group: Cgroup | undefined;
+  readonly #graceMs: number;
   readonly #close: () => void;
 
-  constructor(root: TreeRoot, signal: AbortSignal, seconds: number | undefined, graceMs: number) {
-    const stop = (why: 'cancel' | 'timeout') => {
-      if (this.stopped) return;
-      this.stopped = why;
-      this.stopping = endTree(root, { graceMs });
-    };
-    const onAbort = () => stop('cancel');
+  constructor(root: TreeRoot, group: Cgroup | undefined, options: WatchOptions) {
+    this.#root = root;
+    this.#group = group;
+    this.#graceMs = options.graceMs;
+    const { signal, timeoutSeconds } = options;
+    const onAbort = () => this.stop('cancel');
     signal.addEventListener('abort', onAbort, { once: true });
-    const timer = seconds === undefined ? undefined : setTimeout(() => stop('timeout'), seconds * 1000);
+    const timer =
+      timeoutSeconds === undefined
+        ? undefined
+        : setTimeout(() => this.stop('timeout'), timeoutSeconds * 1000);
     this.#close = () => {
       signal.removeEventListener('abort', onAbort);
       clearTimeout(timer);
     };
     if (signal.aborted) onAbort();
+  }
+
+  stop(why: 'cancel' | 'timeout' | 'output'): void {
+    if (this.stopped) return;
+    this.stopped = why;
+    const group = this.#group;
+    this.stopping = endTree(this.#root, {
+      graceMs: this.#graceMs,
+      ...(group ? { also: group.members, killAll: group.kill } : {}),
+    });
   }
 
   /** As a step's result says it. */

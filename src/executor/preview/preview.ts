@@ -113,7 +113,7 @@ async function runInside(step: PreviewStep['step'], inside: Inside): Promise<Pre
     startTicks: processRow(started.pid)?.startTicks ?? 0,
     marker: `ASSENT_STEP=${id}`,
   };
-  const watch = new Watch(root, signal, seconds, 300);
+  const watch = new Watch(root, undefined, { signal, timeoutSeconds: seconds, graceMs: 300 });
   const ended = started.exit.then(async (exit) => {
     watch.close();
     await watch.stopping;
