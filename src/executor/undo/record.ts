@@ -10,6 +10,8 @@ export interface KeptEntry {
   /** Number of the file, to restore all its names at once. */
   readonly inode?: string;
   readonly names?: number;
+  /** State when it was kept, time of the last change of any kind included. */
+  readonly before?: string;
   /** State right after the run; undo refuses when it is another one by then. */
   readonly after?: string;
 }

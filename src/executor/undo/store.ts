@@ -17,7 +17,7 @@ import { copyInto } from './copy.ts';
 import { split } from './folder.ts';
 import type { KeptEntry, NotKept, UndoRecord, UndoResult } from './record.ts';
 import { joinNames, restoreEntry, restoreMetadata, setTime } from './restore-entry.ts';
-import { manyNamed, sizeOf, treeFingerprint } from './tree.ts';
+import { exactState, manyNamed, sizeOf, treeFingerprint } from './tree.ts';
 
 export type { KeptEntry, NotKept, UndoRecord, UndoResult } from './record.ts';
 
@@ -65,7 +65,7 @@ export class UndoStore {
     mkdirSync(join(home, 'data'), { recursive: true, mode: 0o700 });
     const notKept: NotKept[] = [];
     const entries: KeptEntry[] = [];
-    const groups = new Map<string, string[]>();
+    const groups = new Map<string, { readonly number: number; readonly paths: string[] }>();
     let bytes = 0;
     const whole = topmost(paths.filter((path) => !metadataOnly.has(path)));
     const light = [...metadataOnly].filter((path) => !below(path, new Set(whole)));
@@ -85,6 +85,7 @@ export class UndoStore {
       const base: KeptEntry = {
         path: encoded(path),
         ...(above ? { folderTime: String(above.mtimeNs) } : {}),
+        before: exactState(path),
       };
       if (!status) entries.push(base);
       else {
@@ -94,9 +95,9 @@ export class UndoStore {
           continue;
         }
         bytes += size.bytes;
-        const inGroup = groups.get(folder) ?? [];
-        groups.set(folder, [...inGroup, path]);
-        const number = [...groups.keys()].indexOf(folder);
+        const { number, paths } = groups.get(folder) ?? { number: groups.size, paths: [] };
+        groups.set(folder, { number, paths });
+        paths.push(path);
         entries.push({
           ...base,
           stored: Buffer.from(`data/${number}/${split(path).name}`, 'latin1').toString('base64'),
@@ -106,8 +107,8 @@ export class UndoStore {
       }
     }
     const lost = new Set<string>();
-    for (const [index, members] of [...groups.values()].entries()) {
-      const target = join(home, 'data', String(index));
+    for (const { number, paths: members } of groups.values()) {
+      const target = join(home, 'data', String(number));
       mkdirSync(target, { mode: 0o700 });
       try {
         await copyInto(members, target);
@@ -200,6 +201,8 @@ export class UndoStore {
     );
     for (const entry of entries) {
       const path = bytesOf(entry.path);
+      // What the run did not reach is left alone: going back may not need more room than there is.
+      if (entry.before !== undefined && exactState(path) === entry.before) continue;
       const stored =
         entry.stored === undefined
           ? undefined
