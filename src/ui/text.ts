@@ -191,6 +191,3 @@ function trimEnd(spans: Span[]): Line {
 }
 
 export const blank: Line = [];
-
-export const indented = (lines: readonly Line[], columns: number): Line[] =>
-  lines.map((line) => (line.length === 0 ? line : [{ text: ' '.repeat(columns) }, ...line]));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buildHarness } from './harness/build.ts';
+import { buildHarness } from './harness.ts';
 import { openScreen, type Screen } from './pty.ts';
 import { Tmux, tmuxIsThere } from './tmux.ts';
 

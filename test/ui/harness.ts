@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Bundles the harness as the product is bundled; returns the file to run with node. */
 export async function buildHarness(folder = mkdtempSync(join(tmpdir(), 'assent-ui-'))): Promise<string> {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: ROOT,
-    entryPoints: { harness: 'test/ui/harness/main.ts' },
+    entryPoints: { harness: 'test/fixtures/session/main.ts' },
     outdir: folder,
     bundle: true,
     splitting: true,
