@@ -123,7 +123,12 @@ function barLines(asking: Asking, elsewhere: boolean, view: View): Line[] {
   }
   if (elsewhere) return wrap([{ text: words.draftWaits, tone: 'warn' }], columns);
   const first = plan.steps.findIndex((step) => step.id === pending[0]) + 1;
-  const question = asking.stepping ? words.step(first, plan.steps.length) : words.plan;
+  const runnable = pending.some((id) => verdictOf(asking, id)?.verdict !== 'deny');
+  const question = !runnable
+    ? words.cannotRun
+    : asking.stepping
+      ? words.step(first, plan.steps.length)
+      : words.plan;
   const lines = flow([[{ text: question, tone: 'strong' }], ...keysOf(asking, view)], columns);
   const blocked = enterBlocked(asking);
   const notes: Line[] = [];

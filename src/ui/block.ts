@@ -111,7 +111,7 @@ export function blockLines(block: Block, view: View): readonly Line[] {
       const nothing = block.outcome === 'refused' && !block.ran;
       const text = messages.outcome[nothing ? 'abstained' : block.outcome];
       const tone = block.outcome === 'done' ? 'good' : 'warn';
-      return text === '' ? [] : [[{ text, tone }]];
+      return text === '' ? [] : [...(block.ran ? [] : [blank]), [{ text, tone }]];
     }
     case 'lines':
       return block.lines;

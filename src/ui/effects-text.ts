@@ -45,9 +45,11 @@ export function effectsText(effects: readonly Effect[], options: EffectsOptions)
     const ofKind = effects.filter((effect) => effect.kind === kind);
     if (ofKind.length === 0) continue;
     if (spans.length > 0) spans.push({ text: ` ${options.separator} `, tone: 'dim' });
-    spans.push({ text: messages.effect[kind], tone: TONE[kind] ?? 'dim' });
     const targets = targetsOf(ofKind, kind, options);
-    if (targets !== '') spans.push({ text: ` ${targets}`, ...(TONE[kind] ? {} : { tone: 'dim' }) });
+    const verb = targets === '' ? messages.effectAlone[kind] : messages.effect[kind];
+    spans.push({ text: verb, tone: TONE[kind] ?? 'dim' });
+    const rest = targets === '' ? detailsOf(ofKind) : targets;
+    if (rest !== '') spans.push({ text: ` ${rest}`, ...(TONE[kind] ? {} : { tone: 'dim' }) });
   }
   return spans;
 }
@@ -55,15 +57,21 @@ export function effectsText(effects: readonly Effect[], options: EffectsOptions)
 function targetsOf(effects: readonly Effect[], kind: EffectKind, options: EffectsOptions): string {
   const names = new Set<string>();
   for (const { target, detail } of effects) {
-    if (target !== undefined) {
-      const shown = PATHS.has(kind) ? shortPath(target, options.place) : cut(visibleLine(target), 48);
-      names.add(
-        detail === undefined || kind === 'read' ? shown : `${shown} (${cut(visibleLine(detail), 40)})`,
-      );
-    } else if (detail !== undefined) names.add(cut(visibleLine(detail), 60));
+    if (target === undefined || target === '') continue;
+    const shown = PATHS.has(kind) ? shortPath(target, options.place) : cut(visibleLine(target), 48);
+    const said = detail === undefined || kind === 'read' || BARE_VERB.test(detail);
+    names.add(said ? shown : `${shown} (${cut(visibleLine(detail), 40)})`);
   }
   const most = kind === 'delete' ? Math.max(12, options.most) : options.most;
   const shown = [...names].slice(0, most);
   const rest = names.size - shown.length;
   return [shown.join(', '), ...(rest > 0 ? [options.messages.more(rest)] : [])].join(' ');
 }
+
+function detailsOf(effects: readonly Effect[]): string {
+  const details = effects.flatMap(({ detail }) => (detail === undefined ? [] : cut(visibleLine(detail), 60)));
+  return details.length === 0 ? '' : `(${[...new Set(details)].slice(0, 3).join(', ')})`;
+}
+
+/** Details that only say the kind again. */
+const BARE_VERB = /^(?:reads|writes|deletes|runs)$/;

@@ -53,7 +53,9 @@ function activityView(state: UiState, { now, rows }: LiveOptions, view: View): L
   if (state.previewing) return { lines: [waiting(view.messages.previewing, now, now, view)] };
   if (runningStep(session)) {
     const shown = Math.min(rows, 14);
-    return { lines: runningLines(session, { rows: shown, now, stopping: state.stopping }, view) };
+    return {
+      lines: [blank, ...runningLines(session, { rows: shown - 1, now, stopping: state.stopping }, view)],
+    };
   }
   if (session.phase === 'planning') {
     const since = Date.parse(session.startedAt) || now;

@@ -25,12 +25,16 @@ export interface Messages {
   readonly previewing: string;
   readonly planBy: (planner: string) => string;
   readonly embedded: string;
+  readonly typed: string;
   readonly tokens: (prompt: number, completion: number) => string;
   readonly confidence: (percent: number) => string;
   readonly tainted: (sources: string) => string;
   readonly verdict: Readonly<Record<Decision, string>>;
   readonly sandboxed: string;
+  /** Before what it falls on. */
   readonly effect: Readonly<Record<EffectKind, string>>;
+  /** When it is not known what it falls on. */
+  readonly effectAlone: Readonly<Record<EffectKind, string>>;
   readonly noEffects: string;
   readonly more: (count: number) => string;
   readonly notes: {
@@ -46,6 +50,7 @@ export interface Messages {
   readonly ask: {
     readonly plan: string;
     readonly step: (number: number, of: number) => string;
+    readonly cannotRun: string;
     readonly run: string;
     readonly runAll: string;
     readonly runOthers: string;

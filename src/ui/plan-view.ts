@@ -33,6 +33,7 @@ export function planHead({ goal, planner, tainted }: PlanShown, view: View): Lin
 }
 
 export function plannerText(info: PlannerInfo, messages: Messages, separator: string): string {
+  if (info.kind === 'direct') return messages.typed;
   const parts = [
     messages.planBy(info.kind === 'embedded' ? messages.embedded : visibleLine(info.model)),
     duration(info.ms),

@@ -18,7 +18,7 @@ export function statusLine(status: Status, last: PlannerInfo | undefined, view: 
     [{ text: folder, tone: 'accent' }],
     [{ text: `${visibleLine(status.user)}@${visibleLine(status.host)}`, tone: 'dim' }, ...root],
     [{ text: visibleLine(status.planner), tone: 'dim' }],
-    last ? [{ text: cost(last, view), tone: 'dim' }] : [],
+    last && last.kind !== 'direct' ? [{ text: cost(last, view), tone: 'dim' }] : [],
     [{ text: messages.status.help, tone: 'dim' }],
   ];
   const row: Span[] = [];
