@@ -14,7 +14,7 @@ import { any, type Field, lit, product, toArg } from './value.ts';
 import type { Walk } from './walk.ts';
 import { braced, evaluateSingle, evaluateWord } from './words.ts';
 
-const MAX_ALTERNATIVES = 16;
+const MAX_ALTERNATIVES = 64;
 const MAX_WRAPPERS = 12;
 
 /** One simple command: its assignments, redirections, and every argument list its words may become. */
@@ -36,7 +36,12 @@ export function runCommand(node: Command, scope: Scope, walk: Walk): void {
     walk.report({ text, subcommand: [], options: [], operands: [], via: scope.via, findings });
     return;
   }
-  for (const [index, argv] of (argvs ?? [choices.map((choice) => choice[0] ?? [])]).entries())
+  // Too many to look at all: the first and the last of each, for what is denied.
+  const some = argvs ?? [
+    choices.map((choice) => choice[0] ?? []),
+    choices.map((choice) => choice.at(-1) ?? []),
+  ];
+  for (const [index, argv] of some.entries())
     runArgv(argv.flat().map(toArg), {
       text,
       scope: inner,
@@ -250,7 +255,6 @@ function shellText(use: Use, run: Run): void {
 /** What xargs would append, where the text itself says it: looked through for what is denied. */
 function withStdinWords(args: readonly Arg[], run: Run): void {
   const words = run.scope.stdinText?.split(/[\s\0]+/).filter(Boolean) ?? [];
-  if (words.length === 0) return;
   runArgv(
     [...args.slice(0, -1), ...words.slice(0, 64).map((text) => ({ text, exact: true, many: false }))],
     run,

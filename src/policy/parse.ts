@@ -1,4 +1,5 @@
 import { forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash';
+import { strayText } from './gaps.ts';
 import { MAX_BYTES, MAX_OPENERS, unclosedOpeners } from './text.ts';
 
 /** The only file that knows the shell parser. The version is pinned exactly; the tests compare it with bash. */
@@ -62,13 +63,17 @@ export function parseBash(source: string): Parsed {
   try {
     const script = parse(text);
     let nodes = 0;
-    const visit = (node: SyntaxNode): void => {
+    const hereDocuments = text.includes('<<');
+    const visit = (node: SyntaxNode, source: string): void => {
       if (++nodes > MAX_NODES) throw new Error('too many nodes');
+      const own = node.type === 'Script' ? (node.source ?? source) : source;
       if (!KNOWN_NODES.has(node.type)) problems.add(`shell syntax not understood: ${node.type}`);
       else checkNode(node, problems);
-      forEachChild(node, visit);
+      const stray = hereDocuments && node.type !== 'Command' ? undefined : strayText(node, own);
+      if (stray !== undefined) problems.add(`not valid bash: ${stray.slice(0, 20)}`);
+      forEachChild(node, (child) => visit(child, own));
     };
-    visit(script);
+    visit(script, text);
     if (CONTINUED_NAME.test(text)) problems.add('a name that goes on in the next line');
     if (performance.now() - started > PARSE_MS) problems.add('takes too long to read');
     return { script, problems: [...problems] };
@@ -89,6 +94,9 @@ function checkNode(node: SyntaxNode, problems: Set<string>): void {
     problems.add('a nested command could not be read');
   else if (node.type === 'ArithmeticExpansion' && node.expression === undefined)
     problems.add('an arithmetic expression could not be read');
+  else if (node.type === 'ExtendedGlob') problems.add('an extended pattern, which bash -c does not know');
+  else if ((node.type === 'ArithmeticExpansion' || node.type === 'Literal') && /(?<!\\)\$\[/.test(node.text))
+    problems.add('the old form $[ ] of arithmetic');
   else if (node.type === 'HereDoc' && node.closing === undefined)
     problems.add('a here-document is never closed');
 }
