@@ -58,7 +58,7 @@ function termOf(draft: Draft, index: number, role: Term['role']): Term {
     kind,
     text: atom.shape?.text ?? atom.text,
     tags: draft.tags,
-    weight: weightOf(draft.tags, kind),
+    weight: atom.raw === '一' ? 0.05 : weightOf(draft.tags, kind),
     typo: draft.typo,
     role,
     ...(atom.shape?.value === undefined ? {} : { value: atom.shape.value }),
@@ -281,6 +281,7 @@ function markLiterals(drafts: readonly Draft[]): void {
       draft.tags.delete('contains');
     if (!target || target.atom.shape || target.entry || (target.tags.has('#kind') && (mark !== 'p-named' || drafts[at + 1]?.tags.has('file')))) return;
     if (/^includ/.test(draft.atom.lower) && target.tags.size > 0) return;
+    if (target.tags.has('ask') && target.atom.chinese) return;
     if (NOT_LITERAL.some((tag) => target.tags.has(tag))) return;
     if (mark === 'p-named' && /^match/.test(draft.atom.lower) && target.tags.size > 0) return;
     if (target.tags.size > 0 && /^(?:has|have|match|matching|matches|in which|with)$/.test(draft.atom.lower))
@@ -311,8 +312,10 @@ function settleSenses(drafts: readonly Draft[]): void {
     if (/^(?:search for|look for|looking for|grep|grep for|search|find|搜索|查找)$/.test(draft.atom.lower) && next && !next.atom.shape && !next.entry) {
       const after = drafts[i + 2];
       const plain = [...next.tags].every((tag) => tag === 'stop' || tag === 'hello');
-      if (plain && next.tags.size > 0 && !/^(?:the|a|an|all|my|any|in|for|it|that|some)$/.test(next.atom.lower) && after?.tags.has('p-in')) next.tags = new Set(['#literal']);
+      if (plain && next.tags.size > 0 && !/^(?:the|a|an|all|my|any|in|for|it|that|some)$/.test(next.atom.lower) && (after?.tags.has('p-in') || (after === undefined && draft.atom.chinese))) next.tags = new Set(['#literal']);
     }
+    if (draft.tags.has('newest') && draft.tags.has('within'))
+      draft.tags.delete(drafts.some((other) => other.tags.has('#dur')) ? 'newest' : 'within');
     const before = drafts[i - 1];
     if (/^(?:with|have|has)$/.test(draft.atom.lower) && before?.tags.has('line') && next && !next.atom.shape && next.tags.size === 0) {
       draft.tags = new Set(['contains']);

@@ -133,7 +133,7 @@ export const extracts: Rule = (r) => {
   const known = r.world.lookup(path) !== undefined || /^[/~]/.test(path);
   r.mark(file, ...r.all('extract'));
   const keep = r.all('keep').length > 0;
-  const destination = takeDestination(r, ['to', 'in', 'as']);
+  const destination = takeDestination(r, ['to', 'named', 'in', 'as']);
   const folder = destination ? pathOf(destination) : undefined;
   const only = r.terms.find(
     (term) =>

@@ -148,8 +148,10 @@ export const transfers: Rule = (r) => {
   const structure = /structure|hierarchy|目录结构/.test(r.analysis.request);
   const destination = takeDestination(r) ?? (r.has('here') ? undefined : takeDestination(r, ['in']));
   if (destination && fold) r.mark(fold);
-  const intoHere =
-    destination === undefined &&
+  if (destination)
+    for (const term of r.terms)
+      if (term.tags.has('folder') && term.index < destination.index && destination.index - term.index <= 2 && !r.at(term.index + 1)?.tags.has('p-to')) r.mark(term);
+  const intoHere = destination === undefined &&
     r.find('here', (term) => [1, 2].some((back) => r.at(term.index - back)?.tags.has('p-to')));
   const up = destination === undefined && r.terms.find((term) => /parent|上级|上一级/.test(term.raw));
   const bunch = r.has('#ext|#glob') ? undefined : takeBunch(r);
@@ -220,12 +222,17 @@ export const transfers: Rule = (r) => {
 
 const folderWord = (r: Reading, term: Term | undefined): boolean =>
   term !== undefined &&
-  [r.at(term.index - 1), r.at(term.index - 2), r.at(term.index + 1)].some(
+  [
+    r.at(term.index - 1),
+    r.at(term.index - 1)?.tags.has('p-to') ? undefined : r.at(term.index - 2),
+    r.at(term.index + 1),
+  ].some(
     (other) => other?.tags.has('folder') === true,
   );
 
 function wholeFolder(r: Reading, roots: readonly string[]) {
   const root = roots[0];
+  if (r.has('#ext|#kind|#glob')) return undefined;
   if (roots.length !== 1 || root === undefined) return undefined;
   const entry = r.world.lookup(root);
   const inside =
@@ -362,7 +369,7 @@ export const creates: Rule = (r) => {
   if (
     !r.has('create|write') ||
     (r.has(
-      'copy|move|rename|replace|delete|branch|archive|link|hardlink|commits|tag|make-executable|sequence|compress|zip|backup|user|uppercase|lowercase|password|service|alias|checksum|line|text|say|append|git|readable|permission|cron|json|count|list|sum|sort|column',
+      'copy|move|rename|replace|delete|branch|archive|link|hardlink|commits|tag|make-executable|sequence|compress|zip|backup|user|uppercase|lowercase|password|service|alias|checksum|line|append|git|readable|permission|cron|json|count|list|sum|sort|column',
     ) &&
       !r.has('folder'))
   )

@@ -40,7 +40,7 @@ export const replaces: Rule = (r) => {
   if (spaces) return spaces;
   const joiner = r.terms.find(
     (term) =>
-      term.index > verb.index &&
+      (term.index > verb.index || (term === verb && r.analysis.language === 'zh')) &&
       ['p-with', 'p-to', 'p-by', 'p-as'].some((tag) => term.tags.has(tag)) &&
       r.at(term.index + 1) !== undefined,
   );
@@ -402,7 +402,7 @@ export const configValues: Rule = (r) => {
           r.free(term) &&
           term !== file &&
           term.kind !== 'punct' &&
-          parts.some((part) => sameWord(part, term.raw.toLowerCase())),
+          parts.some((part) => sameWord(part, term.raw.toLowerCase()) || term.tags.has(part) || term.tags.has(`${part}s`)),
       );
       return { key, hits, share: new Set(hits.map((term) => term.raw.toLowerCase())).size / parts.length };
     })

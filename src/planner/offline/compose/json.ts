@@ -140,7 +140,7 @@ function query(
   if (
     r.has('key') &&
     !condition &&
-    r.has('show|ask|find|count|all') &&
+    (r.has('show|ask|find|count|all|not-recursive') || r.terms.length < 8) &&
     (matched.length === 0 || /\bkeys\b|键|属性/.test(r.analysis.request))
   ) {
     r.may('key', 'not-recursive', 'level');

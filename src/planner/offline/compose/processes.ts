@@ -358,7 +358,7 @@ export const users: Rule = (r) => {
   const shell = r.find('login-shell');
   const home = r.find(
     'home',
-    (term) => r.has('user') || r.at(term.index - 1)?.raw === "'s" || /'s/.test(r.analysis.request),
+    (term) => r.has('user') || r.at(term.index + 1)?.tags.has('p-of') === true || r.at(term.index - 1)?.raw === '的' || r.at(term.index - 1)?.raw === "'s" || /'s/.test(r.analysis.request),
   );
   const group = r.has('group');
   const member = r.has('member');

@@ -69,8 +69,9 @@ function takeConditions(r: Reading, table: Table): Condition[] {
     if (!word && !/[=]/.test(r.at(number.index - 1)?.raw ?? '')) continue;
     const before = r.terms.filter((term) => term.index < number.index && r.free(term));
     const columns = columnsIn(r, table);
-    const named = columns.filter(({ term }) => before.includes(term) || term.index > number.index).at(-1);
     const aged = word?.tags.has('older') || word?.tags.has('newer') ? table.header.findIndex((name) => /^(?:age|年龄)$/i.test(name)) + 1 : 0;
+    const fits = columns.filter(({ column }) => number.kind === 'date' || isNumeric(column, table));
+    const named = aged > 0 ? undefined : (fits.filter(({ term }) => before.includes(term)).at(-1) ?? fits[0]);
     const candidates = aged > 0 ? [aged] : named ? [named.column]
       : table.header.map((_, i) => i + 1).filter((column) => isNumeric(column, table));
     if (candidates.length !== 1) continue;

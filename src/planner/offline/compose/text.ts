@@ -40,7 +40,7 @@ export const slices: Rule = (r) => {
   const unit = r.has('bytes') ? 'c' : r.has('character') ? 'c' : 'n';
   const exceptHeader = r.find('exclude-header');
   const head = r.find('head');
-  const tail = r.find('tail', (term) => !term.tags.has('within') || r.has('line|character|bytes|row'));
+  const tail = r.find('tail', (term) => !(term.tags.has('ends-with') && r.has('#ext|#literal')) && (!term.tags.has('within') || r.has('line|character|bytes|row')));
   const skip = r.find('skip');
   const nth =
     r.find('nth', integer) ??
@@ -365,8 +365,8 @@ export const distinct: Rule = (r) => {
   r.mark(number);
   const ignoreCase = r.all('case-insensitive').length > 0;
   const sorted = r.all('sort|alphabetical').length > 0;
-  const reverse = r.all('reverse').length > 0;
-  r.may('per', 'delete', 'numerical', 'p-with', 'ascending');
+  const reverse = r.has('reverse');
+  r.may('reverse', 'per', 'delete', 'numerical', 'p-with', 'ascending');
   const source = takeSource(r);
   if (!source || source.recursive) return undefined;
   r.may('line', GREEDY, 'value', 'item', 'file', 'name', 'number-noun');
