@@ -1,8 +1,9 @@
 import { createSocket } from 'node:dgram';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { preview } from '../../src/executor/preview/preview.ts';
 import { ShellSession } from '../../src/executor/shell-session.ts';
 import { clearPreview } from '../../src/policy/clear.ts';
@@ -51,8 +52,11 @@ const look = () =>
   PLACES.map((path) => manifest(path, { times: true }))
     .join('\n')
     .split('\n')
-    // Our own pipes and filters come and go there, and with them the time of the folder itself.
-    .filter((line) => !line.includes('assent-') && !line.startsWith('["."'));
+    // Our own pipes and filters come and go there, and with them the time of the folder itself; /run/mount is made by
+    // the system's mount program wherever it may.
+    .filter(
+      (line) => !line.includes('assent-') && !line.startsWith('["."') && !line.startsWith('["./mount"'),
+    );
 
 for (const { id, command } of JSON.parse(await text(process.stdin)) as { id: string; command: string }[]) {
   reached = [];
@@ -83,7 +87,11 @@ for (const { id, command } of JSON.parse(await text(process.stdin)) as { id: str
     ...before.filter((line) => !after.has(line)),
     ...[...after].filter((line) => !known.has(line)),
   ];
-  const left = others();
+  let left = others();
+  for (let wait = 0; wait < 20 && left.length > 0; wait++) {
+    await sleep(25);
+    left = others();
+  }
   process.stdout.write(
     `${JSON.stringify({ exitCode: null, changes: 0, ...row, escaped: [...reached, ...changed, ...left] })}\n`,
   );
@@ -91,9 +99,16 @@ for (const { id, command } of JSON.parse(await text(process.stdin)) as { id: str
 rmSync(join(work, 'service.sock'), { force: true });
 process.stdout.write('', () => process.exit());
 
-/** Processes in the jail besides its first one and us. */
+/** Processes in the jail besides its first one and us; what has ended and waits for its parent is none. */
 function others(): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && name !== '1' && Number(name) !== process.pid)
-    .map((name) => `process ${name}`);
+    .flatMap((name) => {
+      try {
+        const [, program, state] = /\((.*)\) (\S)/s.exec(readFileSync(`/proc/${name}/stat`, 'latin1'))!;
+        return state === 'Z' ? [] : [`process ${program}`];
+      } catch {
+        return [];
+      }
+    });
 }

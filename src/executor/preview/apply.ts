@@ -46,7 +46,11 @@ export async function applyChanges(
     return { refused: notKept };
   }
   store.begin(id);
-  const close = openUp(found.map(({ path }) => path));
+  const dressed = found.filter(({ change, closed }) => change === 'mode' || closed).map(({ path }) => path);
+  const close = openUp(
+    found.map(({ path }) => path),
+    new Set(dressed),
+  );
   try {
     await make(found, stageName(id));
     close();
@@ -105,6 +109,8 @@ async function replace(path: string, changes: readonly FoundChange[], stage: str
   const folder = Folder.open(changes.length === 0 ? split(path).folder : path);
   try {
     mkdirSync(folder.at(stage), { mode: 0o700 });
+    // In a set-group-id folder it is one too, and cp would leave that bit on the folders it copies into it.
+    chmodSync(folder.at(stage), 0o700);
     mkdirSync(folder.at(`${stage}/old`), { mode: 0o700 });
     if (changes.length === 0) renameSync(folder.at(split(path).name), folder.at(`${stage}/old/0`));
     await copyInto(

@@ -4,9 +4,10 @@ import { split } from './folder.ts';
 
 /**
  * Opens the folders above these paths that are ours but closed to us, for as long as the work takes. Returns what
- * closes them again; a folder that got another mode meanwhile keeps that.
+ * closes them again; a folder that got another mode meanwhile keeps that, and so does one of `dressed`: its mode is
+ * part of the work, and may be the very one that opening gave it.
  */
-export function openUp(paths: readonly string[]): () => void {
+export function openUp(paths: readonly string[], dressed: ReadonlySet<string>): () => void {
   const opened = new Map<string, number>();
   const me = process.getuid?.();
   for (const path of paths)
@@ -20,6 +21,7 @@ export function openUp(paths: readonly string[]): () => void {
     }
   return () => {
     for (const [folder, mode] of [...opened].reverse()) {
+      if (dressed.has(folder)) continue;
       const status = statusSafely(folder);
       if (status && (Number(status.mode) & 0o7777) === (mode | 0o700))
         chmodSync(Buffer.from(folder, 'latin1'), mode);

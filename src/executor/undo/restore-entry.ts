@@ -45,6 +45,7 @@ export async function restoreEntry({ path, stored, inode, names, stage }: Wanted
   const parent = Folder.open(folder);
   try {
     mkdirSync(parent.at(stage), { mode: 0o700 });
+    chmodSync(parent.at(stage), 0o700);
     if (stored === undefined) renameSync(parent.at(name), parent.at(`${stage}/old`));
     else {
       mkdirSync(parent.at(`${stage}/new`), { mode: 0o700 });

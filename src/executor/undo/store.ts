@@ -185,7 +185,11 @@ export class UndoStore {
   }
 
   async #restore(record: UndoRecord): Promise<readonly string[]> {
-    const close = openUp(record.entries.map(({ path }) => bytesOf(path)));
+    const dressed = record.entries.filter(({ meta }) => meta !== undefined).map(({ path }) => bytesOf(path));
+    const close = openUp(
+      record.entries.map(({ path }) => bytesOf(path)),
+      new Set(dressed),
+    );
     try {
       return await this.#restoreOpened(record);
     } finally {
