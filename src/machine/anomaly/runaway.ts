@@ -1,10 +1,14 @@
-import type { ProcessState } from '../../session/state-vector.ts';
+import type { ProcessState, StateVector } from '../../session/state-vector.ts';
 import type { Anomaly, Detector, Moment } from './anomaly.ts';
 import { durationText, iso } from './words.ts';
 
-/** Share of one core a process must use to count as busy; less where the cores are contended for. */
+/**
+ * Share of one core a process must use to count as busy. Where the cores are contended for it is most of a fair share,
+ * and then the process must want a core whenever it is looked at.
+ */
 const BUSY = 85;
-const BUSY_IN_A_CROWD = 45;
+const LEAST_BUSY = 15;
+const OF_FAIR_SHARE = 0.6;
 /** A process that computes something touches new pages, moves data or has children at work; one that spins does not. */
 const FEW_FAULTS = 40;
 const LITTLE_DATA = 64 * 1024;
@@ -35,8 +39,10 @@ export class RunawayDetector implements Detector {
     const crowded = (state.cpu.percent ?? 0) >= CROWDED || (state.pressure?.cpu ?? 0) >= OTHERS_WAIT;
     for (const process of state.processes ?? []) {
       const before = this.#watched.get(process.pid);
-      const least = crowded || before ? BUSY_IN_A_CROWD : BUSY;
-      if ((process.cpuPercent ?? 0) < least || own.has(process.pid)) continue;
+      const percent = process.cpuPercent ?? 0;
+      const contended =
+        (crowded || before !== undefined) && percent >= fairShare(state) && process.state === 'R';
+      if ((percent < BUSY && !contended) || own.has(process.pid)) continue;
       next.set(process.pid, {
         busySince: before?.busySince ?? at,
         spinsSince: spins(process) ? (before?.spinsSince ?? at) : undefined,
@@ -83,6 +89,11 @@ export class RunawayDetector implements Detector {
       ];
     });
   }
+}
+
+function fairShare({ cpu, tasks }: StateVector): number {
+  const wanting = Math.max(cpu.cores, cpu.load?.[0] ?? 0, tasks?.running ?? 0);
+  return Math.max(LEAST_BUSY, (OF_FAIR_SHARE * 100 * cpu.cores) / wanting);
 }
 
 /** A missing figure is not held against the process, but the first table of its life says nothing yet. */
