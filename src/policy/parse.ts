@@ -94,9 +94,27 @@ function checkNode(node: SyntaxNode, problems: Set<string>): void {
     problems.add('a nested command could not be read');
   else if (node.type === 'ArithmeticExpansion' && node.expression === undefined)
     problems.add('an arithmetic expression could not be read');
+  else if (!isClosed(node)) problems.add('a quote or bracket that is never closed');
   else if (node.type === 'ExtendedGlob') problems.add('an extended pattern, which bash -c does not know');
   else if ((node.type === 'ArithmeticExpansion' || node.type === 'Literal') && /(?<!\\)\$\[/.test(node.text))
     problems.add('the old form $[ ] of arithmetic');
   else if (node.type === 'HereDoc' && node.closing === undefined)
     problems.add('a here-document is never closed');
+}
+
+/** How each kind of stretch begins and ends; the newest form of substitution, `${ …; }`, is none bash 5.2 knows. */
+const FORMS: Readonly<Record<string, RegExp>> = {
+  CommandExpansion: /^(?:\$\([\s\S]*\)|`[\s\S]*`)$/,
+  ProcessSubstitution: /^[<>]\([\s\S]*\)$/,
+  ArithmeticExpansion: /^\$\(\([\s\S]*\)\)$/,
+  ParameterExpansion: /^\$\{[\s\S]*\}$/,
+  SingleQuoted: /^'[^']*'$/,
+  DoubleQuoted: /^"[\s\S]*"$/,
+  AnsiCQuoted: /^\$'[\s\S]*'$/,
+  LocaleString: /^\$"[\s\S]*"$/,
+};
+
+function isClosed(node: SyntaxNode): boolean {
+  if (!Object.hasOwn(FORMS, node.type) || !('text' in node)) return true;
+  return node.text.length > 1 && FORMS[node.type]!.test(node.text);
 }
