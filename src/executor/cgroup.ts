@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { quote } from './restore.ts';
+import { toBytes } from './shell-state.ts';
 
 /** A control group of one step: what is in it can be ended with one write, wherever it hides. */
 export interface Cgroup {
-  /** Moves a process in. It does not wait: a process takes its later children along, earlier ones stay outside. */
+  /** Moves a process in, and with it its later children; those it has already stay outside. */
   add(pid: number): Promise<void>;
   members(): readonly number[];
   /** KILL to everything in it. */
@@ -12,6 +14,19 @@ export interface Cgroup {
   /** Takes it away when it is empty. */
   remove(): void;
   readonly path: string;
+}
+
+/** Text by which a step could leave our sight in its first moments: a new session, a cleared environment, a fork. */
+const LEAVES = /&(?![&>])|\bsetsid\b|\benv\b|\bexec\b|\bdaemon|\bcoproc\b/;
+
+/**
+ * Bash text with which such a step goes into its group before it does anything. It costs some ten milliseconds, so all
+ * other steps are moved in while they start.
+ */
+export function enterFirst(group: Cgroup, command: string): string {
+  return LEAVES.test(command)
+    ? `{ builtin echo 0 > ${quote(toBytes(group.path))}/cgroup.procs; } 2>/dev/null\n`
+    : '';
 }
 
 let counter = 0;
@@ -25,11 +40,14 @@ export function createCgroup(base: string | undefined = ownCgroup()): Cgroup | u
   } catch {
     return undefined;
   }
-  const remove = () => {
+  if (counter === 1) sweep(base);
+  // The dead are counted for a moment longer; whoever was spared keeps the group, and a later start sweeps it away.
+  const remove = (tries = 10) => {
     try {
       rmdirSync(path);
-    } catch {
-      // Somebody lives in it; the system takes it away with them.
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EBUSY' && tries > 0)
+        setTimeout(() => remove(tries - 1), 30).unref();
     }
   };
   if (!existsSync(join(path, 'cgroup.kill'))) {
@@ -54,8 +72,21 @@ export function createCgroup(base: string | undefined = ownCgroup()): Cgroup | u
         // Empty and gone already.
       }
     },
-    remove,
+    remove: () => remove(),
   };
+}
+
+/** Takes away empty groups of processes that have ended. */
+function sweep(base: string): void {
+  for (const name of readdirSync(base)) {
+    const pid = /^assent-(\d+)-\d+$/.exec(name)?.[1];
+    if (pid === undefined || existsSync(`/proc/${pid}`)) continue;
+    try {
+      rmdirSync(join(base, name));
+    } catch {
+      // Not empty, or somebody else was faster.
+    }
+  }
 }
 
 /** Our own place in the version 2 tree, wherever that is mounted. */

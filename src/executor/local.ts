@@ -5,6 +5,7 @@ import { type ClearedStep, isCleared } from '../policy/clear.ts';
 import type { StepResult } from '../session/events.ts';
 import type { Executor, StepEvent, StepIo } from '../session/ports.ts';
 import { Background, type BackgroundStep, nowhere } from './background.ts';
+import { type Cgroup, createCgroup, enterFirst } from './cgroup.ts';
 import type { Environment } from './environment.ts';
 import { Guard } from './guard.ts';
 import { runInteractive } from './interactive.ts';
@@ -61,6 +62,7 @@ interface Ready extends SessionStart {
   readonly file: string;
   readonly marker: string;
   readonly began: number;
+  readonly group: Cgroup | undefined;
 }
 
 class Local implements LocalExecutor {
@@ -144,7 +146,9 @@ class Local implements LocalExecutor {
       yield notice('this step wants a terminal and there is none here; it runs without');
     const { outputBytes: _, ...each } = this.#limits;
     const limits = Object.keys(each).length > 0 ? limitText(each) : '';
-    const start = this.#session.start(step.command, terminal ? 'terminal' : 'pipes', limits);
+    const group = terminal || cleared.verdict.sandboxed ? undefined : createCgroup();
+    const first = group ? enterFirst(group, step.command) : '';
+    const start = this.#session.start(step.command, terminal ? 'terminal' : 'pipes', `${first}${limits}`);
     if (start.dropped)
       yield notice('the variables and functions of this session grew too large to carry on and were dropped');
     const id = randomBytes(12).toString('hex');
@@ -154,6 +158,7 @@ class Local implements LocalExecutor {
       file,
       marker: `ASSENT_STEP=${id}`,
       began,
+      group,
     };
     if (cleared.verdict.sandboxed) return yield* this.#inSandbox(cleared, ready, io, signal);
     yield* terminal
@@ -227,6 +232,7 @@ class Local implements LocalExecutor {
     try {
       yield* step.background ? this.#inBackground(step, piped) : runPiped(piped);
     } catch (error) {
+      ready.group?.remove();
       yield this.#failed(ready.began, `the step could not be run: ${message(error)}`);
     }
   }

@@ -1,5 +1,5 @@
 import type { StepEvent } from '../session/ports.ts';
-import { type Cgroup, createCgroup } from './cgroup.ts';
+import type { Cgroup } from './cgroup.ts';
 import type { Guard } from './guard.ts';
 import { endLeftovers } from './leftovers.ts';
 import { pull } from './pull.ts';
@@ -18,6 +18,8 @@ export interface PipedStep extends Launch {
   readonly timeoutSeconds: number | undefined;
   readonly graceMs: number;
   readonly guard: Guard;
+  /** Taken away again at the end. */
+  readonly group: Cgroup | undefined;
   readonly spill: Spill | undefined;
   /** The step is stopped when it has written more than this. */
   readonly outputBytes: number | undefined;
@@ -36,11 +38,11 @@ export interface Tracked {
 }
 
 /** Starts and watches over what is started: by control group where there is one, and beyond our own end. */
-export async function track(step: Launch & Pick<PipedStep, 'marker' | 'guard'>): Promise<Tracked> {
+export async function track(step: Launch & Pick<PipedStep, 'marker' | 'guard' | 'group'>): Promise<Tracked> {
   const started = await startProcess(step);
   const { pid } = started;
   const root = { pid, startTicks: processRow(pid)?.startTicks ?? 0, marker: step.marker };
-  const group = createCgroup();
+  const { group } = step;
   void group?.add(pid);
   step.guard.watch(pid, step.marker, group?.path);
   return { started, root, group };

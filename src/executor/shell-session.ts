@@ -78,15 +78,15 @@ export class ShellSession {
     return `the folder ${gone} is gone; the session is now in ${folder}`;
   }
 
-  /** `limits` is bash text that lowers them, from sandbox/limits.ts. */
-  start(command: string, on: 'terminal' | 'pipes', limits = ''): SessionStart {
+  /** `first` is bash text of ours that goes before everything, such as limits. */
+  start(command: string, on: 'terminal' | 'pipes', first = ''): SessionStart {
     let restored = restore(this.#state);
     const dropped = restored === undefined;
     if (!restored) {
       this.#state = { ...initialState(this.#cwd, this.#base), cwd: this.#state.cwd };
       restored = restore(this.#state)!;
     }
-    const { args, env } = bashStart(command, `${limits}${restored.text}`, {
+    const { args, env } = bashStart(command, `${first}${restored.text}`, {
       inherited: this.#inherited,
       snapshot: on === 'pipes',
     });
