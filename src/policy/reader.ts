@@ -4,9 +4,9 @@ import { arg, unknown, usedBy, valueUse } from './uses.ts';
 
 /** A word that begins with who knows what, or that may split into words that do. */
 const mayBeOption = (word: Arg): boolean =>
-  !word.exact && (word.text === '' || (word.many && word.glob === undefined));
+  !word.exact && (word.text === '' || (splits(word) && word.below === undefined));
 
-/** Several words of one pattern all begin alike; several of an expansion may be anything. */
+/** Several words of one pattern all begin alike, and so do paths that find found; several of an expansion may be anything. */
 const splits = (word: Arg): boolean => word.many && word.glob === undefined;
 
 /** The value inside an option's word. What a pattern matches concerns the whole word, so here it is just not known. */

@@ -14,7 +14,7 @@ export const ARCHIVE: readonly ToolSpec[] = [
     // --to-command, --checkpoint-action, --rsh-command, --info-script and --use-compress-program start programs.
     options: `
       -tvzjJ --list --verbose --gzip --gunzip --bzip2 --xz --zstd --lzma --lzip --lzop --auto-compress -a --numeric-owner --full-time
-      --utc --show-transformed-names --no-recursion --wildcards --no-wildcards --anchored --ignore-case --totals --one-top-level
+      --utc --show-transformed-names --no-recursion --null --no-null --wildcards --no-wildcards --anchored --ignore-case --totals --one-top-level
       -xcruAdOkpPmwSWhlo --extract --get --create --append --update --catenate --concatenate --delete --diff --compare --to-stdout
       --keep-old-files --skip-old-files --overwrite --preserve-permissions --same-permissions --absolute-names --touch --no-same-owner
       --sparse --dereference --one-file-system --same-owner --no-same-permissions --verify --help --version
