@@ -40,16 +40,23 @@ export function openStarter(limits: Limits): Starter {
   };
 }
 
-/** The filter in a file without a name. */
+/** The filter in a file without a name, wherever a file can be made for a moment. */
 function filterDescriptor(): number | undefined {
   const filter = seccompFilter();
   if (!filter) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'assent-filter-'));
-  try {
-    const path = join(folder, 'filter');
-    writeFileSync(path, filter, { mode: 0o600 });
-    return openSync(path, 'r');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  let problem: unknown;
+  for (const place of [tmpdir(), '/dev/shm', '/var/tmp'])
+    try {
+      const folder = mkdtempSync(join(place, 'assent-filter-'));
+      try {
+        const path = join(folder, 'filter');
+        writeFileSync(path, filter, { mode: 0o600 });
+        return openSync(path, 'r');
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    } catch (error) {
+      problem ??= error;
+    }
+  throw new Error('there is no folder for a temporary file, and a sandbox needs one', { cause: problem });
 }
