@@ -4,6 +4,7 @@ import type { ToolSpec } from '../../src/policy/spec.ts';
 import { allSpecs } from '../../src/policy/specs/index.ts';
 import { MODEL_FACTS, MODEL_SETTING } from '../../src/policy/world.ts';
 import { type Case, corpus, decide, harmless, hostile, refusedByBash } from './corpus.ts';
+import { Random } from './random.ts';
 
 const missed = (cases: readonly Case[], wanted: string) =>
   cases.filter((each) => decide(each.command) !== wanted).map((each) => each.command);
@@ -27,10 +28,41 @@ describe('the shared corpus', () => {
   });
 });
 
-it('bash accepts every command that is allowed', () => {
-  const allowed = [...harmless(), ...hostile()].filter((each) => decide(each.command) === 'allow');
-  expect(allowed.length).toBeGreaterThan(90);
-  expect(refusedByBash(allowed.map((each) => each.command))).toEqual([]);
+describe('the corpus written against this judge', () => {
+  it('has hundreds of cases in many families', () => {
+    const cases = corpus('own-not-allow', 'own-deny');
+    expect(cases.length).toBeGreaterThanOrEqual(300);
+    expect(corpus('own-allow').length).toBeGreaterThanOrEqual(300);
+    expect(new Set(cases.map((each) => each.family)).size).toBeGreaterThan(40);
+    const all = [...hostile(), ...harmless()].map((each) => each.command);
+    expect(all.filter((each, index) => all.indexOf(each) !== index)).toEqual([]);
+  });
+
+  it('allows nothing that must not run unasked', () => {
+    const wrong = corpus('own-not-allow', 'own-deny').filter((each) => decide(each.command) === 'allow');
+    expect(wrong.map((each) => each.command)).toEqual([]);
+  });
+
+  it('denies at least 99 of 100 that must be denied', () => {
+    const cases = corpus('own-deny');
+    const wrong = missed(cases, 'deny');
+    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(cases.length * 0.01);
+  });
+
+  it('allows at least 96 of 100 harmless ones', () => {
+    const cases = corpus('own-allow');
+    const wrong = missed(cases, 'allow');
+    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(cases.length * 0.04);
+  });
+});
+
+it('bash accepts what is allowed', () => {
+  const allowed = [...harmless(), ...hostile()]
+    .map((each) => each.command)
+    .filter((command) => decide(command) === 'allow');
+  expect(allowed.length).toBeGreaterThan(600);
+  // A process for each: a sample here, all of them and random texts in the proof `bytes`.
+  expect(refusedByBash(new Random(1).sample(allowed, 120))).toEqual([]);
 });
 
 it('a case that bash refuses is never allowed', () => {

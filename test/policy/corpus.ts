@@ -25,8 +25,8 @@ export function corpus(...files: readonly CorpusFile[]): Case[] {
 }
 
 /** Everything that must not run unasked. */
-export const hostile = (): Case[] => corpus('not-allow', 'deny');
-export const harmless = (): Case[] => corpus('allow');
+export const hostile = (): Case[] => corpus('not-allow', 'deny', 'own-not-allow', 'own-deny');
+export const harmless = (): Case[] => corpus('allow', 'own-allow');
 
 /** The verdict in the model world: no rules, project folder, system programs, plain files. */
 export function decide(command: string): Decision {
