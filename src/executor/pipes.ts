@@ -8,7 +8,7 @@ export interface Pipe {
   readonly write: number;
 }
 
-const BATCH = 12;
+const BATCH = 20;
 const REFILL_BELOW = 4;
 /** Each here-string is a pipe that holds one newline; bash says the numbers and stays until it is let go. */
 const MAKER = `for ((i = 0; i < ${BATCH}; i++)); do exec {fd}<<<''; fds+=" $fd"; done; echo "$fds"; read -r _`;

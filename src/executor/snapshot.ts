@@ -23,9 +23,10 @@ export function parseSnapshot(bytes: string): ShellState | undefined {
   const once = (mark: string) => fields.filter((field) => field === mark).length === 1;
   // Two snapshots in one stream: somebody else wrote too.
   if (!once(HEAD) || !once(TAIL)) return undefined;
-  if (fields.at(-1) !== '' || fields.at(-2) !== TAIL || fields[0] !== HEAD || fields.length < 8)
+  if (fields.at(-1) !== '' || fields.at(-2) !== TAIL || fields[0] !== HEAD || fields.length !== 9)
     return undefined;
-  const [, status, umask, cwd, declarations, names] = fields as [
+  const [, status, umask, cwd, declarations, names, bodies] = fields as [
+    string,
     string,
     string,
     string,
@@ -33,7 +34,6 @@ export function parseSnapshot(bytes: string): ShellState | undefined {
     string,
     string,
   ];
-  const bodies = fields.slice(6, -2);
   const options = parseOptions(status);
   const variables = parseDeclarations(declarations);
   const functions = parseFunctions(names, bodies);
@@ -50,20 +50,29 @@ function parseOptions(status: string): Set<string> | undefined {
   return new Set([...SET_OPTIONS, ...SHOPT_OPTIONS].filter((name) => on.has(name)));
 }
 
-function parseFunctions(names: string, bodies: readonly string[]): Map<string, string> | undefined {
+/**
+ * `names` is what `declare -F` lists, `text` what `declare -f` prints, in the same order. Undefined when a definition
+ * could end in two places, such as a body that quotes the next one.
+ */
+function parseFunctions(names: string, text: string): Map<string, string> | undefined {
   const functions = new Map<string, string>();
-  const listed = names.split('\n').slice(0, -1);
-  if (listed.length !== bodies.length) return undefined;
-  for (const [index, line] of listed.entries()) {
-    const name = /^declare -f[a-z]* (\S+)$/.exec(line)?.[1];
-    if (name === undefined || !functionMayLast(name)) continue;
-    const head = `${name} () \n`;
-    const body = bodies[index]!;
-    if (!body.startsWith(`${head}{`)) return undefined;
-    functions.set(name, body.slice(head.length).replace(/\n$/, ''));
+  const listed = names
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => /^declare -f[a-z]* (\S+)$/.exec(line)?.[1]);
+  let rest = `\n${text}`;
+  for (const [index, name] of listed.entries()) {
+    if (name === undefined || !rest.startsWith(opening(name))) return undefined;
+    const next = listed[index + 1];
+    const end = next === undefined ? rest.length - 1 : rest.indexOf(opening(next), 1);
+    if (end < 0 || (next !== undefined && rest.indexOf(opening(next), end + 1) >= 0)) return undefined;
+    if (functionMayLast(name)) functions.set(name, rest.slice(name.length + 6, end));
+    rest = rest.slice(end);
   }
-  return functions;
+  return rest === '\n' ? functions : undefined;
 }
+
+const opening = (name: string) => `\n${name} () \n{ \n`;
 
 function parseDeclarations(text: string): Map<string, Variable> | undefined {
   const reader = new Reader(text);
