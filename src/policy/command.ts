@@ -277,7 +277,7 @@ function configuredFindings(chain: readonly CommandSpec[], program: string, walk
           { kind: 'exec', target: changed, detail: 'configuration an earlier step may have written' },
           'earlier-step',
           `${program} reads ${changed}, which an earlier step may have written`,
-          { explicit: true, cause: 'unknown' },
+          { explicit: true, cause: 'exec' },
         ),
       ];
 }

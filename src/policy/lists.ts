@@ -6,7 +6,7 @@ const word = (text: string) => text.split(/\s+/).filter(Boolean);
 const CRITICAL = new Set(
   word(`/ /bin /boot /dev /etc /home /lib /lib32 /lib64 /libx32 /media /mnt /opt /proc /root /run /sbin /srv /sys /usr /var
     /usr/bin /usr/sbin /usr/lib /usr/lib64 /usr/lib32 /usr/libexec /usr/share /usr/local /usr/include /usr/local/bin
-    /usr/local/lib /var/lib /var/log /var/spool /var/cache /var/mail /var/www /boot/efi /boot/grub /etc/systemd /etc/ssh
+    /usr/local/lib /var/lib /var/log /var/spool /var/cache /var/mail /boot/efi /boot/grub /etc/systemd /etc/ssh
     /etc/pam.d /var/lib/dpkg /var/lib/rpm /var/lib/docker /var/lib/postgresql /var/lib/mysql /usr/lib/systemd
     /lib/systemd /lib/modules /usr/lib/modules
     /applications /library /system /users /volumes /private /private/etc /private/var /cores /nix /nix/store /snap

@@ -9,7 +9,6 @@ export type {
   Command,
   CommandNode,
   CompoundList,
-  For,
   Function,
   HereDoc,
   HereString,
