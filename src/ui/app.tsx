@@ -2,6 +2,7 @@ import { useApp, useCursor, useInput, usePaste, useStdout, useWindowSize } from 
 import { useEffect, useReducer, useSyncExternalStore } from 'react';
 import type { Keyboard } from './keyboard.ts';
 import { keysFrom } from './keys.ts';
+import { liveRows, panelRows } from './layout.ts';
 import { type Live, liveView } from './live-view.ts';
 import { panelLines } from './panel-view.ts';
 import type { Frame } from './reflow.ts';
@@ -29,28 +30,28 @@ export function App(props: { session: Session; keyboard: Keyboard; frame: FrameR
   const now = useSeconds(session, state.busy && state.asking === undefined);
   const live: Live = state.leaving
     ? { lines: [] }
-    : liveView(state, { now, rows: session.approvals.liveRows(rows), status: session.deps.status() }, view);
+    : liveView(state, { now, rows: liveRows(state.panel, rows), status: session.deps.status() }, view);
   const { setCursorPosition } = useCursor();
   setCursorPosition(live.cursor);
   useEffect(() => {
     frame.live = { widths: live.lines.map(lineWidth), ...(live.cursor ? { cursor: live.cursor } : {}) };
   });
-  const panel = !state.leaving && state.panel !== 'off' && rows >= 10;
+  const panel = state.leaving ? 0 : panelRows(state.panel, rows);
   return (
     <Screen blocks={state.blocks} live={live.lines} view={view}>
-      {panel ? <Panel session={session} view={view} frame={frame} /> : null}
+      {panel > 0 ? <Panel session={session} view={view} frame={frame} rows={panel} /> : null}
     </Screen>
   );
 }
 
 /** Follows the machine by itself: a new sample redraws these rows and nothing else. */
-function Panel({ session, view, frame }: { session: Session; view: View; frame: FrameRecord }) {
+function Panel(props: { session: Session; view: View; frame: FrameRecord; rows: number }) {
+  const { session, view, frame, rows } = props;
   const [, changed] = useReducer((count: number) => count + 1, 0);
   const { sampler } = session.deps;
   useEffect(() => sampler?.subscribe(() => changed()), [sampler]);
-  const room = session.rows >= 16 ? 3 : 1;
   const mode = session.state.panel;
-  const lines = panelLines({ mode, history: sampler?.history() ?? [], rows: room }, view);
+  const lines = panelLines({ mode, history: sampler?.history() ?? [], rows }, view);
   useEffect(() => {
     frame.panel = lines.map(lineWidth);
     return () => {

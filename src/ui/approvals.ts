@@ -2,6 +2,7 @@ import type { ApprovalDecision, ApprovalPort, ApprovalRequest } from '../session
 import { ask, wouldRun } from './asking.ts';
 import { askedPlan, fits, originOf } from './asking-view.ts';
 import { failure } from './block.ts';
+import { askingRows } from './layout.ts';
 import { without } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -74,20 +75,14 @@ export class Approvals implements ApprovalPort {
 
   /** A plan that does not fit into the live part is written out in full: nobody decides on what cannot be read. */
   printIfTall(rows = this.#store.rows, width = this.#store.columns): void {
-    const { asking, session, printed } = this.#store.state;
+    const { asking, session, printed, panel } = this.#store.state;
     if (!asking || printed === asking.request.planHash) return;
     const origin = originOf(session);
     const view = this.#store.view(width);
-    if (!view.theme.accessible && fits(asking, origin, this.liveRows(rows), view)) return;
+    if (!view.theme.accessible && fits(asking, origin, askingRows(panel, rows), view)) return;
     const plan = askedPlan({ ...asking, selected: -1 }, origin);
     this.#store.set({ ...this.#store.state, printed: asking.request.planHash });
     this.#store.write({ kind: 'plan', plan });
-  }
-
-  /** Rows for what goes on; the rest is the input, the status and the panel. */
-  liveRows(rows: number): number {
-    const panel = this.#store.state.panel === 'off' ? 0 : this.#store.state.panel === 'line' ? 1 : 3;
-    return Math.max(3, rows - 4 - (rows >= 16 ? panel : 0));
   }
 
   /** The decision for the plan that is asked about, and for no other. */

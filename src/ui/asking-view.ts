@@ -60,7 +60,7 @@ function stepsOf(asking: Asking, all: boolean): StepShown[] {
 
 /** Whether the whole plan and the question fit into so many rows. */
 export function fits(asking: Asking, origin: Origin, rows: number, view: View): boolean {
-  return planLines(askedPlan(asking, origin), view).length + barLines(asking, false, view).length + 3 <= rows;
+  return planLines(askedPlan(asking, origin), view).length + barLines(asking, false, view).length + 2 <= rows;
 }
 
 export function askingLines(asking: Asking, origin: Origin, options: AskingOptions, view: View): AskingShown {
@@ -175,10 +175,11 @@ export function flow(pieces: readonly Line[], columns: number, gap = 3): Line[] 
     if (rows.length > 0 && used + gap + width <= columns) {
       rows.at(-1)!.push({ text: ' '.repeat(gap) }, ...piece);
       used += gap + width;
-    } else {
-      rows.push([...piece]);
-      used = width;
+      continue;
     }
+    const wrapped = wrap(piece, columns, 2);
+    rows.push(...wrapped.map((row) => [...row]));
+    used = lineWidth(wrapped.at(-1) ?? []);
   }
   return rows;
 }

@@ -105,6 +105,8 @@ export class Keyboard {
       session.set({ ...without(state, 'completion'), line: emptied(state.line) });
       return session.hint(session.words.hint.cleared, 'dim');
     }
+    // An answer that is not given leaves the question.
+    if (state.answering) session.set(without(state, 'answering'));
     if (again) void session.leave(cancelCode('interrupted'));
     else session.hint(session.words.hint.leave, 'dim');
   }

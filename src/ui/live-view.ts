@@ -2,6 +2,7 @@ import { runningStep } from '../session/state.ts';
 import { askingLines, originOf } from './asking-view.ts';
 import type { Status } from './deps.ts';
 import { viewEditor } from './editor/view.ts';
+import { ASKING_INPUT_ROWS, INPUT_ROWS } from './layout.ts';
 import { elapsed } from './numbers.ts';
 import { partialLines } from './plan-view.ts';
 import { runningLines } from './run-view.ts';
@@ -13,7 +14,7 @@ import type { View } from './view.ts';
 export interface LiveOptions {
   /** Wall clock in ms. */
   readonly now: number;
-  /** Rows for what goes on, input and status not counted. */
+  /** Rows for all of it; the terminal's less one and less the panel's (layout.ts). */
   readonly rows: number;
   readonly status: Status;
 }
@@ -23,23 +24,34 @@ export interface Live {
   readonly cursor?: { readonly x: number; readonly y: number };
 }
 
-const INPUT_ROWS = 6;
-
-/** The part of the screen that changes: what goes on, the input line, a hint, the status. Never as tall as the screen. */
+/** The part of the screen that changes: what goes on, the input line, a hint, the status. Never taller than `rows`. */
 export function liveView(state: UiState, options: LiveOptions, view: View): Live {
-  const activity = activityView(state, options, view);
-  const input = inputView(state, view);
-  const above = [...activity.lines, blank];
+  const input = inputView(state, state.asking ? ASKING_INPUT_ROWS : INPUT_ROWS, view);
   const hint = hintLine(state, view);
-  const lines = [
-    ...above,
+  const below = [
     ...input.lines,
-    ...(hint ? [cutLine(hint, view.columns, view.theme.glyphs.ellipsis)] : []),
+    ...(hint ? [hint] : []),
     statusLine(options.status, state.session?.current?.planner, view),
   ];
+  const room = Math.max(1, options.rows - below.length - 1);
+  const activity = activityView(state, { ...options, rows: room }, view);
+  const above = [...activity.lines, blank];
   const cursor =
     activity.cursor ?? (input.cursor ? { x: input.cursor.x, y: input.cursor.y + above.length } : undefined);
-  return cursor ? { lines, cursor } : { lines };
+  return clamped({ lines: [...above, ...below], ...(cursor ? { cursor } : {}) }, options.rows, view);
+}
+
+/**
+ * The last word on size, whatever a view made: no row wider than the window, and in a window of a few rows the lowest
+ * ones stay. A live part as tall as the screen could not be redrawn in place.
+ */
+function clamped(live: Live, rows: number, { columns, theme }: View): Live {
+  const over = Math.max(0, live.lines.length - rows);
+  const { cursor } = live;
+  return {
+    lines: live.lines.slice(over).map((line) => cutLine(line, columns, theme.glyphs.ellipsis)),
+    ...(cursor ? { cursor: { x: cursor.x, y: Math.max(0, cursor.y - over) } } : {}),
+  };
 }
 
 function activityView(state: UiState, { now, rows }: LiveOptions, view: View): Live {
@@ -77,7 +89,7 @@ function waiting(text: string, since: number, now: number, { theme, columns }: V
   return cutLine(line, columns, theme.glyphs.ellipsis);
 }
 
-function inputView(state: UiState, view: View): Live {
+function inputView(state: UiState, most: number, view: View): Live {
   const { theme, columns, messages } = view;
   const { line } = state;
   const writing = state.asking !== undefined && state.focus === 'plan';
@@ -91,7 +103,7 @@ function inputView(state: UiState, view: View): Live {
       ...(writing ? {} : { cursor: { x: lead, y: 0 } }),
     };
   }
-  const { rows, cursor } = viewEditor(line.editor, Math.max(4, columns - lead), INPUT_ROWS);
+  const { rows, cursor } = viewEditor(line.editor, Math.max(4, columns - lead), most);
   return {
     lines: rows.map((row, index) => [index === 0 ? prompt : { text: ' '.repeat(lead) }, ...row]),
     ...(writing ? {} : { cursor: { x: cursor.x + lead, y: cursor.y } }),
@@ -115,6 +127,8 @@ function hintLine(state: UiState, { messages, theme }: View): Line | undefined {
       tone: start + offset === index ? 'selected' : 'dim',
     }));
   }
+  // Beside a question the row belongs to the plan.
+  if (state.asking && state.focus === 'plan') return undefined;
   if (state.hint && state.hint.text !== '') return [{ text: state.hint.text, tone: state.hint.tone }];
   if (state.queued !== undefined)
     return [{ text: `${theme.glyphs.pointer} ${messages.hint.queued(state.queued)}`, tone: 'dim' }];

@@ -136,7 +136,7 @@ export const ENGLISH: Messages = {
     leave: 'Ctrl-C again or Ctrl-D leaves',
     cleared: 'line cleared; Ctrl-C again leaves',
     queued: (text) => `next: ${text}`,
-    unqueued: 'back in the line: it was not sent',
+    unqueued: 'not sent: it is in the line, or in the history with Up',
     busy: 'wait for the end of this request, or stop it with Ctrl-C',
     search: (query) => `search history: ${query}`,
     noMatch: (query) => `nothing in the history has: ${query}`,

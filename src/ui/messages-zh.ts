@@ -135,7 +135,7 @@ export const CHINESE: Messages = {
     leave: '再按 Ctrl-C 或 Ctrl-D 离开',
     cleared: '已清空；再按 Ctrl-C 离开',
     queued: (text) => `下一个：${text}`,
-    unqueued: '已放回输入行：没有发送',
+    unqueued: '没有发送：在输入行里，或按上键从历史里取回',
     busy: '请等这个请求结束，或按 Ctrl-C 停止它',
     search: (query) => `搜索历史：${query}`,
     noMatch: (query) => `历史里没有：${query}`,

@@ -7,7 +7,8 @@ import { Approvals } from './approvals.ts';
 import { QUIET_MS } from './asking.ts';
 import { failure } from './block.ts';
 import type { RequestUi } from './deps.ts';
-import { emptied } from './editor/line.ts';
+import { editorWith } from './editor/editor.ts';
+import { emptied, withEditor } from './editor/line.ts';
 import { without } from './state.ts';
 import { Store } from './store.ts';
 import { finishedBy } from './transcript.ts';
@@ -118,13 +119,14 @@ export class Session extends Store {
     else this.unqueue(queued);
   }
 
-  /** A waiting line goes back into the input when what it waited for did not go well. */
+  /** A waiting line goes back into the input when what it waited for did not go well, else into the history. */
   unqueue(text: string): void {
     const { line } = this.state;
-    const editor = { ...line.editor, text, cursor: text.length };
+    const free = line.editor.text === '';
+    if (!free) this.remember(text);
     this.set({
       ...without(this.state, 'queued'),
-      ...(line.editor.text === '' ? { line: { ...line, editor } } : {}),
+      ...(free ? { line: withEditor(line, editorWith(text, line.editor)) } : {}),
       hint: { text: this.words.hint.unqueued, tone: 'warn' },
     });
   }

@@ -77,7 +77,7 @@ export function framesOf(events: readonly Event[], options: ReplayOptions): Fram
       focus: asking ? 'plan' : 'line',
       ...(asking ? { asking: ask(asking, 0, { stepping: false, previewOffered: false }) } : {}),
     };
-    const { lines } = liveView(state, { now, rows: options.rows - 4, status: STATUS }, view);
+    const { lines } = liveView(state, { now, rows: options.rows - 1, status: STATUS }, view);
     const screen = <Screen blocks={blocks} live={lines} view={view} />;
     frames.push({ moment, text: renderToString(screen, { columns: options.columns }), live: lines.length });
   };
