@@ -19,8 +19,6 @@ import type { KeptEntry, NotKept, UndoRecord, UndoResult } from './record.ts';
 import { joinNames, restoreEntry, restoreMetadata, setTime } from './restore-entry.ts';
 import { exactState, manyNamed, sizeOf, treeFingerprint } from './tree.ts';
 
-export type { KeptEntry, NotKept, UndoRecord, UndoResult } from './record.ts';
-
 const MAX_BYTES = 1024 ** 3;
 
 /** What runs will delete or overwrite is copied here first, and can be brought back. Oldest records go first. */
