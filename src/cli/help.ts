@@ -10,6 +10,7 @@ Usage
   assent run FILE|-               judges, asks and runs a plan saved by plan --json
   assent policy check COMMAND     verdict: exit 0 allow, 10 ask, 20 deny (--jsonl: many, from stdin)
   assent policy explain COMMAND   what it does and which rule decides
+  assent policy add COMMAND       proposes the narrowest rule that would allow it
   assent policy test              runs the examples inside the rules
   assent policy list              the tools the policy knows
   assent state                    the machine's state (--watch, --json)
@@ -20,7 +21,7 @@ Usage
   assent trust [DIR]              trusts a folder's own settings, exactly as they are now
   assent doctor                   checks the installation
   assent config show|explain|set|path|init
-  assent schema plan|event|verdict|state|result|policy
+  assent schema plan|event|verdict|state|result|preview|policy
   assent help
 
 Options of a request

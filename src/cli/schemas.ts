@@ -114,6 +114,23 @@ const state = object(
   ['time', 'cpu', 'memory', 'jobs'],
 );
 
+const preview = object({
+  steps: list(object({ id: text, exitCode: { type: ['integer', 'null'] }, stdout: text, stderr: text })),
+  changes: list(
+    object(
+      {
+        path: text,
+        pathBase64: text,
+        change: { enum: ['created', 'modified', 'deleted', 'mode', 'link', 'replaced'] },
+        before: { type: 'object' },
+        after: { type: 'object' },
+        diff: text,
+      },
+      ['path', 'change'],
+    ),
+  ),
+});
+
 const EVENT_MEMBERS: Record<string, Record<string, object>> = {
   request: { request: text, cwd: text, planner: text },
   context: { bytes: whole, tainted: list(text) },
@@ -166,7 +183,7 @@ const event = {
 };
 
 export const SCHEMAS: Readonly<Record<string, object>> = Object.fromEntries(
-  Object.entries({ event, verdict, state, result }).map(([name, schema]) => [
+  Object.entries({ event, verdict, state, result, preview }).map(([name, schema]) => [
     name,
     {
       $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -1,10 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathsOf } from '../config/paths.ts';
-import { judgeSteps } from '../facts/judge.ts';
+import { loadSettings } from '../config/load.ts';
+import { ConfigError, pathsOf, prepareFolder } from '../config/paths.ts';
+import { writeFileWhole } from '../config/write-file.ts';
+import { judgeSteps, proposeFor } from '../facts/judge.ts';
+import { loadRules } from '../facts/rules.ts';
 import { type Judgement, judge } from '../policy/judge.ts';
 import { allSpecs } from '../policy/specs/index.ts';
 import { MODEL_FACTS, MODEL_SETTING } from '../policy/world.ts';
 import type { Report } from '../session/report.ts';
+import { rulesInForce } from './rules.ts';
 
 interface Where {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -12,8 +17,10 @@ interface Where {
 }
 
 /** The policy on its own: verdicts over the real world, the tools it knows, the examples inside the rules. */
-export function openPolicy({ env, cwd }: Where) {
+export async function openPolicy({ env, cwd }: Where) {
   const paths = pathsOf(env);
+  const { rules, warnings } = await rulesInForce(paths, await loadSettings({ paths, env, cwd }));
+  const inputFor = (folder: string) => ({ cwd: () => folder, env, paths, rules: () => rules });
   return {
     /** The default verdict: nothing tainted, no piped data, and the sandbox never counts. */
     async judge(asked: {
@@ -25,9 +32,31 @@ export function openPolicy({ env, cwd }: Where) {
       const [judgement] = await judgeSteps(
         [{ id: asked.id, command: asked.command }],
         { cwd: folder, tainted: [], stdin: 'none' },
-        { cwd: () => folder, env, paths },
+        inputFor(folder),
       );
       return judgement!;
+    },
+    /** Lines about rules that were refused. */
+    warnings,
+    async propose(command: string) {
+      const { proposal } = await proposeFor(
+        { id: '1', command },
+        { cwd, tainted: [], stdin: 'none' },
+        inputFor(cwd),
+      );
+      return proposal;
+    },
+    /** Puts a proposed rule at the end of the user's file, once the whole file proves right with it. */
+    async add(toml: string): Promise<string> {
+      const before = existsSync(paths.policyFile)
+        ? readFileSync(paths.policyFile, 'utf8').replace(/\n*$/, '\n\n')
+        : '';
+      const text = `${before}${toml.trim()}\n`;
+      const { problems } = await loadRules([{ path: paths.policyFile, layer: 'user', text }]);
+      if (problems[0]) throw new ConfigError(`not added: ${problems[0].message}`);
+      prepareFolder(paths.config);
+      writeFileWhole(paths.policyFile, text);
+      return paths.policyFile;
     },
     list: listTools,
     test: testExamples,

@@ -10,6 +10,7 @@ import { examples } from '../journal/learn.ts';
 import { createContextGatherer } from '../machine/context.ts';
 import type { LastResult } from '../session/context.ts';
 import type { Keeper, Planner } from '../session/ports.ts';
+import { rulesInForce } from './rules.ts';
 
 /** What the planner may know of what runs unasked; the policy decides, this is only told. */
 const UNASKED =
@@ -27,6 +28,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     ...(options.model === undefined ? {} : { model: options.model }),
   });
   prepareState(paths);
+  const policy = await rulesInForce(paths, loaded);
   const database = openDatabase(paths.state);
   const isPrivate = options.private || loaded.settings['history.private'];
   const journal = createJournal({
@@ -64,7 +66,13 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     planner,
     plannerLine: says,
     context,
-    judge: createJudge({ cwd: () => executor.cwd, env, paths, session: () => executor.session }),
+    judge: createJudge({
+      cwd: () => executor.cwd,
+      env,
+      paths,
+      session: () => executor.session,
+      rules: () => policy.rules,
+    }),
     executor,
     keeper: lazyKeeper(paths.state),
     async preview(steps, signal) {
@@ -74,7 +82,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     },
     journal,
     settings: loaded.settings,
-    warnings: [...loaded.warnings, ...notices],
+    warnings: [...loaded.warnings, ...policy.warnings, ...notices],
     async remember(entry: Remembered) {
       for (const result of entry.results) lastResults.push(result);
       const mark = journal.mark();

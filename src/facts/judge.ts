@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
+
 import type { Answers, FactRequest } from '../policy/facts.ts';
 import { type JudgedStep, type Judgement, judgeInDetail, needs } from '../policy/judge.ts';
+import { type Proposal, proposeRule } from '../policy/rules/propose.ts';
 import { NO_RULES, type RuleSet } from '../policy/rules/types.ts';
 import type { Setting } from '../policy/setting.ts';
 import type { JudgeOptions, JudgePort } from '../session/ports.ts';
@@ -75,6 +79,26 @@ export async function judgeSteps(
     for (const [key, answer] of await gatherFacts(requests, source)) facts.set(key, answer);
   }
   return judgeInDetail(steps, setting, facts);
+}
+
+/** The narrowest rule that would allow one command from now on, with what the judge says of it today. */
+export async function proposeFor(
+  step: JudgedStep,
+  options: JudgeOptions,
+  input: JudgeInput,
+): Promise<{ readonly judgement: Judgement; readonly proposal: Proposal }> {
+  const project = projectFrom(options.cwd, homeOf(input.env));
+  const setting = settingOf(options, input, project);
+  const [judgement] = await judgeSteps([step], options, input, project);
+  const hashOf = (file: string) => {
+    const path = resolve(setting.project ?? setting.cwd, file);
+    try {
+      return createHash('sha256').update(readFileSync(path)).digest('hex');
+    } catch {
+      return undefined;
+    }
+  };
+  return { judgement: judgement!, proposal: proposeRule(judgement!, setting, hashOf) };
 }
 
 function settingOf(options: JudgeOptions, input: JudgeInput, project: string | undefined): Setting {

@@ -3,6 +3,7 @@ import type { Decision, Verdict } from '../../policy/types.ts';
 import { UsageError } from '../flags.ts';
 import { effectsText, verdictWord } from '../plain.ts';
 import { createStyle, type Style } from '../style.ts';
+import { openTerminal } from '../tty.ts';
 import { printReport } from './report.ts';
 import type { CommandInput } from './table.ts';
 
@@ -11,7 +12,7 @@ type Judgement = Awaited<ReturnType<Policy['judge']>>;
 
 const CODES: Record<Decision, number> = { allow: 0, ask: 10, deny: 20 };
 
-/** `assent policy check|explain|test|list`. Nothing is run, and looking starts no program. */
+/** `assent policy check|explain|add|test|list`. Nothing is run, and looking starts no program. */
 export async function policy(input: CommandInput): Promise<number> {
   const { words, flags, io, compose } = input;
   const [what, ...rest] = words;
@@ -26,6 +27,8 @@ export async function policy(input: CommandInput): Promise<number> {
     throw new UsageError(
       `give one command in quotes: assent policy ${what} 'COMMAND'${what === 'check' ? ', or many with --jsonl' : ''}`,
     );
+  for (const warning of opened.warnings) io.stderr.write(`assent: ${visibleLine(warning)}\n`);
+  if (what === 'add') return add(opened, rest[0]!, input);
   const judgement = await opened.judge({ id: '1', command: rest[0]! });
   const { verdict } = judgement;
   const style = createStyle({ isTty: io.stdout.isTTY === true, env: io.env });
@@ -33,6 +36,35 @@ export async function policy(input: CommandInput): Promise<number> {
     io.stdout.write(flags.json ? `${JSON.stringify(judgement)}\n` : explainText(rest[0]!, judgement, style));
   else io.stdout.write(flags.json ? `${JSON.stringify(verdict)}\n` : checkText(verdict, style));
   return what === 'check' ? CODES[verdict.verdict] : 0;
+}
+
+/** `policy add COMMAND`: proposes the narrowest rule that would allow it, in words, and adds it after a yes. */
+async function add(opened: Policy, command: string, { flags, io }: CommandInput): Promise<number> {
+  const proposal = await opened.propose(command);
+  if (proposal.kind === 'refused') {
+    io.stderr.write(`assent: no rule for this: ${visibleLine(proposal.reason)}\n`);
+    return 1;
+  }
+  const matches = proposal.matches.slice(0, 3).map((match) => `  ${visibleLine(match)}\n`);
+  const text = `${visible(proposal.words)}\nIt will match, for example:\n${matches.join('')}\n${visible(proposal.toml).trim()}\n`;
+  const terminal = flags.noInput ? undefined : openTerminal();
+  if (!terminal) {
+    io.stdout.write(text);
+    io.stderr.write(
+      'assent: not added: that needs your yes on a terminal; or put it into policy.toml yourself (assent config path)\n',
+    );
+    return 126;
+  }
+  try {
+    terminal.write(`${text}\nAdd this rule?  y yes  n no  `);
+    const key = await terminal.key(io.signal);
+    terminal.write('\n');
+    if (key !== 'y' && key !== 'Y') return 126;
+    io.stdout.write(`added to ${await opened.add(proposal.toml)}\n`);
+    return 0;
+  } finally {
+    terminal.close();
+  }
 }
 
 /** `{"id","command","cwd"?}` per line in, a Verdict per line out. A line that is none is refused with its number. */

@@ -6,9 +6,12 @@ import type { CommandInput } from './table.ts';
 export async function schema({ words, io }: CommandInput): Promise<number> {
   const name = words[0]!;
   const { schemaFor } = await import('../../plan/schema.ts');
-  const found = SCHEMAS[name] ?? schemaFor(name);
+  const policy = name === 'policy' ? (await import('../../policy/rules/schema.ts')).POLICY_SCHEMA : undefined;
+  const found = SCHEMAS[name] ?? policy ?? schemaFor(name);
   if (!found)
-    throw new UsageError(`no schema is called ${name}; there are plan, ${Object.keys(SCHEMAS).join(', ')}`);
+    throw new UsageError(
+      `no schema is called ${name}; there are plan, policy, ${Object.keys(SCHEMAS).join(', ')}`,
+    );
   io.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   return 0;
 }
