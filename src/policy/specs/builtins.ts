@@ -265,13 +265,22 @@ export const BUILTINS: readonly ToolSpec[] = [
     ask: ['history', 'history -c'],
   },
   {
-    names: 'jobs wait times dirs caller help',
+    names: 'jobs times dirs caller help',
     options: `
-      -lnprsdfm
+      -lnprsdmv
     `,
     operands: 'text*',
-    allow: ['jobs -l', 'wait', 'help cd', 'times'],
+    allow: ['jobs -l', 'help cd', 'times'],
     ask: ['jobs -x rm a'],
+  },
+  {
+    names: 'wait',
+    options: `
+      -fn
+    `,
+    operands: 'text*',
+    allow: ['wait', 'wait -n'],
+    ask: ["wait -p 'a[$(id)]'"],
   },
   {
     names: 'umask',

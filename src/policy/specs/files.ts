@@ -101,7 +101,7 @@ export const FILES: readonly ToolSpec[] = [
     names: 'tree',
     options: `
       -adlfxipsugDFrtcUvnCASqNQhJXZ --noreport --gitignore --ignore-case --matchdirs --metafirst --prune --info --du
-      --si --inodes --device --dirsfirst --filesfirst --nolinks --help --version --hintro --fromfile --fromtabfile
+      --si --inodes --device --dirsfirst --filesfirst --nolinks --help --version
       -L -P -I --filelimit --timefmt --charset --sort -H -T =text
       --gitfile --infofile =read
       -o =write
@@ -109,7 +109,7 @@ export const FILES: readonly ToolSpec[] = [
     `,
     operands: 'meta*',
     allow: ['tree', 'tree -L 2 src', "tree -I 'node_modules|dist'", 'tree -a -L 1'],
-    ask: ['tree -o out.txt', 'tree *', 'tree --frob'],
+    ask: ['tree -o out.txt', 'tree *', 'tree --frob', 'tree --fromfile list'],
   },
   {
     names: 'which whereis',

@@ -22,7 +22,7 @@ export const SHELLS: readonly ToolSpec[] = [
     names: 'bash',
     style: 'posix',
     options: `
-      -abefhkmnptuvxBCEHPT --norc --noprofile --posix --verbose --version --help --restricted --noediting
+      -efnuvx --norc --noprofile --verbose --version --help
       -o +o -O +O =unknown
       -c
       -s !unknown

@@ -253,8 +253,13 @@ export const TEXT: readonly ToolSpec[] = [
       -n --bytes -t --radix -e --encoding -T --target -s --output-separator -U --unicode =text
     `,
     operands: 'read*',
+    // `@file` is a list of further arguments; what it holds shows up in messages.
+    interpret: ({ operands }) =>
+      operands
+        .filter((arg) => arg.text.startsWith('@'))
+        .map((arg) => ({ kind: 'unknown' as const, detail: 'arguments from a file', arg })),
     allow: ['strings dist/app.bin', 'strings -n 8 a'],
-    ask: ['strings -n 1 /etc/shadow', 'strings /proc/1234/environ', 'strings *'],
+    ask: ['strings -n 1 /etc/shadow', 'strings /proc/1234/environ', 'strings *', 'strings @list'],
   },
   {
     // Its long names begin with one dash; -r writes.
