@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyChanges } from '../../src/executor/preview/apply.ts';
-import { type FoundChange, fingerprint } from '../../src/executor/preview/changes.ts';
+import { type FoundChange, stateBefore } from '../../src/executor/preview/changes.ts';
 import { UndoStore } from '../../src/executor/undo/store.ts';
 import { manifest } from './manifest.ts';
 
@@ -29,7 +29,7 @@ const change = (name: string, from: Partial<FoundChange>): FoundChange => ({
   change: 'modified',
   inPlace: false,
   names: 1,
-  fingerprint: fingerprint(join(tree, name)),
+  fingerprint: stateBefore(join(tree, name), from.change ?? 'modified'),
   ...from,
 });
 const store = new UndoStore(join(roomy, 'undo'));

@@ -6,7 +6,7 @@ import { Folder, split } from '../undo/folder.ts';
 import type { NotKept } from '../undo/record.ts';
 import { writeInPlace } from '../undo/restore-entry.ts';
 import { below, stageName, topmost, type UndoStore } from '../undo/store.ts';
-import { type FoundChange, fingerprint, statusOf } from './changes.ts';
+import { type FoundChange, stateBefore, statusOf } from './changes.ts';
 
 export interface Applied {
   /** Record to undo it with; missing when nothing was applied. */
@@ -67,7 +67,7 @@ export async function applyChanges(
 
 function refusal(change: FoundChange, allowSetuid: boolean): NotKept[] {
   const path = show(change.path);
-  if (fingerprint(change.path) !== change.fingerprint)
+  if (stateBefore(change.path, change.change) !== change.fingerprint)
     return [{ path, reason: 'it was changed while you looked' }];
   if (change.change === 'modified' && change.inPlace === undefined)
     return [{ path, reason: 'it has other names, and the preview could not follow them' }];

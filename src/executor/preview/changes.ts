@@ -75,14 +75,36 @@ export function fingerprint(path: string): string {
   return [status.ino, status.mode, status.uid, status.gid, size, time].join(' ');
 }
 
+/** The state a change starts from: of a folder that goes, also that nothing was put into it or taken out of it. */
+export function stateBefore(path: string, change: ChangeKind): string {
+  const own = fingerprint(path);
+  const goes = change === 'deleted' || change === 'replaced';
+  const status = goes && own !== 'closed' ? statusOf(path) : undefined;
+  return status?.isDirectory() ? `${own} ${status.mtimeNs}` : own;
+}
+
+export interface FindOptions {
+  readonly limit?: number;
+  /** Nanoseconds since 1970: what is really touched from then on cannot be applied over. */
+  readonly since?: bigint;
+}
+
+const LIMIT = 200_000;
+/** No state is ever this one. */
+const MEANWHILE = 'changed during the preview';
+
 /**
  * What a view changed, told from its upper layers: only what was touched is visited, and a folder that was touched is
  * compared name by name with the real one.
  */
-export function findChanges(layers: readonly Layer[], same: SameContent, limit = 200_000): FoundChanges {
+export function findChanges(
+  layers: readonly Layer[],
+  same: SameContent,
+  { limit = LIMIT, since }: FindOptions = {},
+): FoundChanges {
   const found: FoundChange[] = [];
   for (const layer of layers) {
-    const scan = new Scan(found, same, limit, layer);
+    const scan = new Scan(found, same, { limit, since, layer });
     const lower = Buffer.from(layer.lower).toString('latin1');
     const others = layers
       .filter((other) => other !== layer)
@@ -106,7 +128,14 @@ class Scan {
   /** First unchanged name of each file that has several. */
   readonly #unchanged = new Map<string, string>();
 
-  constructor(found: FoundChange[], same: SameContent, limit: number, layer: Layer) {
+  readonly #since: bigint | undefined;
+
+  constructor(
+    found: FoundChange[],
+    same: SameContent,
+    { limit, since, layer }: { limit: number; since: bigint | undefined; layer: Layer },
+  ) {
+    this.#since = since;
     this.#found = found;
     this.#same = same;
     this.#limit = limit;
@@ -193,6 +222,12 @@ class Scan {
     return !status || status.isDirectory() || status.nlink < 2n ? undefined : `${this.#layer} ${status.ino}`;
   }
 
+  /** A folder's own time also tells of entries that have nothing to do with this change. */
+  #isTouched(change: ChangeKind, before: BigIntStats | undefined): boolean {
+    if (!before || this.#since === undefined || before.ctimeNs <= this.#since) return false;
+    return !before.isDirectory() || change === 'deleted' || change === 'replaced';
+  }
+
   #add(change: ChangeKind, { upper, merged, path, before, after }: Touched): void {
     if (this.#found.length >= this.#limit) return;
     const link = upper === undefined ? undefined : this.#group(upper);
@@ -202,7 +237,7 @@ class Scan {
       ...(before ? { before: side(before, path) } : {}),
       ...(after && merged !== undefined ? { after: side(after, merged), source: merged } : {}),
       inPlace: this.#inPlace(before, after),
-      fingerprint: fingerprint(path),
+      fingerprint: this.#isTouched(change, before) ? MEANWHILE : stateBefore(path, change),
       names: before && !before.isDirectory() ? Number(before.nlink) : 1,
       ...(link === undefined ? {} : { link }),
       ...(after?.isDirectory() && isClosed(after) ? { closed: true } : {}),

@@ -66,6 +66,7 @@ export async function preview(
   signal: AbortSignal,
 ): Promise<OpenPreview> {
   if (!steps.every(isPreview)) throw new TypeError('only steps cleared for a preview may be previewed');
+  const since = BigInt(Date.now()) * 1_000_000n;
   const view = await openView(options);
   const pipes = new PipeStore(findBash());
   try {
@@ -80,7 +81,7 @@ export async function preview(
       ran.push(result);
       if (signal.aborted || (result.exitCode !== 0 && !step.continueOnError)) break;
     }
-    const { changes: found, cut } = findChanges(view.layers, sameContent);
+    const { changes: found, cut } = findChanges(view.layers, sameContent, { since });
     const changes = await describe(found);
     const notes = view.readOnly.map((path) => `${path} was read-only in the preview`);
     if (cut) notes.push('there are more changes than can be listed; they cannot be applied from here');

@@ -14,8 +14,11 @@ type Programs = Record<(typeof PROGRAMS)[number], string>;
 const MAX_BYTES = 2 * 1024 ** 3;
 const LIMITS: Limits = { memoryBytes: 4 * 1024 ** 3, processes: 1000 };
 const SETUP_MS = 10_000;
-/** What real root keeps inside: files and identities, nothing that reaches a device, the kernel or another process. */
-const ROOT_KEEPS = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETUID', 'SETGID', 'SETFCAP', 'KILL'];
+/**
+ * What real root keeps inside: files and identities, nothing that reaches a device, the kernel or another process, nor
+ * rights that a file would carry out in an attribute, unseen in a list of changes.
+ */
+const ROOT_KEEPS = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETUID', 'SETGID', 'KILL'];
 
 /**
  * Runs in the new namespace and holds it. Arguments: size, mount program, number of folders, then per folder its path
