@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { planOffline } from '../../src/planner/offline/plan-offline.ts';
 import { readWorld } from '../../src/planner/offline/world.ts';
 
@@ -9,7 +9,8 @@ function answer(request: string, cwd: string): string {
   const started = performance.now();
   const result = planOffline(request, world);
   const ms = performance.now() - started;
-  if (result.kind === 'abstain') return JSON.stringify({ abstain: true, reason: result.reason, examples: result.examples });
+  if (result.kind === 'abstain')
+    return JSON.stringify({ abstain: true, reason: result.reason, examples: result.examples });
   return JSON.stringify({ steps: result.steps, family: result.family, confidence: result.confidence, ms });
 }
 

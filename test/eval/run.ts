@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { planOffline } from '../../src/planner/offline/plan-offline.ts';
+import { readWorld } from '../../src/planner/offline/world.ts';
+import { Sandbox } from './sandbox.ts';
+import { type Asked, report, type Scored, scoreTask } from './score.ts';
+import { readTasks } from './tasks.ts';
+import { withTypo } from './typo.ts';
+
+const HELP = `npm run eval -- [--set NAME]… [--planner COMMAND] [--typos SEED] [--filter TEXT] [--verbose]
+  Scores a planner by running what it says beside reference commands, each in a fresh sandbox.
+  --set      dev, shop, shop-zh … (files in test/eval/sets); all when none is named
+  --planner  program that gets {request} and prints a plan as JSON; the embedded planner when none is named
+  --typos    one misspelling per request, drawn with this seed`;
+
+const sets = join(import.meta.dirname, 'sets');
+
+const embedded: Asked = async (request, { cwd, sys }) => {
+  const world = readWorld({ cwd, root: sys });
+  const started = performance.now();
+  const answer = planOffline(request, world);
+  const ms = performance.now() - started;
+  if (answer.kind === 'abstain') return { commands: [], ms };
+  return { commands: answer.steps.map((step) => step.command), confidence: answer.confidence, ms };
+};
+
+/** `assent plan --json {request}` or any other program that prints a plan. */
+function external(command: string): Asked {
+  return (request, { cwd }) =>
+    new Promise((resolve) => {
+      const quoted = `'${request.replaceAll("'", `'\\''`)}'`;
+      const started = performance.now();
+      const child = spawn('bash', ['-c', command.replaceAll('{request}', quoted)], {
+        cwd,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let text = '';
+      child.stdout.on('data', (data: Buffer) => {
+        text += data.toString('utf8');
+      });
+      child.on('close', () => resolve({ ...readPlan(text), ms: performance.now() - started }));
+    });
+}
+
+interface Printed {
+  readonly steps?: readonly { command: string }[];
+  readonly plan?: { readonly steps?: readonly { command: string }[] } | null;
+  readonly planner?: { confidence?: number; promptTokens?: number; completionTokens?: number };
+}
+
+function readPlan(text: string): { commands: string[]; confidence?: number; tokens?: number } {
+  let printed: Printed;
+  try {
+    printed = JSON.parse(text) as Printed;
+  } catch {
+    return { commands: [] };
+  }
+  const { planner } = printed;
+  return {
+    commands: (printed.plan?.steps ?? printed.steps ?? []).map((step) => step.command),
+    ...(planner?.confidence === undefined ? {} : { confidence: planner.confidence }),
+    tokens: (planner?.promptTokens ?? 0) + (planner?.completionTokens ?? 0),
+  };
+}
+
+const { values } = parseArgs({
+  options: {
+    set: { type: 'string', multiple: true },
+    planner: { type: 'string' },
+    typos: { type: 'string' },
+    filter: { type: 'string' },
+    verbose: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+});
+
+if (values.help) console.log(HELP);
+else {
+  const work = mkdtempSync(join(tmpdir(), 'assent-eval-'));
+  const sandbox = new Sandbox(work, join(sets, 'fixtures'));
+  const ask = values.planner ? external(values.planner) : embedded;
+  try {
+    for (const name of values.set ?? ['dev', 'shop', 'shop-zh']) await runSet(name, ask, sandbox);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+async function runSet(name: string, ask: Asked, sandbox: Sandbox): Promise<void> {
+  const { filter, typos } = values;
+  const tasks = readTasks(join(sets, `${name}.jsonl`))
+    .filter((task) => !filter || task.id.includes(filter) || task.tags.includes(filter))
+    .map((task, i) =>
+      typos === undefined ? task : { ...task, request: withTypo(task.request, Number(typos) + i) },
+    );
+  const results: Scored[] = [];
+  const next = tasks[Symbol.iterator]();
+  const worker = async () => {
+    for (const task of next) {
+      const scored = await scoreTask(task, ask, sandbox);
+      results.push(scored);
+      if (values.verbose && !scored.pass)
+        console.log(
+          `- ${task.id} [${scored.why}] ${task.request}\n    got  ${scored.answer.commands.join(' && ')}\n    gold ${task.gold[0] ?? 'decline'}`,
+        );
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  console.log(`\n${name}: ${tasks.length} requests, ${values.planner ?? 'embedded planner'}`);
+  for (const line of report(results)) console.log(`  ${line}`);
+}
