@@ -17,13 +17,14 @@ import {
   type SyntaxNode,
 } from './parse.ts';
 import type { Folders } from './places.ts';
-import { printed, printedBy } from './printed.ts';
+import { printedBy } from './printed.ts';
 import { redirections } from './redirect.ts';
 import type { CommandReport } from './report.ts';
 import { fork, mayStay, type Scope, settle, union } from './scope.ts';
 import type { Setting } from './setting.ts';
 import { arithmeticFinding, sweep } from './sweep.ts';
-import { any, type Field, lit } from './value.ts';
+import type { Field } from './value.ts';
+import { wordScope } from './variables.ts';
 import { evaluateSingle, type WordScope } from './words.ts';
 
 const MAX_COMMANDS = 200;
@@ -99,24 +100,7 @@ export class Walk {
 
   /** Variables as far as they are known in a scope. */
   words(scope: Scope): WordScope {
-    const [only, ...more] = scope.flow.folders ?? [];
-    const cwd = more.length === 0 ? only : undefined;
-    const { home, user } = this.setting;
-    return {
-      home,
-      user,
-      cwd,
-      variable: (name) => {
-        const loop = scope.loops.get(name);
-        if (loop) return loop.values;
-        const assigned = this.assigned(name, scope);
-        const standard = standardVariable(name, home, user, cwd);
-        if (assigned)
-          return standard === undefined ? [...assigned, [any(true)]] : [...assigned, [lit(standard)]];
-        return standard === undefined ? undefined : [[lit(standard)]];
-      },
-      printed: (part) => printed(part, this.words(scope)),
-    };
+    return wordScope(scope, this.setting, (name) => this.assigned(name, scope));
   }
 
   private assigned(name: string, scope: Scope): readonly Field[] | undefined {
@@ -308,17 +292,4 @@ export class Walk {
   isNumber(name: string, scope: Scope): boolean {
     return isNumericVariable(name) || (scope.loops.get(name)?.numeric ?? false);
   }
-}
-
-function standardVariable(
-  name: string,
-  home: string,
-  user: string,
-  cwd: string | undefined,
-): string | undefined {
-  if (name === 'HOME') return home;
-  if (name === 'USER' || name === 'LOGNAME') return user;
-  if (name === 'PWD') return cwd;
-  if (name === 'IFS') return ' \t\n';
-  return name === 'BASH' ? '/bin/bash' : undefined;
 }
