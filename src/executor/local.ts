@@ -196,16 +196,33 @@ class Local implements LocalExecutor {
     signal: AbortSignal,
   ): AsyncGenerator<StepEvent, void> {
     let told: (pid: number) => void = () => undefined;
-    const pid = new Promise<number>((resolve) => {
+    const known = new Promise<number>((resolve) => {
       told = resolve;
     });
-    const start = { ...ready, terminal, signal, timeoutSeconds: step.timeoutSeconds, graceMs: this.#graceMs };
-    const running = runInteractive(start, told);
+    const leave = new AbortController();
+    const running = runInteractive(
+      {
+        ...ready,
+        terminal,
+        signal: AbortSignal.any([signal, leave.signal]),
+        timeoutSeconds: step.timeoutSeconds,
+        graceMs: this.#graceMs,
+      },
+      told,
+    );
+    let pid = 0;
     try {
-      yield { type: 'process', pid: await Promise.race([pid, running.then(() => 0)]) };
+      pid = await Promise.race([known, running.then(() => 0)]);
+      this.#guard?.watch(pid, ready.marker, undefined);
+      yield { type: 'process', pid };
       yield { type: 'ended', ...noResult(ready.began), ...(await running), cwd: this.cwd };
     } catch (error) {
       yield this.#failed(ready.began, `a pseudo-terminal could not be had: ${message(error)}`);
+    } finally {
+      // Nothing is left of it when the consumer stopped pulling: the program is ended, the terminal given back.
+      leave.abort();
+      await running.catch(() => undefined);
+      this.#guard?.release(pid);
     }
   }
 

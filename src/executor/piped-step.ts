@@ -76,6 +76,12 @@ export async function* runPiped(step: PipedStep): AsyncGenerator<StepEvent, void
     if (snapshot !== undefined) step.keep?.(snapshot);
     if (watch.stopped === 'output')
       yield { type: 'notice', level: 'warning', text: `stopped after ${step.outputBytes} bytes of output` };
+    if (spared > 0)
+      yield {
+        type: 'notice',
+        level: 'info',
+        text: `${spared === 1 ? 'a process' : `${spared} processes`} left running, as nohup asks`,
+      };
     const stderrTail = tail.text();
     yield {
       type: 'ended',
