@@ -56,6 +56,8 @@ export interface Runtime {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Said once on stderr before anything else, such as where a vendor's key sends data. */
   readonly warnings: readonly string[];
+  /** Whether previews work here: tried by really running in a view. */
+  previewable(): Promise<boolean>;
   /** What was asked and run, for `history`. Nothing is kept for a private request. */
   remember(entry: Remembered): Promise<void>;
   /** Newest first. */

@@ -13,7 +13,8 @@ export function processIo(): { io: ProcessIo; ended: () => void } {
   };
   const terminate = () => controller.abort(new Cancelled('terminated', 'terminated'));
   const onPipe = (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE')
+    // EIO: the terminal itself is gone.
+    if (error.code === 'EPIPE' || error.code === 'EIO')
       controller.abort(new Cancelled('terminated', 'the reader of the output is gone'));
     else throw error;
   };

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessIo, Runtime } from '../cli/deps.ts';
 import { type Flags, UsageError } from '../cli/flags.ts';
@@ -5,7 +6,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { LocalServer } from '../planner/discover.ts';
 import type { LastResult } from '../session/context.ts';
 import type { Event, PlannerInfo } from '../session/events.ts';
-import type { Turn } from '../session/ports.ts';
+import type { ApprovalRequest, Turn } from '../session/ports.ts';
 import type { RequestUi, Sampler, SlashCommand, UiDeps } from '../ui/deps.ts';
 
 /** The interactive session: the screen comes first, everything else is loaded while the person types. */
@@ -20,6 +21,7 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
     import('node:os'),
   ]);
   const session = new Session(flags, io);
+  const settling = setTimeout(() => void session.settle().catch(() => undefined), SETTLE_MS);
   try {
     return await runInteractive({
       stdin: process.stdin,
@@ -47,14 +49,26 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
         colour: wantsColour({ isTty: true, env: io.env }),
       },
       explain: (command) => session.explain(command),
+      preview: {
+        offered: () => session.previewable,
+        run: (request, steps, signal) => session.preview(request, steps, signal),
+      },
+      notices: (listener) => session.listen(listener),
     } satisfies UiDeps);
   } finally {
+    clearTimeout(settling);
     await session.close();
   }
 }
 
+interface Said {
+  readonly level: 'info' | 'warning';
+  readonly text: string;
+}
+
 /** Long enough for the first frame to be on its way, too short to be noticed before the first key. */
 const FIRST_FRAME_MS = 40;
+const SETTLE_MS = 1500;
 
 /** What lasts between the requests of one session. */
 class Session {
@@ -63,6 +77,9 @@ class Session {
   readonly #io: ProcessIo;
   #runtime: Promise<Runtime> | undefined;
   #ready: Runtime | undefined;
+  /** Tried once in the background; `p` is offered only where it works. */
+  previewable = false;
+  readonly #listeners = new Set<(notice: Said) => void>();
   /** Set by `/fix`: what the next plan is to repair. */
   #turns: readonly Turn[] = [];
   /** A model server found on this machine, offered and not used. */
@@ -99,11 +116,51 @@ class Session {
         ...(endpoint === undefined ? {} : { endpoint }),
         ...(timeout === undefined ? {} : { planningMs: timeout * 1000 }),
         state: () => this.sampler.history().at(-1),
-        notice: (text) => this.#io.stderr.write(`assent: ${text}\n`),
+        notice: (text) => this.#say({ level: 'warning', text }),
       });
       return this.#ready;
     });
     return this.#runtime;
+  }
+
+  listen(listener: (notice: Said) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #say(notice: Said): void {
+    for (const listener of this.#listeners) listener(notice);
+  }
+
+  /** D(S): what the detectors find in the samples is said once, with its figures. */
+  async watch(): Promise<void> {
+    const { createMonitor } = await import('../machine/anomaly/monitor.ts');
+    const monitor = createMonitor();
+    this.sampler.subscribe((state) => {
+      for (const { text } of monitor.push(state)) this.#say({ level: 'warning', text });
+    });
+  }
+
+  async preview(request: ApprovalRequest, ids: readonly string[], signal: AbortSignal): Promise<string> {
+    const [runtime, { clearPreview }, { previewText }] = await Promise.all([
+      this.runtime(),
+      import('../policy/clear.ts'),
+      import('../cli/preview-text.ts'),
+    ]);
+    const steps = request.plan.steps.flatMap((step) => {
+      const verdict = request.verdicts.find(({ id }) => id === step.id && ids.includes(id));
+      const cleared = verdict && clearPreview(step, verdict);
+      return cleared ? [cleared] : [];
+    });
+    return previewText(await runtime.preview(steps, signal));
+  }
+
+  /** What may wait until the person has begun to read: detectors, whether previews work, the cache for the next start. */
+  async settle(): Promise<void> {
+    const runtime = await this.runtime();
+    await this.watch();
+    this.previewable = await runtime.previewable();
+    flushCompileCache();
   }
 
   async banner(): Promise<readonly string[]> {

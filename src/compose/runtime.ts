@@ -83,6 +83,10 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     journal,
     settings: loaded.settings,
     warnings: [...loaded.warnings, ...policy.warnings, ...notices],
+    async previewable() {
+      const { previewAvailable } = await import('../executor/preview/available.ts');
+      return (await previewAvailable({ home: env.HOME ?? '/' })).ok;
+    },
     async remember(entry: Remembered) {
       for (const result of entry.results) lastResults.push(result);
       const mark = journal.mark();

@@ -1,5 +1,6 @@
 import { planHash } from '../plan/hash.ts';
 import { type Plan, parsePlan } from '../plan/plan.ts';
+import { needsTerminal } from '../plan/terminal.ts';
 import type { Context } from './context.ts';
 import type { EventBody, FailureKind, Outcome } from './events.ts';
 import { EXIT, failureCode } from './exit.ts';
@@ -20,7 +21,8 @@ export async function* draft(
   signal: AbortSignal,
 ): AsyncGenerator<EventBody, Draft | { ending: Ending }> {
   if (input.saved && revision === 0) {
-    const { plan, info } = input.saved;
+    const { info } = input.saved;
+    const plan = withTerminals(input.saved.plan);
     yield { type: 'plan', plan, planHash: planHash(plan), planner: info, tainted: [], revision };
     return { plan, tainted: [] };
   }
@@ -40,7 +42,7 @@ export async function* draft(
         return {
           ending: yield* fail('invalid-plan', `the planner gave an invalid plan (${parsed.message})`),
         };
-      const plan = parsed.value;
+      const plan = withTerminals(parsed.value);
       yield { type: 'plan', plan, planHash: planHash(plan), planner: event.info, tainted, revision };
       if (plan.answer !== undefined) return { ending: { outcome: 'answered', exitCode: EXIT.ok } };
       if (plan.question !== undefined) return { ending: { outcome: 'question', exitCode: EXIT.failed } };
@@ -81,4 +83,14 @@ async function* fail(
           ? 'refused'
           : 'error';
   return { outcome, exitCode: failureCode(kind) };
+}
+
+/** Steps of which nobody said whether they need the terminal get what their program is known for. */
+function withTerminals(plan: Plan): Plan {
+  const steps = plan.steps.map((step) =>
+    step.interactive === undefined && !step.background && needsTerminal(step.command)
+      ? { ...step, interactive: true }
+      : step,
+  );
+  return { ...plan, steps };
 }
