@@ -8,7 +8,7 @@ export const JOINS: Readonly<Record<string, (a: string, b: string) => string>> =
   ';': (a, b) => (fits(a) ? `${a}; ${b}` : `${a}\n${b}`),
   '&&': (a, b) => `{ ${a}\n} && ${b}`,
   '||': (a, b) => `{ ${a}\n} || ${b}`,
-  '|': (a, b) => `{ ${a}\n} | ${b}`,
+  '|': (a, b) => `{ ${a}\n} | { ${b}\n}`,
   '&': (a, b) => `{ ${a}\n} & ${b}`,
   newline: (a, b) => `${a}\n${b}`,
   '( )': (a, b) => `(${a}\n) && (${b}\n)`,
@@ -18,7 +18,7 @@ export const JOINS: Readonly<Record<string, (a: string, b: string) => string>> =
   'plain ;': (a, b) => (fits(a) ? `${a};${b}` : `${a}\n${b}`),
   'plain &&': (a, b) => (fits(a) ? `${a} && ${b}` : `{ ${a}\n} && ${b}`),
   'plain ||': (a, b) => (fits(a) ? `${a} || ${b}` : `{ ${a}\n} || ${b}`),
-  'plain |': (a, b) => (fits(a) && fits(b) ? `${a} | ${b}` : `{ ${a}\n} | ${b}`),
+  'plain |': (a, b) => (fits(a) && fits(b) ? `${a} | ${b}` : `{ ${a}\n} | { ${b}\n}`),
   'plain &': (a, b) => (fits(a) ? `${a} & ${b}` : `{ ${a}\n} & ${b}`),
   if: (a, b) => `if ${a}\nthen ${b}\nfi`,
 };
@@ -41,6 +41,9 @@ function weightOf(command: string): number {
   }
   return weight;
 }
+
+/** A first part that goes to another folder makes the second one read other files: no law holds then. */
+export const staysInFolder = (command: string) => !/\b(?:cd|pushd|popd)\b/.test(command);
 
 /** The law: a composition is never milder than the worse of its parts. */
 export function breach(join: string, a: string, b: string): Breach | undefined {

@@ -1,4 +1,4 @@
-import { breach, JOINS } from '../policy/composition.ts';
+import { breach, JOINS, staysInFolder } from '../policy/composition.ts';
 import { harmless, hostile, shown } from '../policy/corpus.ts';
 import { Random } from '../policy/random.ts';
 import type { ProofOptions } from './run.ts';
@@ -11,11 +11,12 @@ export async function run({ seed, count = 100_000 }: ProofOptions): Promise<{ ok
   const commands = [...harmless(), ...hostile()]
     .filter((each) => each.valid !== false)
     .map((each) => each.command);
+  const first = commands.filter(staysInFolder);
   const joins = Object.keys(JOINS);
   const rows = new Map(joins.map((join) => [join, { pairs: 0, milder: 0 }]));
   for (let done = 0; done < count; done++) {
     const join = joins[done % joins.length]!;
-    const found = breach(join, random.pick(commands), random.pick(commands));
+    const found = breach(join, random.pick(first), random.pick(commands));
     const row = rows.get(join)!;
     row.pairs++;
     if (!found) continue;
