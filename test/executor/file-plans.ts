@@ -47,6 +47,10 @@ export const TREE = [
   'find . -exec touch -h -d 2026-01-02T03:04:05 {} +',
 ].join('\n');
 
+/** What a copy of a folder into itself holds depends on the order in which the file system lists it. */
+const copy = (from: string, to: string) =>
+  `cp -r -- ./${from} ./${to === from || to.startsWith(`${from}/`) ? 'copied' : to}`;
+
 /** One command; `links` adds hard links to files that exist before the plan. */
 export function filePlan(seed: number): string {
   const random = new Random(seed * 2_654_435_761);
@@ -63,7 +67,7 @@ export function filePlan(seed: number): string {
     () => `rm -rf -- ./${folder()}`,
     () => `mkdir -p ./${folder()}`,
     () => `rmdir ./${folder()}`,
-    () => `cp -r -- ./${any()} ./${any()}`,
+    () => copy(any(), any()),
     () => `cp -a -- ./${folder()} ./copy${random.below(3)}`,
     () => `ln -- ./${file()} ./hard${random.below(4)}`,
     () =>

@@ -1,11 +1,11 @@
 import { chmodSync, lchownSync, linkSync, lutimesSync, mkdirSync, renameSync } from 'node:fs';
 import type { Effect } from '../../policy/types.ts';
-import { openUp, removeTree } from '../undo/access.ts';
+import { openUp, removeTree, stageName } from '../undo/access.ts';
 import { copyInto } from '../undo/copy.ts';
 import { Folder, split } from '../undo/folder.ts';
 import type { NotKept } from '../undo/record.ts';
 import { writeInPlace } from '../undo/restore-entry.ts';
-import { below, stageName, topmost, type UndoStore } from '../undo/store.ts';
+import { below, topmost, type UndoStore } from '../undo/store.ts';
 import { type FoundChange, stateBefore, statusOf } from './changes.ts';
 
 export interface Applied {

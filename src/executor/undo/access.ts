@@ -59,3 +59,12 @@ function openTree(path: Buffer): void {
   for (const name of readdirSync(path, { encoding: 'buffer' }))
     openTree(Buffer.concat([path, Buffer.from('/'), name]));
 }
+
+/** What applying works in, beside what it replaces: named after the record, so that a later start knows it as ours. */
+export const stageName = (id: string) => `.assent-${id}`;
+
+/** Removes what a crash left of it in a folder, a byte string. */
+export function removeStage(folder: string, id: string): void {
+  const path = `${folder}/${stageName(id)}`;
+  if (statusOf(path)) removeTree(Buffer.from(path, 'latin1'));
+}

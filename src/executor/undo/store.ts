@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, statusOf } from '../preview/changes.ts';
-import { openUp, removeTree } from './access.ts';
+import { openUp, removeStage, stageName } from './access.ts';
 import { copyInto } from './copy.ts';
 import { split } from './folder.ts';
 import type { KeptEntry, NotKept, UndoRecord, UndoResult } from './record.ts';
@@ -265,14 +265,6 @@ export class UndoStore {
     fsyncSync(folder);
     closeSync(folder);
   }
-}
-
-/** What applying works in, beside what it replaces: named after the record, so that a later start knows it as ours. */
-export const stageName = (id: string) => `.assent-${id}`;
-
-function removeStage(folder: string, id: string): void {
-  const path = `${folder}/${stageName(id)}`;
-  if (statusOf(path)) removeTree(Buffer.from(path, 'latin1'));
 }
 
 function newerWork(record: UndoRecord): NotKept[] {
