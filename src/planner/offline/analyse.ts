@@ -1,5 +1,6 @@
 import { weightOf } from './account.ts';
 import { bunch, entryNamed, nameIndex } from './entities/names.ts';
+import { monthOf, numberOf, ordinalOf, sizeUnit, timeUnit } from './entities/numbers.ts';
 import { rolesOf } from './frames/roles.ts';
 import { endingsOf } from './lexicon/filetypes.ts';
 import { englishLexicon, type Lexicon, otherLexicon } from './lexicon/load.ts';
@@ -31,9 +32,11 @@ const LITERAL_MARKS = [
 
 /** Reads a request: words to concepts, shapes and existing names to entities, prepositions to roles. */
 export function analyse(request: string, world: World): Analysis {
-  const scanned = mergeQuantities(atomsOf(request, world));
+  const scanned = atomsOf(request, world);
   const lexicon = lexiconFor(scanned);
-  const atoms = scanned.map((atom) => correctTypo(atom, lexicon, world));
+  const atoms = mergeQuantities(
+    scanned.map((atom) => correctTypo(atom, lexicon, world, request.toLowerCase())),
+  );
   const drafts = readWords(atoms, lexicon, world);
   markKinds(drafts, world);
   markNames(drafts, world);
@@ -56,7 +59,7 @@ function termOf(draft: Draft, index: number, role: Term['role']): Term {
     end: atom.end,
     raw: atom.raw,
     kind,
-    text: atom.shape?.text ?? atom.text,
+    text: atom.shape?.text ?? (draft.typo ? atom.lower : atom.text),
     tags: draft.tags,
     weight: atom.raw === '一' ? 0.05 : weightOf(draft.tags, kind),
     typo: draft.typo,
@@ -145,8 +148,12 @@ function readWord(atom: Atom, lexicons: readonly Lexicon[], world: World): Draft
 }
 
 /** A word that is nothing else becomes the word of the lexicon it resembles. */
-function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: World): Atom {
+function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: World, request: string): Atom {
   if (atom.shape || atom.chinese || !correctable(atom.lower)) return atom;
+  if ([numberOf, ordinalOf, timeUnit, sizeUnit, monthOf].some((read) => read(atom.lower) !== undefined))
+    return atom;
+  // A word that stands in a path of the request too is a name.
+  if (request.indexOf(atom.lower) !== request.lastIndexOf(atom.lower)) return atom;
   const known = lemmas(atom.lower).some((form) =>
     lexicons.some((lexicon) => lexicon.words.has(form) || lexicon.phrases.has(form)),
   );
@@ -197,8 +204,8 @@ function markNames(drafts: readonly Draft[], world: World): void {
     draft !== undefined && [...draft.tags].some((tag) => /^p-(?:in|from|to|of)$/.test(tag));
   drafts.forEach((draft, i) => {
     const { atom } = draft;
-    if (atom.shape || draft.typo) return;
-    const entry = entryNamed(atom.text, world);
+    if (atom.shape) return;
+    const entry = entryNamed(draft.typo ? atom.lower : atom.text, world);
     const before = drafts[i - 1];
     const beforeThat = before && [...before.tags].every((tag) => tag === 'stop') ? drafts[i - 2] : before;
     const after = drafts[i + 1];
@@ -212,9 +219,11 @@ function markNames(drafts: readonly Draft[], world: World): void {
           !(entry.type === 'dir' && after?.tags.has('file') === true && !after.tags.has('folder'))) ||
         (postposition && entry.type === 'dir');
       const measured = entry.type === 'dir' && drafts.some((other) => other.tags.has('disk-usage'));
-      const joined = measured || before !== undefined &&
-        (before.tags.has('p-and') || before.atom.raw === ',') &&
-        drafts[i - 2]?.tags.has('#path') === true;
+      const joined =
+        measured ||
+        (before !== undefined &&
+          (before.tags.has('p-and') || before.atom.raw === ',') &&
+          drafts[i - 2]?.tags.has('#path') === true);
       if (draft.tags.size === 0 || shaped || placed || joined) {
         draft.entry = entry;
         if (!draft.tags.has('#kind') || placed || joined)
@@ -279,7 +288,13 @@ function markLiterals(drafts: readonly Draft[]): void {
     const target = drafts[at];
     if (/^(?:has|have)$/.test(draft.atom.lower) && !target?.atom.shape && (!target || target.tags.size > 0))
       draft.tags.delete('contains');
-    if (!target || target.atom.shape || target.entry || (target.tags.has('#kind') && (mark !== 'p-named' || drafts[at + 1]?.tags.has('file')))) return;
+    if (
+      !target ||
+      target.atom.shape ||
+      target.entry ||
+      (target.tags.has('#kind') && (mark !== 'p-named' || drafts[at + 1]?.tags.has('file')))
+    )
+      return;
     if (/^includ/.test(draft.atom.lower) && target.tags.size > 0) return;
     if (target.tags.has('ask') && target.atom.chinese) return;
     if (NOT_LITERAL.some((tag) => target.tags.has(tag))) return;
@@ -307,17 +322,38 @@ function settleSenses(drafts: readonly Draft[]): void {
   drafts.forEach((draft, i) => {
     const next = drafts[i + 1];
     if (draft.atom.raw === 'PATH' && !draft.entry) draft.tags = new Set(['search-path']);
-    if (timed && !answers && /^(?:change[ds]?|edited|modified|updated?|altered|touched|written)$/.test(draft.atom.lower))
+    if (
+      timed &&
+      !answers &&
+      /^(?:change[ds]?|edited|modified|updated?|altered|touched|written)$/.test(draft.atom.lower)
+    )
       draft.tags = new Set(['modify-time']);
-    if (/^(?:search for|look for|looking for|grep|grep for|search|find|搜索|查找)$/.test(draft.atom.lower) && next && !next.atom.shape && !next.entry) {
+    if (
+      /^(?:search for|look for|looking for|grep|grep for|search|find|搜索|查找)$/.test(draft.atom.lower) &&
+      next &&
+      !next.atom.shape &&
+      !next.entry
+    ) {
       const after = drafts[i + 2];
       const plain = [...next.tags].every((tag) => tag === 'stop' || tag === 'hello');
-      if (plain && next.tags.size > 0 && !/^(?:the|a|an|all|my|any|in|for|it|that|some)$/.test(next.atom.lower) && (after?.tags.has('p-in') || (after === undefined && draft.atom.chinese))) next.tags = new Set(['#literal']);
+      if (
+        plain &&
+        next.tags.size > 0 &&
+        !/^(?:the|a|an|all|my|any|in|for|it|that|some)$/.test(next.atom.lower) &&
+        (after?.tags.has('p-in') || (after === undefined && draft.atom.chinese))
+      )
+        next.tags = new Set(['#literal']);
     }
     if (draft.tags.has('newest') && draft.tags.has('within'))
       draft.tags.delete(drafts.some((other) => other.tags.has('#dur')) ? 'newest' : 'within');
     const before = drafts[i - 1];
-    if (/^(?:with|have|has)$/.test(draft.atom.lower) && before?.tags.has('line') && next && !next.atom.shape && next.tags.size === 0) {
+    if (
+      /^(?:with|have|has)$/.test(draft.atom.lower) &&
+      before?.tags.has('line') &&
+      next &&
+      !next.atom.shape &&
+      next.tags.size === 0
+    ) {
       draft.tags = new Set(['contains']);
       next.tags = new Set(['#literal']);
     }

@@ -5,22 +5,49 @@ import type { Analysis, Explained, Term } from './types.ts';
 const GREETING = 0.05;
 
 /** "… and save it to X": the rest of the request is planned, its output goes to the file. */
-export function redirected(analysis: Analysis, explain: (inner: Analysis) => readonly Explained[]): Explained[] {
-  const verb = analysis.terms.find((term) => term.tags.has('write') || (term.tags.has('append') && term.tags.size < 3) || term.tags.has('put'));
-  const target = analysis.terms.filter((term) => ['to', 'in', 'as'].includes(term.role) && isNewFile(term)).at(-1);
+export function redirected(
+  analysis: Analysis,
+  explain: (inner: Analysis) => readonly Explained[],
+): Explained[] {
+  const verb = analysis.terms.find(
+    (term) =>
+      term.tags.has('write') || (term.tags.has('append') && term.tags.size < 3) || term.tags.has('put'),
+  );
+  const target = analysis.terms
+    .filter((term) => ['to', 'in', 'as'].includes(term.role) && isNewFile(term))
+    .at(-1);
   if (!verb || !target || (analysis.world.stdin === 'data' && false)) return [];
   const removed = new Set<Term>([verb, target]);
   let at = target.index - 1;
-  while (at >= 0 && ['p-to', 'p-in', 'p-as', 'p-named', 'stop', 'file', 'new'].some((tag) => analysis.terms[at]!.tags.has(tag)) && !analysis.terms[at]!.tags.has('#path')) {
+  while (
+    at >= 0 &&
+    ['p-to', 'p-in', 'p-as', 'p-named', 'stop', 'file', 'new'].some((tag) =>
+      analysis.terms[at]!.tags.has(tag),
+    ) &&
+    !analysis.terms[at]!.tags.has('#path')
+  ) {
     removed.add(analysis.terms[at]!);
     at -= 1;
   }
   const after = analysis.terms[target.index + 1];
   if (after?.tags.has('file') && analysis.language === 'zh') removed.add(after);
   for (const term of analysis.terms)
-    if ((term.tags.has('result') || term.tags.has('it-ref')) && Math.abs(term.index - verb.index) <= 2) removed.add(term);
-  for (const near of [analysis.terms[verb.index - 1], analysis.terms[verb.index - 2], analysis.terms[verb.index + 1]])
-    if (near && (near.tags.has('p-and') || near.tags.has('and-then') || near.raw === ',' || near.raw === '，' || near.tags.has('obj'))) removed.add(near);
+    if ((term.tags.has('result') || term.tags.has('it-ref')) && Math.abs(term.index - verb.index) <= 2)
+      removed.add(term);
+  for (const near of [
+    analysis.terms[verb.index - 1],
+    analysis.terms[verb.index - 2],
+    analysis.terms[verb.index + 1],
+  ])
+    if (
+      near &&
+      (near.tags.has('p-and') ||
+        near.tags.has('and-then') ||
+        near.raw === ',' ||
+        near.raw === '，' ||
+        near.tags.has('obj'))
+    )
+      removed.add(near);
   const rest = analysis.terms.filter((term) => !removed.has(term));
   let text = '';
   let end = -1;
@@ -34,7 +61,13 @@ export function redirected(analysis: Analysis, explain: (inner: Analysis) => rea
   const there = analysis.world.lookup(path);
   if (there?.type === 'dir') return [];
   return explain(analyse(text, analysis.world))
-    .filter((inner) => inner.risk === 'read' && inner.steps.length === 1 && inner.family !== 'calc' && !inner.steps[0]!.interactive)
+    .filter(
+      (inner) =>
+        inner.risk === 'read' &&
+        inner.steps.length === 1 &&
+        inner.family !== 'calc' &&
+        !inner.steps[0]!.interactive,
+    )
     .slice(0, 2)
     .map((inner) => ({
       ...inner,
@@ -47,4 +80,5 @@ export function redirected(analysis: Analysis, explain: (inner: Analysis) => rea
 }
 
 const isNewFile = (term: Term): boolean =>
-  (term.tags.has('#path') && term.entry?.type !== 'dir') || (term.kind === 'quoted' && /\.\w+$/.test(term.text));
+  (term.tags.has('#path') && term.entry?.type !== 'dir') ||
+  (term.kind === 'quoted' && /\.\w+$/.test(term.text));

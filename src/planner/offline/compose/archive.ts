@@ -19,7 +19,10 @@ export const archiveLists: Rule = (r) => {
   if (
     !file ||
     !r.has('show|ask|contains|inside-archive|find|count|item') ||
-    (r.has('extract') && !r.has('not-contains|skip|not')) || r.has('create|delete|checksum')) return undefined;
+    (r.has('extract') && !r.has('not-contains|skip|not')) ||
+    r.has('create|delete|checksum')
+  )
+    return undefined;
   const path = pathOf(file);
   r.mark(file);
   const compressedText = !/\.tar\.|\.tgz|\.tar$|\.t[bx]z2?$|\.zip$|\.jar$/.test(path);

@@ -66,7 +66,10 @@ export const deletes: Rule = (r) => {
     const entry = r.world.lookup(path);
     if (/^(?:\/|~|\.|\.\.|\*)\/?$/.test(path) || r.has('everywhere') || !mayExist(r, path)) return undefined;
     const directory = entry ? entry.type === 'dir' : sel.roots.length === 1;
-    const inside = directory && !/with everything|and everything|including|along with|及其|连同|和其/.test(r.analysis.request) && /(?:content|everything|all (?:the )?files|files) (?:of|in|inside|from|under)|里的(?:所有|全部)|中的(?:所有|全部)|清空/.test(
+    const inside =
+      directory &&
+      !/with everything|and everything|including|along with|及其|连同|和其/.test(r.analysis.request) &&
+      /(?:content|everything|all (?:the )?files|files) (?:of|in|inside|from|under)|里的(?:所有|全部)|中的(?:所有|全部)|清空/.test(
         r.analysis.request,
       );
     if (inside)
@@ -150,8 +153,15 @@ export const transfers: Rule = (r) => {
   if (destination && fold) r.mark(fold);
   if (destination)
     for (const term of r.terms)
-      if (term.tags.has('folder') && term.index < destination.index && destination.index - term.index <= 2 && !r.at(term.index + 1)?.tags.has('p-to')) r.mark(term);
-  const intoHere = destination === undefined &&
+      if (
+        term.tags.has('folder') &&
+        term.index < destination.index &&
+        destination.index - term.index <= 2 &&
+        !r.at(term.index + 1)?.tags.has('p-to')
+      )
+        r.mark(term);
+  const intoHere =
+    destination === undefined &&
     r.find('here', (term) => [1, 2].some((back) => r.at(term.index - back)?.tags.has('p-to')));
   const up = destination === undefined && r.terms.find((term) => /parent|上级|上一级/.test(term.raw));
   const bunch = r.has('#ext|#glob') ? undefined : takeBunch(r);
@@ -226,9 +236,7 @@ const folderWord = (r: Reading, term: Term | undefined): boolean =>
     r.at(term.index - 1),
     r.at(term.index - 1)?.tags.has('p-to') ? undefined : r.at(term.index - 2),
     r.at(term.index + 1),
-  ].some(
-    (other) => other?.tags.has('folder') === true,
-  );
+  ].some((other) => other?.tags.has('folder') === true);
 
 function wholeFolder(r: Reading, roots: readonly string[]) {
   const root = roots[0];
@@ -393,7 +401,12 @@ export const creates: Rule = (r) => {
   const content = r.has('contains|say|p-with|text|#quoted') ? takeText(r) : undefined;
   const names = r.terms.filter(
     (term) =>
-      r.free(term) && term !== inside && term !== content && isName(term) && !(term.tags.has('#kind') && !term.entry) && term.role !== 'from' &&
+      r.free(term) &&
+      term !== inside &&
+      term !== content &&
+      isName(term) &&
+      !(term.tags.has('#kind') && !term.entry) &&
+      term.role !== 'from' &&
       !(term.entry?.type === 'dir' && !term.tags.has('#path') && false),
   );
   if (names.length === 0 || names.length > 8) return undefined;

@@ -1,5 +1,6 @@
 import type { Reading } from '../reading.ts';
 import { lemmas } from '../text/lemma.ts';
+import { distance } from '../text/typos.ts';
 import type { Term } from '../types.ts';
 import { peekSource, type Source } from './source.ts';
 
@@ -65,7 +66,12 @@ export function columnNamed(word: string, table: Table): number | undefined {
       ? [i + 1]
       : [],
   );
-  return near.length === 1 ? near[0] : undefined;
+  if (near.length === 1) return near[0];
+  // One misspelling in the name of a column.
+  const close = names.flatMap((name, i) =>
+    word.length >= 5 && name.length >= 4 && distance(forms[0]!, name, 1) <= 1 ? [i + 1] : [],
+  );
+  return close.length === 1 ? close[0] : undefined;
 }
 
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {

@@ -402,7 +402,10 @@ export const configValues: Rule = (r) => {
           r.free(term) &&
           term !== file &&
           term.kind !== 'punct' &&
-          parts.some((part) => sameWord(part, term.raw.toLowerCase()) || term.tags.has(part) || term.tags.has(`${part}s`)),
+          parts.some(
+            (part) =>
+              sameWord(part, term.raw.toLowerCase()) || term.tags.has(part) || term.tags.has(`${part}s`),
+          ),
       );
       return { key, hits, share: new Set(hits.map((term) => term.raw.toLowerCase())).size / parts.length };
     })

@@ -220,8 +220,16 @@ const FIXED: readonly Fixed[] = [
       guess: 0.15,
     },
   ),
-    line('blame head-ref', 'commits newest tail author', 'git log -1 --format=%an', 'shows who made the last commit', '显示最后提交的作者', { not: NAMES }),
-  line('author head-ref',
+  line(
+    'blame head-ref',
+    'commits newest tail author',
+    'git log -1 --format=%an',
+    'shows who made the last commit',
+    '显示最后提交的作者',
+    { not: NAMES },
+  ),
+  line(
+    'author head-ref',
     'commits newest tail',
     'git log -1 --format=%an',
     'shows who made the last commit',

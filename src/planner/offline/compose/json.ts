@@ -2,6 +2,7 @@ import { comparison } from '../frames/filters.ts';
 import { quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import { lemmas } from '../text/lemma.ts';
+import { distance } from '../text/typos.ts';
 import type { Proposal, Term } from '../types.ts';
 import { peekSource, type Source, takeSource, withSource } from './source.ts';
 import { reading } from './text.ts';
@@ -54,6 +55,7 @@ function names(term: Term, key: string): boolean {
   const target = clean(key);
   return (
     forms.includes(target) ||
+    (word.length >= 5 && term.tags.size === 0 && distance(forms[0]!, target, 1) <= 1) ||
     lemmas(key.toLowerCase())
       .map(clean)
       .some((form) => forms.includes(form))

@@ -49,12 +49,20 @@ export const listFiles: Rule = (r) => {
     if (!sel.roots.some((root) => /log/.test(root))) sel.names.push('*.log');
     sel.type ??= 'f';
   }
-  const filtered = sel.names.length + sel.tests.length + sel.notNames.length > 0 || sel.hidden !== undefined ||
+  const filtered =
+    sel.names.length + sel.tests.length + sel.notNames.length > 0 ||
+    sel.hidden !== undefined ||
     sel.type === 'l' ||
     sel.content !== undefined ||
     sel.maxDepth !== undefined;
   const anything =
-    r.has(r.has('show|ask|find') ? 'file|folder|subfolder|item|link|here|tree|hidden' : 'file|folder|subfolder|link|here|tree|hidden') || sel.roots.length > 0 || sel.names.length > 0;
+    r.has(
+      r.has('show|ask|find')
+        ? 'file|folder|subfolder|item|link|here|tree|hidden'
+        : 'file|folder|subfolder|link|here|tree|hidden',
+    ) ||
+    sel.roots.length > 0 ||
+    sel.names.length > 0;
   if (!filtered && !anything) return undefined;
   const onlyName = r.all('only-name').length > 0;
   const detail = r.all('detail|permission').length > 0 || r.find('size|own|timestamp') !== undefined;

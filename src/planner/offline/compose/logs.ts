@@ -135,7 +135,8 @@ function filterOf(r: Reading, rows: readonly (readonly string[])[]) {
 
 /** Lines with one status code, or errors of several logs. */
 export const logLines: Rule = (r) => {
-  if (!r.has('status-code|status|request-noun') ||
+  if (
+    !r.has('status-code|status|request-noun') ||
     r.has('git|commits|service|frequency|most-frequent|per|working-tree|#url')
   )
     return undefined;
@@ -170,7 +171,8 @@ export const logLines: Rule = (r) => {
   const row = text?.split('\n')[0]?.trim().split(/\s+/);
   const column = row ? row.findIndex((cell) => /^[1-5]\d\d$/.test(cell)) + 1 : 0;
   if (column === 0 && !r.has('status-code|status')) return undefined;
-  if (column > 0) return reading(
+  if (column > 0)
+    return reading(
       'log',
       `${withSource(`awk '$${column} == ${number.value}'`, source)}${count ? ' | wc -l' : ''}`,
       r.say('picks lines by status', '按状态码筛选'),

@@ -14,7 +14,9 @@ type Rule = (r: Reading) => Proposal | undefined;
 function objects(
   r: Reading,
 ): { args: string; find: string | undefined; directory: boolean; guess: number } | undefined {
-  const to = r.terms.filter((term) => r.free(term) && ['to', 'from'].includes(term.role) && term.entry !== undefined);
+  const to = r.terms.filter(
+    (term) => r.free(term) && ['to', 'from'].includes(term.role) && term.entry !== undefined,
+  );
   if (to.length > 0 && to.every((term) => term.entry!.type === 'file')) {
     r.mark(...to);
     return {
@@ -263,7 +265,11 @@ export const stats: Rule = (r) => {
           why,
           /human|readable|易读/.test(r.analysis.request) ? 0.4 : 0.05,
         );
-  if (tags('timestamp') || (tags('modify-time') && /when|time|date|何时|时间|什么时候/.test(r.analysis.request))) return reading('stat', `stat -c %y ${args}`, why);
+  if (
+    tags('timestamp') ||
+    (tags('modify-time') && /when|time|date|何时|时间|什么时候/.test(r.analysis.request))
+  )
+    return reading('stat', `stat -c %y ${args}`, why);
   return undefined;
 };
 

@@ -358,7 +358,12 @@ export const users: Rule = (r) => {
   const shell = r.find('login-shell');
   const home = r.find(
     'home',
-    (term) => r.has('user') || r.at(term.index + 1)?.tags.has('p-of') === true || r.at(term.index - 1)?.raw === '的' || r.at(term.index - 1)?.raw === "'s" || /'s/.test(r.analysis.request),
+    (term) =>
+      r.has('user') ||
+      r.at(term.index + 1)?.tags.has('p-of') === true ||
+      r.at(term.index - 1)?.raw === '的' ||
+      r.at(term.index - 1)?.raw === "'s" ||
+      /'s/.test(r.analysis.request),
   );
   const group = r.has('group');
   const member = r.has('member');
@@ -579,7 +584,8 @@ export const variables: Rule = (r) => {
 
 /** Lines of the system's crontab. */
 export const crons: Rule = (r) => {
-  if (!(r.has('cron') || r.terms.some((term) => /cron/.test(term.text))) || r.has('create|append|delete')) return undefined;
+  if (!(r.has('cron') || r.terms.some((term) => /cron/.test(term.text))) || r.has('create|append|delete'))
+    return undefined;
   const file = r.find('#path', (term) => /cron/.test(term.text));
   r.mark(file);
   const name = bareName(r);

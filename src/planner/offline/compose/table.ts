@@ -69,11 +69,18 @@ function takeConditions(r: Reading, table: Table): Condition[] {
     if (!word && !/[=]/.test(r.at(number.index - 1)?.raw ?? '')) continue;
     const before = r.terms.filter((term) => term.index < number.index && r.free(term));
     const columns = columnsIn(r, table);
-    const aged = word?.tags.has('older') || word?.tags.has('newer') ? table.header.findIndex((name) => /^(?:age|年龄)$/i.test(name)) + 1 : 0;
+    const aged =
+      word?.tags.has('older') || word?.tags.has('newer')
+        ? table.header.findIndex((name) => /^(?:age|年龄)$/i.test(name)) + 1
+        : 0;
     const fits = columns.filter(({ column }) => number.kind === 'date' || isNumeric(column, table));
     const named = aged > 0 ? undefined : (fits.filter(({ term }) => before.includes(term)).at(-1) ?? fits[0]);
-    const candidates = aged > 0 ? [aged] : named ? [named.column]
-      : table.header.map((_, i) => i + 1).filter((column) => isNumeric(column, table));
+    const candidates =
+      aged > 0
+        ? [aged]
+        : named
+          ? [named.column]
+          : table.header.map((_, i) => i + 1).filter((column) => isNumeric(column, table));
     if (candidates.length !== 1) continue;
     r.mark(number, word, named?.term);
     r.may('than', 'exactly');
@@ -306,12 +313,20 @@ function aggregate(
       ? [...numbers]
       : named.filter(({ term }) => !term.tags.has('where')).map(({ column }) => column);
   if (conditions.length > 0) {
-    const rowsMeant = numbers.length === 0 && named.length === 1 && named[0]!.column === 1 && /s$/.test(named[0]!.term.raw) && !/\b(?:which|who|whose|only|just|names?)\b|哪|谁|只/i.test(r.analysis.request) && !r.at(named[0]!.term.index + 1)?.tags.has('p-of');
-    const columns = rowsMeant ? [] : wanted.filter(
-      (column) =>
-        !conditions.some((condition) => condition.column === column) ||
-        (wanted.length === 1 && numbers.length > 0),
-    );
+    const rowsMeant =
+      numbers.length === 0 &&
+      named.length === 1 &&
+      named[0]!.column === 1 &&
+      /s$/.test(named[0]!.term.raw) &&
+      !/\b(?:which|who|whose|only|just|names?)\b|哪|谁|只/i.test(r.analysis.request) &&
+      !r.at(named[0]!.term.index + 1)?.tags.has('p-of');
+    const columns = rowsMeant
+      ? []
+      : wanted.filter(
+          (column) =>
+            !conditions.some((condition) => condition.column === column) ||
+            (wanted.length === 1 && numbers.length > 0),
+        );
     const out = columns.length > 0 ? `{ print ${columns.map((n) => `$${n}`).join(`, `)} }` : '';
     return done(awk(`${where}${out ? ` ${out}` : ''}`.trim()), 'picks matching rows', '筛选符合条件的行');
   }

@@ -40,7 +40,12 @@ export const slices: Rule = (r) => {
   const unit = r.has('bytes') ? 'c' : r.has('character') ? 'c' : 'n';
   const exceptHeader = r.find('exclude-header');
   const head = r.find('head');
-  const tail = r.find('tail', (term) => !(term.tags.has('ends-with') && r.has('#ext|#literal')) && (!term.tags.has('within') || r.has('line|character|bytes|row')));
+  const tail = r.find(
+    'tail',
+    (term) =>
+      !(term.tags.has('ends-with') && r.has('#ext|#literal')) &&
+      (!term.tags.has('within') || r.has('line|character|bytes|row')),
+  );
   const skip = r.find('skip');
   const nth =
     r.find('nth', integer) ??
@@ -375,7 +380,11 @@ export const distinct: Rule = (r) => {
   const read = withSource('sort', source);
   const i = ignoreCase ? 'i' : '';
   const f = ignoreCase ? ' -f' : '';
-  const head = number ? ` | head -n ${number.value}` : top && !/first/.test(topNoun(r)) && !r.has('reverse') && !/s\b/.test(topNoun(r)) ? ' | head -n 1' : '';
+  const head = number
+    ? ` | head -n ${number.value}`
+    : top && !/first/.test(topNoun(r)) && !r.has('reverse') && !/s\b/.test(topNoun(r))
+      ? ' | head -n 1'
+      : '';
   const why = r.say('compares the lines with each other', '比较各行内容');
   if (per || (counting && !unique && !duplicates)) {
     if (top || least)
@@ -603,7 +612,9 @@ export const words: Rule = (r) => {
     'head',
   );
   const ignoreCase = r.analysis.terms.some((term) => term.tags.has('case-insensitive'));
-  const unique = !r.analysis.terms.some((term) => term.tags.has('frequency') || term.tags.has('most-frequent'));
+  const unique = !r.analysis.terms.some(
+    (term) => term.tags.has('frequency') || term.tags.has('most-frequent'),
+  );
   const source = takeSource(r);
   if (!source) return undefined;
   r.may(GREEDY, 'name');
@@ -617,7 +628,13 @@ export const words: Rule = (r) => {
       r.say('counts distinct words', '统计不同的单词'),
       source.guess,
     );
-  if (unique) return reading('text', `${clean} | sort -u`, r.say('lists distinct words', '列出不同的单词'), source.guess);
+  if (unique)
+    return reading(
+      'text',
+      `${clean} | sort -u`,
+      r.say('lists distinct words', '列出不同的单词'),
+      source.guess,
+    );
   const many = /words/.test(r.analysis.request);
   return reading(
     'text',

@@ -183,7 +183,7 @@ function takeNames(r: Reading, sel: Selection, options: SelectionOptions): void 
       put(
         term,
         endingsFor(
-          term.tags.size > 1 || term.entry ? term.raw.toLowerCase() : term.text.toLowerCase(),
+          !term.typo && (term.tags.size > 1 || term.entry) ? term.raw.toLowerCase() : term.text.toLowerCase(),
           r,
         ).map((ending) => `*.${ending}`),
       );

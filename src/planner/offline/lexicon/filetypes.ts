@@ -156,3 +156,6 @@ const KINDS: Readonly<Record<string, string>> = {
 export function endingsOf(word: string): readonly string[] | undefined {
   return Object.hasOwn(KINDS, word) ? KINDS[word]?.split(' ') : undefined;
 }
+
+/** All words that mean a kind of file. */
+export const kindWords = (): readonly string[] => Object.keys(KINDS);

@@ -33,7 +33,15 @@ function quantityAt(atoms: readonly Atom[], i: number): [Atom, number] | undefin
   const first = atoms[i]!;
   const next1 = atoms[i + 1];
   if (first.raw === '第' && next1?.shape?.kind === 'number' && next1.shape.value !== undefined)
-    return [joined([first, next1], { kind: 'number', text: next1.shape.text, tags: ['#num', 'nth'], value: next1.shape.value }), 2];
+    return [
+      joined([first, next1], {
+        kind: 'number',
+        text: next1.shape.text,
+        tags: ['#num', 'nth'],
+        value: next1.shape.value,
+      }),
+      2,
+    ];
   const half = halfAt(atoms, i);
   if (half) return half;
   let value = valueOf(first);

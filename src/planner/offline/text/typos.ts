@@ -23,33 +23,31 @@ export function distance(a: string, b: string, limit: number): number {
 
 /** Errors allowed in a word of this length: short words are more often other words than misspelt ones. */
 export function allowance(word: string): number {
-  return word.length < 4 ? 0 : word.length < 9 ? 1 : 2;
+  return word.length < 4 ? 0 : word.length < 10 ? 1 : 2;
 }
 
-/** The one nearest word within the allowance; undefined when there is none or two are equally near. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  let limit = allowance(word);
+/**
+ * The nearest word within the allowance. Of several equally near the one with the lowest rank wins; undefined when there is
+ * none, or several and no rank tells them apart.
+ */
+export function nearest(
+  word: string,
+  candidates: ReadonlyMap<number, readonly string[]>,
+  rank: (candidate: string) => number | undefined,
+): string | undefined {
+  const limit = allowance(word);
   if (limit === 0) return undefined;
-  let best: string | undefined;
-  let tied = false;
-  for (const candidate of candidates) {
-    if (candidate.length < 3) continue;
-    const found = distance(word, candidate, limit);
-    if (found > limit) continue;
-    if (best !== undefined && found === limit && distance(word, best, limit) === found) {
-      // Between equals prefer the one with the same first letter, as people rarely miss that.
-      const bestFirst = best[0] === word[0];
-      const thisFirst = candidate[0] === word[0];
-      if (bestFirst === thisFirst) {
-        if (candidate.length === word.length && best.length !== word.length) best = candidate;
-        else if (!(best.length === word.length && candidate.length !== word.length)) tied = true;
-        continue;
-      }
-      if (bestFirst) continue;
+  let found: { word: string; far: number; rank: number }[] = [];
+  for (let length = word.length - limit; length <= word.length + limit; length += 1)
+    for (const candidate of candidates.get(length) ?? []) {
+      const best = found[0]?.far ?? limit;
+      const far = distance(word, candidate, best);
+      if (far > best) continue;
+      if (far < best) found = [];
+      const first = candidate[0] === word[0] ? 0 : 500;
+      found.push({ word: candidate, far, rank: (rank(candidate) ?? 2000) + first });
     }
-    best = candidate;
-    limit = found;
-    tied = false;
-  }
-  return tied ? undefined : best;
+  found.sort((a, b) => a.rank - b.rank);
+  const [first, second] = found;
+  return first && (!second || first.rank < second.rank) ? first.word : undefined;
 }

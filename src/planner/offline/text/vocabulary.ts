@@ -1,10 +1,13 @@
+import { COMMON_WORDS } from '../lexicon/common-words.ts';
 import { ENGLISH_WORDS } from '../lexicon/english-words.ts';
+import { kindWords } from '../lexicon/filetypes.ts';
 import { englishLexicon } from '../lexicon/load.ts';
 import { lemmas } from './lemma.ts';
 import { nearest } from './typos.ts';
 
 let known: Set<string> | undefined;
-let candidates: string[] | undefined;
+let candidates: Map<number, string[]> | undefined;
+let ranks: Map<string, number> | undefined;
 const remembered = new Map<string, string | undefined>();
 
 /** Only words that are no English word themselves may be misspellings. */
@@ -27,9 +30,21 @@ export function correction(word: string): string | undefined {
       if (form.length > 3 && !form.endsWith('s')) words.add(`${form}s`);
       if (/e$/.test(form)) words.add(`${form}d`);
     }
-    candidates = [...words];
+    ranks = new Map(
+      COMMON_WORDS.trim()
+        .split(/\s+/)
+        .map((form, i) => [form, i]),
+    );
+    for (const form of ranks.keys()) if (form.length > 3) words.add(form);
+    for (const form of kindWords()) if (/^[a-z]{4,}$/.test(form)) words.add(form);
+    candidates = new Map();
+    for (const form of words) {
+      const list = candidates.get(form.length);
+      if (list) list.push(form);
+      else candidates.set(form.length, [form]);
+    }
   }
-  const found = nearest(word, candidates);
+  const found = nearest(word, candidates, (form) => ranks?.get(form));
   if (remembered.size > 2000) remembered.clear();
   remembered.set(word, found);
   return found;
