@@ -41,7 +41,12 @@ const HELPERS: Readonly<Record<string, readonly string[]>> = {
   egrep: ['sh', 'grep'],
   fgrep: ['sh', 'grep'],
   unzip: ['zipinfo'],
-  lsb_release: ['python3', 'sh'],
+  lsb_release: ['python3', 'sh', 'getopt', 'cut', 'tr', 'sed', 'cat'],
+  xargs: ['echo'],
+  yq: ['jq', 'python3'],
+  apt: ['dpkg'],
+  'apt-cache': ['dpkg'],
+  locale: ['gzip'],
   dpkg: ['dpkg-query', 'dpkg-deb', 'dpkg-split'],
   git: ['basename', 'sed', 'gettext', 'gettext.sh', 'envsubst', 'uname', 'sh', 'dirname', 'expr'],
 };
@@ -52,7 +57,8 @@ const INTERPRETERS = new Set(['sh', 'dash', 'env', 'node', 'python3', 'perl', 'b
 const SINK =
   /^(?:\/dev\/(?:null|tty|pts\/\d+|stdout|stderr|fd\/\d+|zero)|\/proc\/(?:self|thread-self|\d+)\/.*)$/;
 /** Asked by the C library for names of users and hosts; they do not exist in the jail. */
-const NAME_SERVICE = /(?:\/nscd\/socket|\/systemd\/(?:userdb|resolve)\/|\/dbus\/system_bus_socket|sssd)/;
+const NAME_SERVICE =
+  /(?:\/dev\/log|\/nscd\/socket|\/systemd\/(?:userdb|resolve)\/|\/dbus\/system_bus_socket|sssd)/;
 
 const TRACED =
   `execve connect open openat openat2 creat unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat symlink
@@ -170,7 +176,7 @@ function interpret(command: string, code: number, trace: string, changed: string
     } else if (/^(?:open|openat|openat2|creat)$/.test(name)) {
       const path = /"((?:[^"\\]|\\.)*)"/.exec(args)?.[1] ?? '';
       if (done && (name === 'creat' || /O_(?:WRONLY|RDWR|CREAT|TRUNC)/.test(args)) && !SINK.test(path))
-        changes.add(`${name} ${path}`);
+        changes.add(`${name} ${path}${args.includes('O_TMPFILE') ? ' O_TMPFILE' : ''}`);
     } else if (name === 'kill') {
       if (done && !/, 0$/.test(args)) changes.add(`kill(${args})`);
     } else if (done) changes.add(`${name}(${args.slice(0, 160)})`);
@@ -206,9 +212,9 @@ function interpret(command: string, code: number, trace: string, changed: string
   };
 }
 
-/** What a tool keeps for itself: git's notes on file times, npm's log of its own runs, top's empty folder. */
+/** What a tool keeps for itself: git's notes on file times, npm's log of its own runs, top's empty folder, files without a name. */
 const CACHES =
-  /\/\.git\/index(?:\.lock)?\b|\/\.npm\/(?:_logs|_update-notifier-last-checked|_cacache)\b|"\/home\/user\/\.(?:npm|config|config\/procps)"/;
+  /O_TMPFILE|\/tmp\/dpkg-deb\.|\/\.git\/index(?:\.lock)?\b|\/\.npm\/(?:_logs|_update-notifier-last-checked|_cacache)\b|"\/home\/user\/\.(?:npm|config|config\/procps)"/;
 const isDeclared = (change: string) => CACHES.test(change);
 /** They do nothing but ask their own daemon or the cluster that the person set up. */
 const DAEMONS: ReadonlySet<string> = new Set(

@@ -1,6 +1,8 @@
+import { BASH_BUILTINS } from '../../src/policy/builtin.ts';
 import type { CommandSpec, ToolSpec } from '../../src/policy/spec.ts';
 import { allSpecs } from '../../src/policy/specs/index.ts';
 import { type KindRef, operandRows, optionTable } from '../../src/policy/table.ts';
+import { has } from '../tools/needs.ts';
 import { decide } from './corpus.ts';
 import type { Random } from './random.ts';
 
@@ -84,10 +86,16 @@ export function randomCall(tool: ToolSpec, random: Random): string {
   return words.join(' ');
 }
 
-/** Allowed calls made from the tables, and the examples of the specs that are to be allowed; all different. */
+/** Allowed calls of tools that are here, made from the tables, and the examples of their specs; all different. */
 export function allowedCalls(count: number, random: Random): string[] {
-  const tools = allSpecs();
-  const calls = new Set(tools.flatMap((tool) => tool.allow));
+  const installed = (program: string) => BASH_BUILTINS.has(program) || has(program);
+  const tools = allSpecs().flatMap((tool) => {
+    const names = tool.names.split(/\s+/).filter(installed);
+    return names.length === 0 ? [] : [{ ...tool, names: names.join(' ') }];
+  });
+  const calls = new Set(
+    tools.flatMap((tool) => tool.allow).filter((command) => installed(command.split(' ')[0]!)),
+  );
   for (let tries = 0; calls.size < count && tries < count * 60; tries++) {
     const call = randomCall(random.pick(tools), random);
     if (decide(call) === 'allow') calls.add(call);
