@@ -112,18 +112,24 @@ async function accuracy(seconds: number): Promise<boolean> {
   const worst = { cpu: 0, memory: 0, network: 0, disk: 0 };
   let intervals = 0;
   try {
-    await sampler.sample();
+    let last = performance.now();
+    const first = sampler.sample();
     let before = kernel();
+    await first;
     for (let round = 0; round < seconds / INTERVAL; round++) {
       const samples: StateVector[] = [];
       const moments: number[] = [];
+      let after = before;
       for (let second = 0; second < INTERVAL; second++) {
-        const from = performance.now();
         await sleep(1000);
-        samples.push(await sampler.sample());
-        moments.push((performance.now() - from) / 1000);
+        const at = performance.now();
+        // The sampler reads its counters when it is called: both look at the same moment.
+        const sample = sampler.sample();
+        after = kernel();
+        samples.push(await sample);
+        moments.push((at - last) / 1000);
+        last = at;
       }
-      const after = kernel();
       const passed = after.uptime - before.uptime;
       const cores = samples[0]!.cpu.cores;
       const total = (of: (state: StateVector) => number | undefined) =>

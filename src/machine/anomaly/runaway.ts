@@ -7,7 +7,7 @@ import { durationText, iso } from './words.ts';
  * and then the process must want a core whenever it is looked at.
  */
 const BUSY = 85;
-const LEAST_BUSY = 15;
+const LEAST_BUSY = 8;
 const OF_FAIR_SHARE = 0.6;
 /** A process that computes something touches new pages, moves data or has children at work; one that spins does not. */
 const FEW_FAULTS = 40;

@@ -8,7 +8,7 @@ const BUSIEST = 8;
 const LARGEST = 6;
 const MAX_TREE = 256;
 /** Only a process above this share of a core is looked at more closely. */
-const BUSY_PERCENT = 15;
+const BUSY_PERCENT = 8;
 
 export interface Table {
   readonly processes: readonly ProcessState[];
