@@ -37,7 +37,7 @@ export function analyse(request: string, world: World): Analysis {
   const atoms = mergeQuantities(
     scanned.map((atom) => correctTypo(atom, lexicon, world, request.toLowerCase())),
   );
-  const drafts = readWords(atoms, lexicon, world);
+  const drafts = readWords(atoms, lexicon);
   markKinds(drafts, world);
   markNames(drafts, world);
   markLiterals(drafts);
@@ -85,7 +85,7 @@ function lexiconFor(atoms: readonly Atom[]): readonly Lexicon[] {
   return foreign >= 2 && foreign >= known ? [other, english] : [english];
 }
 
-function readWords(atoms: readonly Atom[], lexicons: readonly Lexicon[], world: World): Draft[] {
+function readWords(atoms: readonly Atom[], lexicons: readonly Lexicon[]): Draft[] {
   const drafts: Draft[] = [];
   for (let i = 0; i < atoms.length; ) {
     const phrase = phraseAt(atoms, i, lexicons);
@@ -101,7 +101,7 @@ function readWords(atoms: readonly Atom[], lexicons: readonly Lexicon[], world: 
       i += phrase.length;
       continue;
     }
-    drafts.push(readWord(atoms[i]!, lexicons, world));
+    drafts.push(readWord(atoms[i]!, lexicons));
     i += 1;
   }
   return drafts;
@@ -134,7 +134,7 @@ function phraseAt(
   return undefined;
 }
 
-function readWord(atom: Atom, lexicons: readonly Lexicon[], world: World): Draft {
+function readWord(atom: Atom, lexicons: readonly Lexicon[]): Draft {
   const shape = atom.shape;
   if (shape)
     return { atom, tags: new Set(shape.tags), typo: false, ...(shape.entry ? { entry: shape.entry } : {}) };
@@ -163,6 +163,8 @@ function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: World, req
   return word === undefined ? atom : { ...atom, lower: word, typo: true };
 }
 
+const word = (draft: Draft): string => draft.atom.lower;
+
 const CERTAIN_KIND = /^[\p{L}\d+]{3,}$/u;
 
 /** "markdown posts", "gif or png", "cache files": words that mean an ending. */
@@ -177,7 +179,7 @@ function markKinds(drafts: readonly Draft[], world: World): void {
   };
   for (let i = drafts.length - 1; i >= 0; i -= 1) {
     const draft = drafts[i]!;
-    if (!isKind(draft)) continue;
+    if (!isKind(draft) && !/^(?:log files?|日志文件)$/.test(word(draft))) continue;
     const next = drafts[i + 1];
     const beforeNoun =
       next !== undefined &&
@@ -188,7 +190,13 @@ function markKinds(drafts: readonly Draft[], world: World): void {
       next !== undefined &&
       (next.tags.has('p-and') || next.tags.has('p-or') || next.atom.raw === ',' || next.atom.raw === '、');
     const beforeKind = joins && drafts.slice(i + 2, i + 4).some((later) => later.tags.has('#kind'));
-    const unknown = draft.tags.size === 0 && CERTAIN_KIND.test(draft.atom.lower);
+    const unknown =
+      draft.tags.size === 0 && CERTAIN_KIND.test(draft.atom.lower) && !entryNamed(draft.atom.text, world);
+    const named = /^(?:log files?|日志文件)$/.test(word(draft));
+    if (named) {
+      draft.tags.add('#kind').add('file');
+      continue;
+    }
     const plain = draft.tags.size > 0 && ['image', 'video', 'music'].some((tag) => draft.tags.has(tag));
     if (!beforeNoun && !beforeKind && !unknown && !plain) continue;
     if (beforeNoun && draft.tags.has('stop') && draft.atom.lower.length < 3) continue;
@@ -347,6 +355,9 @@ function settleSenses(drafts: readonly Draft[]): void {
     if (draft.tags.has('newest') && draft.tags.has('within'))
       draft.tags.delete(drafts.some((other) => other.tags.has('#dur')) ? 'newest' : 'within');
     const before = drafts[i - 1];
+    nameAfterNoun(drafts, i);
+    if (/^only in$/.test(draft.atom.lower) && drafts.filter((other) => other.tags.has('#file')).length < 2)
+      draft.tags = new Set(['p-in', 'only']);
     if (
       /^(?:with|have|has)$/.test(draft.atom.lower) &&
       before?.tags.has('line') &&
@@ -358,4 +369,49 @@ function settleSenses(drafts: readonly Draft[]): void {
       next.tags = new Set(['#literal']);
     }
   });
+}
+
+/** "a new folder texts": the word after the noun is the name, when something is made or moved into it. */
+function nameAfterNoun(drafts: readonly Draft[], i: number): void {
+  const noun = drafts[i]!;
+  const name = drafts[i + 1];
+  if (
+    !noun.tags.has('folder') ||
+    !name ||
+    name.atom.shape ||
+    name.entry ||
+    name.tags.size === 0 ||
+    name.atom.chinese
+  )
+    return;
+  if (
+    !/^[a-z][\w.-]*$/i.test(name.atom.raw) ||
+    [
+      'p-named',
+      'stop',
+      'p-in',
+      'p-to',
+      'p-and',
+      'p-with',
+      'p-of',
+      'p-from',
+      'file',
+      '#literal',
+      'not',
+      'contains',
+      'where',
+    ].some((tag) => name.tags.has(tag))
+  )
+    return;
+  const made = drafts
+    .slice(Math.max(0, i - 4), i)
+    .some((other) => other.tags.has('create') || other.tags.has('new') || other.tags.has('p-to'));
+  const after = drafts[i + 2];
+  const ends =
+    after === undefined ||
+    after.tags.has('punct') ||
+    after.tags.has('p-in') ||
+    after.tags.has('p-and') ||
+    after.tags.has('and-then');
+  if (made && ends) name.tags = new Set(['#literal']);
 }

@@ -473,7 +473,7 @@ export const named: Rule = (r) => {
       );
     return reading('service', `systemctl status --no-pager ${text}`, why, 0.05);
   }
-  if (r.has('package|install|uninstall|installed') && !r.has('#path|python')) {
+  if (r.has('package|install|uninstall|installed') && !r.has('#path|git')) {
     const name = bareName(r);
     if (!name) return undefined;
     const text = pathArg(name.raw);
@@ -522,10 +522,10 @@ export const named: Rule = (r) => {
     );
   }
   const version = r.find('version');
-  if (version && !r.has('#path|git|kernel|os|commits')) {
-    const name = bareName(r) ?? besides(r, 'version');
+  if (version && !r.has('#path|kernel|os|commits')) {
+    const name = bareName(r) ?? r.find('git') ?? besides(r, 'version');
     if (!name || !/^[a-z][\w+-]*$/i.test(name.raw)) return undefined;
-    r.mark(version);
+    r.mark(version, name);
     r.may(GREEDY, 'installed', 'p-of', 'version');
     return reading('shell', `${name.raw.toLowerCase()} --version`, why, 0.1);
   }

@@ -120,7 +120,7 @@ function takeFolderSource(r: Reading, skip: (term: Term) => boolean): Source | u
         many: true,
         recursive: false,
         include: '',
-        find,
+        find: undefined,
         guess: sel.guess,
       };
     }

@@ -227,7 +227,7 @@ export const counts: Rule = (r) => {
     return undefined;
   if (
     r.has(
-      'contains|not-contains|grep|starts-with|ends-with|unique|duplicates|empty|blank-line|comment|per|level-log|status-code|error|column|dedupe|#quoted|#literal',
+      'contains|not-contains|grep|starts-with|ends-with|unique|duplicates|empty|blank-line|comment|per|level-log|status-code|error|column|dedupe|#literal',
     ) &&
     !(r.has('per|all') && r.has('file'))
   )
@@ -236,6 +236,7 @@ export const counts: Rule = (r) => {
     return undefined;
   if (!r.has('count|sum') && r.has('size')) return undefined;
   const flag = r.has('word') ? 'w' : r.has('character') ? 'm' : r.has('line') ? 'l' : 'c';
+  if (r.terms.some((term) => term.kind === 'quoted' && !term.entry)) return undefined;
   const sum = r.all('sum').length > 0;
   const each =
     r.find(

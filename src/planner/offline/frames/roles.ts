@@ -81,7 +81,7 @@ function placeAfter(drafts: readonly Draft[], i: number): Role | undefined {
     after = drafts[i + 2];
   return after?.atom.chinese &&
     after.tags.has('p-in') &&
-    /^(?:里|中|内|下|中的|里的|内的|下的|里面|之中|当中|之内|下面|下边|之下|目录下|文件夹下|目录中|目录里|文件夹中|文件夹里|文件中|文件里|目录内)$/.test(
+    /^(?:里|中|内|下|中的|里的|内的|下的|里面|之中|当中|之内|下面|下边|之下|目录下|文件夹下|目录中|目录里|文件夹中|文件夹里|文件中|文件里|目录内|[中里下]有多少个?|[中里]有几个)$/.test(
       after.atom.text,
     )
     ? 'in'

@@ -183,7 +183,11 @@ function takeNames(r: Reading, sel: Selection, options: SelectionOptions): void 
       put(
         term,
         endingsFor(
-          !term.typo && (term.tags.size > 1 || term.entry) ? term.raw.toLowerCase() : term.text.toLowerCase(),
+          term.tags.has('log')
+            ? 'log'
+            : !term.typo && (term.tags.size > 1 || term.entry)
+              ? term.raw.toLowerCase()
+              : term.text.toLowerCase(),
           r,
         ).map((ending) => `*.${ending}`),
       );

@@ -1,0 +1,81 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { parsePlan } from '../../../src/plan/plan.ts';
+import { createEmbeddedPlanner } from '../../../src/planner/offline/embedded.ts';
+import type { Context } from '../../../src/session/context.ts';
+import type { PlannerEvent, Turn } from '../../../src/session/ports.ts';
+import { place } from './place.ts';
+
+const here = place({ 'a.pdf': 'x', 'b.txt': 'y', 'sub/c.pdf': 'z' });
+afterAll(() => here[Symbol.dispose]());
+
+const context: Context = {
+  system: { platform: 'linux', shell: 'bash', dialect: 'gnu', tools: [], user: 'dev', host: 'box' },
+  cwd: here.cwd,
+  home: '/home/dev',
+  listing: { entries: [], total: 0 },
+  lastResults: [],
+  unasked: '',
+};
+
+async function ask(request: string, turns: readonly Turn[] = []): Promise<PlannerEvent> {
+  let last: PlannerEvent | undefined;
+  for await (const event of createEmbeddedPlanner().plan(
+    { request, context, turns },
+    new AbortController().signal,
+  ))
+    last = event;
+  return last!;
+}
+
+async function planned(request: string, turns: readonly Turn[] = []) {
+  const event = await ask(request, turns);
+  if (event.type !== 'plan') throw new Error(`declined: ${JSON.stringify(event)}`);
+  return event;
+}
+
+it('gives a valid plan with its confidence', async () => {
+  const event = await planned('find files larger than 2 MB');
+  expect(parsePlan(event.plan).ok).toBe(true);
+  expect(event.info).toMatchObject({ kind: 'embedded', model: 'embedded' });
+  expect(event.info.confidence).toBeGreaterThan(0.8);
+});
+
+it('declines in one line, in the language of the request, with examples', async () => {
+  expect(await ask('sing me a song about files')).toMatchObject({
+    type: 'failed',
+    kind: 'abstained',
+    message: /^not sure: connect a model with /,
+  });
+  expect(await ask('给我讲个关于文件的笑话')).toMatchObject({ type: 'failed', message: /^不确定/ });
+});
+
+it('says why in the language of the request', async () => {
+  expect((await planned('找出所有 pdf 文件')).plan.steps[0]!.why).toMatch(/\p{Script=Han}/u);
+  expect((await planned('find all pdf files')).plan.steps[0]!.why).toMatch(/^[\x20-\x7e]+$/);
+});
+
+describe('a reply changes what was meant', () => {
+  const revise = async (request: string, reply: string) => {
+    const first = await planned(request);
+    return (await planned(request, [{ kind: 'revise', plan: first.plan, reply }])).plan.steps[0]!.command;
+  };
+  it.each([
+    ['find all txt files', 'no, only the pdf files', "find . -type f -name '*.pdf'"],
+    ['find all pdf files', 'only in sub', "find sub -type f -name '*.pdf'"],
+    ['find files larger than 2 MB', 'larger than 5 MB', 'find . -type f -size +5M'],
+    [
+      'show the 3 largest files',
+      '10',
+      "find . -type f -printf '%s %p\\n' | sort -rn | head -n 10 | cut -d' ' -f2-",
+    ],
+    ['找出所有 txt 文件', '不，只要 pdf 文件', "find . -type f -name '*.pdf'"],
+  ])('%s, then: %s', async (request, reply, command) => {
+    expect(await revise(request, reply)).toBe(command);
+  });
+});
+
+it('does not guess after a failed step', async () => {
+  const { plan } = await planned('find all pdf files');
+  const turn: Turn = { kind: 'failed', plan, stepId: 's1', exitCode: 1, stderrTail: 'find: no' };
+  expect(await ask('find all pdf files', [turn])).toMatchObject({ type: 'failed', kind: 'abstained' });
+});

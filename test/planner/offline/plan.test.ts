@@ -1,0 +1,77 @@
+import { afterAll, describe, expect, it, test } from 'vitest';
+import { EXAMPLES } from '../../../src/planner/offline/bank/examples.ts';
+import { place } from './place.ts';
+
+const here = place({
+  'notes.txt': 'old line\nsecond\n',
+  'sales.csv': 'product,price\npear,2.5\nplum,1\n',
+  'data.json': '{"a":1}',
+  'run.sh': '#!/bin/sh\n',
+  'x.tmp': '',
+  'docs/a.md': '# a\n',
+  'docs/b.md': '# b\n',
+  '.git/HEAD': 'ref: refs/heads/main\n',
+});
+afterAll(() => here[Symbol.dispose]());
+
+test.each(EXAMPLES.map((example) => [example]))('the example "%s" is planned', (example) => {
+  expect(here.ask(example)).toMatchObject({ kind: 'plan' });
+});
+
+describe('a request becomes the command it means', () => {
+  it.each([
+    ['find files larger than 10 MB', 'find . -type f -size +10M'],
+    ['all pdf files changed in the last 3 days', "find . -type f -name '*.pdf' -mtime -3"],
+    ['the md files in docs that contain "todo"', 'grep -l todo docs/*.md'],
+    ['show lines 2 to 4 of notes.txt', "sed -n '2,4p' notes.txt"],
+    ['average price in sales.csv', "awk -F, 'NR > 1 { s += $2; n++ } END { if (n) print s / n }' sales.csv"],
+    ['set the permissions of run.sh to 750', 'chmod 750 run.sh'],
+    ['把 notes.txt 移动到 docs', 'mv notes.txt docs/'],
+    ['docs 中有多少个文件', 'find docs -maxdepth 1 -type f | wc -l'],
+    ['wie viele Dateien gibt es hier', 'find . -maxdepth 1 -type f | wc -l'],
+    ['find fiels larger than 10 MB', 'find . -type f -size +10M'],
+  ])('%s', (request, command) => {
+    expect(here.command(request)).toBe(command);
+  });
+});
+
+describe('what is not understood is declined', () => {
+  it.each([
+    ['sing me a song'],
+    ['why is the sky blue?'],
+    ['book a flight to Rome'],
+    ['qqq zzz vvv'],
+    ['fix it'],
+    ['do the thing'],
+    ['写一首诗'],
+    ['delete the old invoices of customer Miller from notes.txt somehow'],
+    ['delete everything'],
+    ['delete nothing.txt'],
+    ['find \u202etxt files'],
+  ])('%s', (request) => {
+    expect(here.ask(request)).toMatchObject({ kind: 'abstain' });
+  });
+});
+
+it('names worked examples when it declines', () => {
+  const answer = here.ask('find the files that sparkle in moonlight');
+  expect(answer).toMatchObject({ kind: 'abstain' });
+  expect(answer.kind === 'abstain' && answer.examples.length).toBeGreaterThan(0);
+});
+
+it('gives the same answer to the same request', () => {
+  for (const example of EXAMPLES) expect(here.ask(example)).toEqual(here.ask(example));
+});
+
+describe('piped data is read instead of files', () => {
+  it.each([
+    ['count the files of each extension', `sed -n 's#.*\\.\\([^./]*\\)$#\\1#p' | sort | uniq -c | sort -rn`],
+    ['sort numerically', 'sort -n'],
+    ['count the lines', 'wc -l'],
+    ['show the first 3 lines', 'head -n 3'],
+    ['unique lines', 'sort -u'],
+    ['lines containing "error"', 'grep error'],
+  ])('%s', (request, command) => {
+    expect(here.command(request, { stdin: 'data' })).toBe(command);
+  });
+});
