@@ -14,6 +14,11 @@ export const WITHOUT_TERMINAL: Readonly<Record<string, string>> = {
   SYSTEMD_PAGER: 'cat',
   GIT_TERMINAL_PROMPT: '0',
   TERM: 'dumb',
+  // Reading must not write an index, ask for updates or send usage figures.
+  GIT_OPTIONAL_LOCKS: '0',
+  NO_UPDATE_NOTIFIER: '1',
+  npm_config_update_notifier: 'false',
+  CHECKPOINT_DISABLE: '1',
 };
 
 /** The environment a session starts with: the person's own, less what is assent's and what would steer bash. */

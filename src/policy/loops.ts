@@ -34,9 +34,11 @@ export function walkList(
     );
   walk.findings.push(...findings);
   const known = node.type === 'For' && node.wordlist && values.length <= 16 ? values : [[any(false)]];
+  const shared = isBoundTwice(name, scope.source);
   const variable: LoopVariable = {
-    values: known,
-    numeric: known.every((field) => field.every((piece) => piece.t === 'lit' && /^\d+$/.test(piece.s))),
+    values: shared ? [[any(false)]] : known,
+    numeric:
+      !shared && known.every((field) => field.every((piece) => piece.t === 'lit' && /^\d+$/.test(piece.s))),
   };
   walk.repeat(scope, (inner) =>
     walk.compound(node.body, { ...inner, loops: new Map([...inner.loops, [name, variable]]) }),
@@ -58,12 +60,31 @@ export function walkCounter(
     isLoopName(name) &&
     isPlainArithmetic(node.test, numeric) &&
     isStep(node.update, name);
-  if (!plain) walk.note(arithmeticFinding());
+  // Its own header is arithmetic over whatever an inner loop of the same name left in it.
+  if (!plain || isBoundTwice(name, scope.source)) walk.note(arithmeticFinding());
   const loops =
     name === undefined
       ? scope.loops
-      : new Map([...scope.loops, [name, { values: [[any(true)]], numeric: true }]]);
+      : new Map([
+          ...scope.loops,
+          [
+            name,
+            isBoundTwice(name, scope.source)
+              ? { values: [[any(false)]], numeric: false }
+              : { values: [[any(true)]], numeric: true },
+          ],
+        ]);
   walk.repeat(scope, (inner) => walk.compound(node.body, { ...inner, loops }));
+}
+
+/**
+ * A loop inside a loop may bind the same name again, and then the outer one's values are not what its body sees. Counted
+ * in the text, with continued lines joined: too many is safe.
+ */
+function isBoundTwice(name: string, source: string): boolean {
+  const joined = source.replaceAll('\\\n', '');
+  const bindings = joined.match(new RegExp(`\\b(?:for|select)\\b[\\s(]*${name}\\b`, 'g')) ?? [];
+  return bindings.length > 1;
 }
 
 const isLoopName = (name: string) => /^[a-z][a-z0-9]{0,15}$/.test(name) && name !== 'histchars';

@@ -111,6 +111,8 @@ export function findCall(call: Call): readonly Use[] {
     });
     if (!narrow)
       for (const start of starts) if (start.exact) uses.push({ kind: 'command', args: put(start) });
+    if (action.endsWith('dir'))
+      uses.push({ kind: 'unknown', detail: `find ${action} works in whatever folder it finds` });
     if (action.startsWith('-ok')) uses.push({ kind: 'terminal', detail: 'asks on the terminal' });
   }
   return uses;

@@ -3,6 +3,7 @@ import type { Use } from '../spec.ts';
 /** Words that reach outside the data: the environment, modules, files. */
 const OUTSIDE: Readonly<Record<string, Use>> = {
   env: { kind: 'secret', detail: 'the jq program reads the environment' },
+  $__prog_args: { kind: 'secret', detail: 'the jq program reads how it was called' },
   $ENV: { kind: 'secret', detail: 'the jq program reads the environment' },
   import: { kind: 'unknown', detail: 'the jq program loads a module' },
   include: { kind: 'unknown', detail: 'the jq program loads a module' },
@@ -42,11 +43,12 @@ function scan(text: string, start: number, uses: Use[], nested: boolean): number
       depth--;
       at++;
     } else {
-      const word = /^(?:\.\s*[A-Za-z_]\w*|\$(?:__loc__|[A-Za-z_][\w:]*)|@\w+|[A-Za-z_][\w:]*)/.exec(
+      const word = /^(?:\.\s*[A-Za-z_]\w*|\$\s*(?:__loc__|[A-Za-z_][\w:]*)|@\w+|[A-Za-z_][\w:]*)/.exec(
         rest,
       )?.[0];
       if (word !== undefined) {
-        if (Object.hasOwn(OUTSIDE, word)) uses.push(OUTSIDE[word]!);
+        const name = word.replace(/\s+/g, '');
+        if (Object.hasOwn(OUTSIDE, name)) uses.push(OUTSIDE[name]!);
         if (word.includes('::')) uses.push({ kind: 'unknown', detail: 'the jq program uses a module' });
         at += word.length;
       } else at++;

@@ -20,7 +20,9 @@ export const ARCHIVE: readonly ToolSpec[] = [
       --sparse --dereference --one-file-system --same-owner --no-same-permissions --verify --help --version
       -f --file =read
       -C --directory =cwd
-      --exclude --strip-components --transform --xform --owner --group --mode --mtime --format -H --occurrence --newer-mtime --block-number =text
+      --exclude --strip-components --transform --xform --owner --group --mode --mtime --format -H --newer-mtime =text
+      --block-number -R
+      --occurrence ?text
       -X --exclude-from -T --files-from =read
       -I --use-compress-program --to-command --checkpoint-action --rsh-command --rmt-command --info-script --new-volume-script -F =exec
       --index-file =write
@@ -65,7 +67,7 @@ export const ARCHIVE: readonly ToolSpec[] = [
     options: `
       -123456789cdfhkLlnNqrtvVz --stdout --to-stdout --decompress --uncompress --force --help --keep --list --license \
         --no-name --name --quiet --recursive --test --verbose --version --fast --best --compress
-      -S --suffix -T --threads =text
+      -S --suffix -T --threads ?text
     `,
     operands: 'write*',
     variants: [

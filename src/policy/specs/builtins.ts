@@ -10,7 +10,12 @@ function testCall({ operands }: Call): readonly Use[] {
     if (operand.exact && /^-[vR]$/.test(operand.text))
       uses.push(unknown('the test -v evaluates its text', next));
     else if (operand.many) uses.push(unknown('an expansion may become several words of the test', operand));
-    else if (!operand.exact && operand.text === '' && next && !next.exact)
+    else if (
+      !operand.exact &&
+      /^(?:-|$)/.test(operand.text) &&
+      next &&
+      (!next.exact || next.text.includes('['))
+    )
       uses.push(unknown('a test that is not known', operand));
     else if (operand.exact && /^-[abcdefghkLprsSuwxGNO]$/.test(operand.text) && next)
       uses.push({ kind: 'meta', arg: next });

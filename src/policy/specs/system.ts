@@ -260,7 +260,7 @@ export const SYSTEM: readonly ToolSpec[] = [
   {
     names: 'who users',
     options: `
-      -abdHlmpqrstTuw --all --boot --dead --heading --login --lookup --process --count --runlevel --short --time --mesg \
+      -abdHlmpqrstTuw --all --boot --dead --heading --login --process --count --runlevel --short --time --mesg \
         --message --writable --users --ips --help --version
     `,
     operands: 'read*',
@@ -277,9 +277,10 @@ export const SYSTEM: readonly ToolSpec[] = [
   {
     names: 'last lastlog lastb',
     options: `
-      -# -adFiRwx --hostlast --dns --fulltimes --ip --nohostname --fullnames --system --help --version
+      -# -aFiRwx --hostlast --fulltimes --ip --nohostname --fullnames --system --help --version
       -n --limit -p --present -s --since -t --until --time-format -u --user -b --before =text
       -f --file =read
+      -d --dns !network # asks a name server
     `,
     operands: 'text*',
     allow: ['last -n 5', 'last -5', 'last -F root'],
@@ -372,7 +373,15 @@ export const SYSTEM: readonly ToolSpec[] = [
     ask: ['pstree --frob'],
   },
   {
-    names: 'top htop btop atop glances iotop iftop nethogs',
+    names: 'htop btop atop glances iotop iftop nethogs',
+    style: 'none',
+    operands: 'text*',
+    does: 'terminal - full screen',
+    allow: [],
+    ask: ['htop', 'iotop', 'atop -b -w out'],
+  },
+  {
+    names: 'top',
     style: 'posix',
     options: `
       -bHiSchEeOv
@@ -383,7 +392,7 @@ export const SYSTEM: readonly ToolSpec[] = [
     does: 'terminal - full screen',
     variants: [{ if: '-b', operands: '', does: '' }],
     allow: ['top -b -n1', 'top -bn1'],
-    ask: ['top', 'htop', 'iotop'],
+    ask: ['top'],
   },
   {
     names: 'lsof',
@@ -454,15 +463,25 @@ export const SYSTEM: readonly ToolSpec[] = [
     ask: ['lsb_release x'],
   },
   {
-    names: 'sensors nvidia-smi acpi upower',
+    names: 'nvidia-smi',
+    // -f writes a file, -r -pm -pl and others change the card: left out.
     options: `
-      -AuvfjLqbatVi -h --help --version
-      -i --query-gpu --format --query-compute-apps --id =text
+      -L --list-gpus -q --query -h --help --version
+      --query-gpu --format --query-compute-apps --id -i =text
+    `,
+    operands: '',
+    allow: ['nvidia-smi', 'nvidia-smi -L', 'nvidia-smi --query-gpu=name --format=csv'],
+    ask: ['nvidia-smi -r', 'nvidia-smi -pm 1', 'nvidia-smi -f out'],
+  },
+  {
+    names: 'sensors acpi upower',
+    options: `
+      -AujLbatVi -h --help --version
       -e -d --enumerate --dump
     `,
     operands: 'text*',
-    allow: ['sensors', 'nvidia-smi', 'acpi -b', 'nvidia-smi --query-gpu=name --format=csv'],
-    ask: ['nvidia-smi -r', 'nvidia-smi -pm 1', 'sensors -s'],
+    allow: ['sensors', 'acpi -b', 'upower -e'],
+    ask: ['sensors -s'],
   },
   {
     names: 'dmidecode hwinfo lshw inxi',

@@ -29,7 +29,7 @@ export const LANGUAGES: readonly ToolSpec[] = [
     options: `
       -nErsuz --quiet --silent --regexp-extended --separate --unbuffered --null-data --posix --debug --sandbox \
         --follow-symlinks --help --version -b --binary
-      -l --line-length =text
+      -l --line-length ?text
       -e --expression =sed
       -f --file =exec
       -i -I --in-place ?text

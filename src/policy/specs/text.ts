@@ -76,7 +76,8 @@ export const TEXT: readonly ToolSpec[] = [
       --merge --stable --unique --zero-terminated --debug --help --version
       -k --key -t --field-separator -S --buffer-size --parallel --batch-size --sort =text
       --check ?text
-      --random-source --files0-from =read
+      --random-source =read
+      --files0-from =unknown # prints every file that is named there
       -o --output =write
       -T --temporary-directory =write
       --compress-program =exec
