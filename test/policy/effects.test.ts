@@ -26,10 +26,12 @@ describeWith(['bwrap', 'strace', 'git', 'zip'])('what allowed commands really do
     expect(told).toEqual([]);
   });
 
-  it('would see a change, a connection and a stranger', { timeout: 60_000 }, async () => {
+  it('runs nothing that is not allowed, and the environment of steps keeps git status from writing its index', {
+    timeout: 60_000,
+  }, async () => {
     await expect(observe(['touch x'])).rejects.toThrow('not allowed');
     const [status] = await observe(['git status']);
     expect(status!.ran).toBe(true);
-    expect(status!.declared.join(' ')).toContain('.git/index');
+    expect(status!.declared.join(' ')).not.toContain('.git/index');
   });
 });
