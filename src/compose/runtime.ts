@@ -43,6 +43,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     env,
     graceMs: loaded.settings['run.grace'] * 1000,
     ...(options.terminal ? { terminal: options.terminal } : {}),
+    limits: limitsOf(loaded.settings),
   });
   // What the first start needs is loaded while the plan is made.
   if (options.runs) void executor.prepare();
@@ -98,7 +99,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     },
     resetSession: () => executor.reset(),
     async close() {
-      executor.close();
+      await executor.close();
       database.close();
     },
   };
@@ -185,5 +186,19 @@ function lazyKeeper(state: string): Keeper {
       const { createKeeper } = await import('./keeper.ts');
       return createKeeper(state).keep(label, effects);
     },
+  };
+}
+
+/** What a step may use, as far as settings say so. */
+function limitsOf(settings: Loaded['settings']): NonNullable<Parameters<typeof createExecutor>[0]['limits']> {
+  const memoryBytes = settings['limits.memory'];
+  const processes = settings['limits.processes'];
+  const nice = settings['limits.nice'];
+  const outputBytes = settings['limits.output'];
+  return {
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
+    ...(processes === undefined ? {} : { processes }),
+    ...(nice === undefined ? {} : { nice }),
+    ...(outputBytes === undefined ? {} : { outputBytes }),
   };
 }
