@@ -149,7 +149,7 @@ function readWord(atom: Atom, lexicons: readonly Lexicon[]): Draft {
 
 /** A word that is nothing else becomes the word of the lexicon it resembles. */
 function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: World, request: string): Atom {
-  if (atom.shape || atom.chinese || !correctable(atom.lower)) return atom;
+  if (atom.shape || atom.chinese || !correctable(atom.lower) || /[A-Z]{2}/.test(atom.raw)) return atom;
   if ([numberOf, ordinalOf, timeUnit, sizeUnit, monthOf].some((read) => read(atom.lower) !== undefined))
     return atom;
   // A word that stands in a path of the request too is a name.
@@ -165,6 +165,37 @@ function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: World, req
 
 const word = (draft: Draft): string => draft.atom.lower;
 
+/** Everyday words that are endings only right before a word for files. */
+const AMBIGUOUS_KINDS = new Set([
+  'out',
+  'old',
+  'less',
+  'class',
+  'key',
+  'map',
+  'part',
+  'lock',
+  'env',
+  'dump',
+  'bin',
+  'war',
+  'iso',
+  'word',
+  'header',
+  'object',
+  'config',
+  'bash',
+  'shell',
+  'temp',
+  'orig',
+  'zip',
+  'swift',
+  'excel',
+  'perl',
+  'ruby',
+  'rust',
+  'java',
+]);
 const CERTAIN_KIND = /^[\p{L}\d+]{3,}$/u;
 
 /** "markdown posts", "gif or png", "cache files": words that mean an ending. */
@@ -191,7 +222,10 @@ function markKinds(drafts: readonly Draft[], world: World): void {
       (next.tags.has('p-and') || next.tags.has('p-or') || next.atom.raw === ',' || next.atom.raw === '、');
     const beforeKind = joins && drafts.slice(i + 2, i + 4).some((later) => later.tags.has('#kind'));
     const unknown =
-      draft.tags.size === 0 && CERTAIN_KIND.test(draft.atom.lower) && !entryNamed(draft.atom.text, world);
+      !AMBIGUOUS_KINDS.has(draft.atom.lower) &&
+      draft.tags.size === 0 &&
+      CERTAIN_KIND.test(draft.atom.lower) &&
+      !entryNamed(draft.atom.text, world);
     const named = /^(?:log files?|日志文件)$/.test(word(draft));
     if (named) {
       draft.tags.add('#kind').add('file');
@@ -255,6 +289,9 @@ function markNames(drafts: readonly Draft[], world: World): void {
 }
 
 const NOT_LITERAL = [
+  'case-insensitive',
+  'regex',
+  'whole-word',
   'more-than',
   'less-than',
   'at-least',
@@ -284,7 +321,10 @@ function markLiterals(drafts: readonly Draft[]): void {
       draft.atom.chinese &&
       (mark === 'starts-with' || mark === 'ends-with') &&
       !/为$/.test(draft.atom.text.replace(/^.*前缀为|后缀为$/, '为'));
-    const fillers = mark === 'p-named' ? ['stop'] : ['stop', 'text', 'word', 'p-with', 'name', 'character'];
+    const fillers =
+      mark === 'p-named'
+        ? ['stop', 'p-named']
+        : ['stop', 'text', 'word', 'p-with', 'name', 'character', 'extension'];
     let at = backwards ? i - 1 : i + 1;
     const step = backwards ? -1 : 1;
     for (let skipped = 0; skipped < 3; skipped += 1) {
@@ -293,6 +333,7 @@ function markLiterals(drafts: readonly Draft[]): void {
         at += step;
       else break;
     }
+    if (drafts[at]?.atom.lower === 'pattern' && drafts[at + 1]?.atom.shape) return;
     const target = drafts[at];
     if (/^(?:has|have)$/.test(draft.atom.lower) && !target?.atom.shape && (!target || target.tags.size > 0))
       draft.tags.delete('contains');

@@ -9,14 +9,14 @@ export function redirected(
   analysis: Analysis,
   explain: (inner: Analysis) => readonly Explained[],
 ): Explained[] {
+  const ofOutput = analysis.terms.some((term) => term.tags.has('result') || term.tags.has('it-ref'));
   const verb = analysis.terms.find(
-    (term) =>
-      term.tags.has('write') || (term.tags.has('append') && term.tags.size < 3) || term.tags.has('put'),
+    (term) => term.tags.has('write') || (ofOutput && (term.tags.has('append') || term.tags.has('put'))),
   );
   const target = analysis.terms
     .filter((term) => ['to', 'in', 'as'].includes(term.role) && isNewFile(term))
     .at(-1);
-  if (!verb || !target || (analysis.world.stdin === 'data' && false)) return [];
+  if (!verb || !target || target.text.startsWith('/dev/')) return [];
   const removed = new Set<Term>([verb, target]);
   let at = target.index - 1;
   while (

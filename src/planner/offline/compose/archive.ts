@@ -267,15 +267,18 @@ export const compresses: Rule = (r) => {
     'but',
     'new',
   );
+  const narrowed = sel.names.length + sel.tests.length + sel.notNames.length > 0;
   const why = r.say('packs what is named', '打包所指的内容');
   const targets = bunch
     ? { args: bunch.glob, find: undefined, guess: 0, single: undefined }
     : (targetsOf(r, sel) ??
-      (sel.roots.length === 1
-        ? folderTarget(r, sel.roots[0]!)
-        : sel.roots.length > 1
-          ? { args: sel.roots.map(pathArg).join(' '), find: undefined, guess: 0, single: undefined }
-          : undefined));
+      (narrowed
+        ? undefined
+        : sel.roots.length === 1
+          ? folderTarget(r, sel.roots[0]!)
+          : sel.roots.length > 1
+            ? { args: sel.roots.map(pathArg).join(' '), find: undefined, guess: 0, single: undefined }
+            : undefined));
   if (!targets) return undefined;
   const text = r.analysis.request.toLowerCase();
   const guess = sel.guess + targets.guess;

@@ -183,7 +183,10 @@ export const transfers: Rule = (r) => {
   if (structure) for (const term of r.terms) if (/structure|hierarchy/.test(term.raw)) r.mark(term);
   const targets = bunch
     ? { args: bunch.glob, find: undefined, single: undefined, guess: 0.05, entries: bunch.entries }
-    : (targetsOf(r, sel) ?? wholeFolder(r, sel.roots));
+    : (targetsOf(r, sel) ??
+      (sel.names.length + sel.tests.length + sel.notNames.length > 0
+        ? undefined
+        : wholeFolder(r, sel.roots)));
   if (!targets) return undefined;
   if (up) r.mark(up);
   let to: string;

@@ -30,6 +30,13 @@ const onScreen = (r: Reading): boolean =>
 export const replaces: Rule = (r) => {
   const verb = r.find('replace|set');
   if (
+    verb &&
+    /^(?:convert|transform|turn)/.test(verb.raw.toLowerCase()) &&
+    !r.has('#quoted') &&
+    !r.has('space-char|tab|newline|delimiter')
+  )
+    return lineEndings(r);
+  if (
     !verb ||
     r.has('rename|extension|permission|branch|owner-class|process|password') ||
     r.has('timestamp|make-executable|own')
@@ -121,6 +128,37 @@ export const replaces: Rule = (r) => {
     backup ? '.bak' : '',
   );
 };
+
+/** DOS to Unix line ends. */
+function lineEndings(r: Reading): Proposal | undefined {
+  if (!/(?:dos|windows|crlf)\b.*\b(?:unix|linux|lf)\b/i.test(r.analysis.request)) return undefined;
+  for (const term of r.terms)
+    if (/^(?:dos|windows|crlf|unix|linux|lf|endings?|format|style)$/i.test(term.raw)) r.mark(term);
+  r.may(
+    'convert',
+    'replace',
+    'set',
+    'line',
+    'newline',
+    'p-to',
+    'p-from',
+    'format',
+    'os',
+    'tail',
+    'extension',
+    'change',
+  );
+  const source = takeSource(r);
+  if (!source || source.args === '') return undefined;
+  r.may('file', 'all');
+  return changing(
+    'edit',
+    'write',
+    overFiles(`sed -i 's/\\r$//'`, source),
+    r.say('takes the carriage returns out', '去掉回车符'),
+    source.guess,
+  );
+}
 
 /** The word before "with" even if the lexicon knows it: "replace error with warning". */
 function nearestWord(r: Reading, joiner: Term, verb: Term): Term | undefined {

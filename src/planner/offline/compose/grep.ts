@@ -1,12 +1,13 @@
 import { escapeBasic, escapeExtended, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
+import { correctable } from '../text/vocabulary.ts';
 import type { Proposal, Term } from '../types.ts';
 import { peekSource, type Source, takeSource, withSource } from './source.ts';
 import { reading } from './text.ts';
 
 type Rule = (r: Reading) => Proposal | undefined;
 const GREEDY =
-  'show|show-light|find|ask|exist|all|screen|it-ref|result|item|text|word|contains|where|say|content|extract';
+  'show|show-light|find|ask|exist|all|screen|it-ref|result|item|text|word|contains|where|say|content';
 
 interface Pattern {
   readonly text: string;
@@ -294,7 +295,12 @@ function build(
 ): { text: string; guess: number } | undefined {
   const peeked = peekSource(r, source);
   const soft = patterns.some((pattern) => pattern.soft);
-  let guess = soft && patterns[0]!.terms[0]!.tags.size === 0 ? 0.3 : 0;
+  const unsure = soft && patterns[0]!.terms[0]!.tags.size === 0;
+  let guess = !unsure
+    ? 0
+    : source.many && !correctable(patterns[0]!.text.toLowerCase()) && /^[a-z]/.test(patterns[0]!.text)
+      ? 0.9
+      : 0.3;
   let texts = patterns.map((pattern) => pattern.text);
   let ignoreCase = mode.ignoreCase;
   if (!ignoreCase && soft) {

@@ -73,11 +73,14 @@ export const listFiles: Rule = (r) => {
   if (sel.content !== undefined) return undefined;
   if (r.has('tree') && !filtered && r.need('tree')) return treeOf(r, sel.roots);
   const verbFind = r.has('find');
+  if (sel.anyType && !filtered && verbFind && sel.depth !== 'one')
+    return read('find', findCommand(sel), why(r), sel.guess);
   if (!filtered && sel.type !== 'd' && sel.depth !== 'all' && !(verbFind && r.has('all') && false)) {
     if (sel.type === 'f' && !detail && !sort) {
       const { below } = known({ ...sel, type: 'f' }, r.world);
       const folders = known({ ...sel, type: 'd' }, r.world);
-      if (verbFind) return read('find', findCommand(sel), why(r), sel.guess);
+      if (verbFind)
+        return read('find', findCommand(sel, onlyName ? `-printf '%f\\n'` : ''), why(r), sel.guess);
       if (folders.near === 0 || below === 0 || sel.depth === 'one')
         return read('list', lsOrFind(r, sel, onlyName), why(r), sel.guess);
       return read(
@@ -154,6 +157,8 @@ function foldersDepth(
   },
 ): 'all' | 'one' {
   if (sel.depth) return sel.depth;
+  if (/\b(?:all|every)\b.*\b(?:under|below|beneath|tree)\b|\band below\b/i.test(r.analysis.request))
+    return 'all';
   if (sel.type === 'd' && sel.tests.length === 0 && sel.names.length === 0 && !r.has('find')) return 'one';
   return 'all';
 }
@@ -173,6 +178,7 @@ function lsOrFind(
 export function emptySelection() {
   return {
     type: undefined as 'f' | 'd' | 'l' | undefined,
+    anyType: false,
     names: [] as string[],
     notNames: [] as string[],
     ignoreCase: false,

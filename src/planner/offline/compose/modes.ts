@@ -28,6 +28,17 @@ function objects(
   }
   const sel = takeSelection(r, { noContent: true });
   const filtered = sel.names.length + sel.tests.length > 0;
+  const whole =
+    sel.type !== undefined &&
+    sel.files.length === 0 &&
+    (r.has('all|recursive') || sel.type === 'd') &&
+    (sel.roots.length > 0 || r.terms.some((term) => term.tags.has('here') || term.tags.has('recursive')));
+  if (
+    !filtered &&
+    whole &&
+    (sel.type === 'd' ? /\b(?:all|every|each)\b|所有|每个/i.test(r.analysis.request) : sel.depth === 'all')
+  )
+    return { args: '', find: findCommand(sel, '', 'all'), directory: true, guess: 0.05 };
   if (!filtered && sel.files.length === 0 && sel.roots.length === 1) {
     const every =
       /(?:all (?:the )?files|every file|everything) (?:in|under|inside|below)|(?:里|中|下)的?(?:所有|全部)文件/.test(
@@ -53,7 +64,10 @@ function objects(
 
 /** chmod in words and in numbers. */
 export const permissions: Rule = (r) => {
-  if (r.has('find|count|copy|move|append|link|rename|delete') && !r.has('set|grant|convert|revoke'))
+  if (
+    r.has('find|count|copy|move|append|link|rename|delete') &&
+    !r.has('set|grant|convert|revoke|permission')
+  )
     return undefined;
   const asks = /^(?:which|what|show|list|who|find|are|is)\b/i.test(r.analysis.request);
   if (asks) return undefined;
@@ -62,6 +76,8 @@ export const permissions: Rule = (r) => {
   const words = r.has('make-executable|readable|writable|read-only|only-me|everyone|run');
   if (!mode && !words) return undefined;
   if (!r.has('set|convert|create|grant|revoke|permission|make-executable|let|change')) return undefined;
+  if (r.has('find') && !r.has('set|convert|grant|change|append')) return undefined;
+  r.may('append', 'find');
   r.mark(mode);
   const text = mode ? mode.text : modeFromWords(r);
   if (text === undefined) return undefined;

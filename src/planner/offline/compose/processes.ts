@@ -421,6 +421,23 @@ export const users: Rule = (r) => {
 
 /** Services, packages, programs by name. */
 export const named: Rule = (r) => {
+  const manual = r.find('man-page');
+  if (manual && !r.has('#path')) {
+    r.mark(manual);
+    const about =
+      r.terms.find(
+        (term) =>
+          r.free(term) &&
+          term.index > manual.index &&
+          /^[a-z][\w.-]*$/.test(term.raw) &&
+          !term.tags.has('p-of') &&
+          !(term.tags.has('stop') && term.raw.length < 4),
+      ) ?? r.at(manual.index - 1);
+    if (!about || !/^[a-z][\w.-]*$/.test(about.raw)) return undefined;
+    r.mark(about);
+    r.may('show', 'p-of', 'command-noun', 'show-light', 'find');
+    return reading('shell', `man ${about.raw}`, r.say('shows the manual', '显示手册'));
+  }
   if (r.has('#ext|#glob|commits|file|folder|branch')) return undefined;
   const why = r.say('asks about this one', '查询该项');
   if (

@@ -105,6 +105,45 @@ const UNITS: readonly (readonly [RegExp, number, string])[] = [
 
 /** Dates: N days from now, weekday of a date, days between dates, conversions. */
 export const dates: Rule = (r) => {
+  const format =
+    r.find(
+      '#quoted',
+      (term) => /%[A-Za-z]/.test(term.text) || /^(?:yyyy|YYYY|dd|DD|mm|MM|HH)[^\s]*$/.test(term.text),
+    ) ?? r.terms.find((term) => /^(?:YYYY|DD|MM|HH|yyyy|dd)[-/:._]?(?:MM|DD|mm|dd|YYYY|yyyy)/.test(term.raw));
+  if (format && r.has('date|time|today|yesterday|tomorrow|now') && !r.has('commits|file')) {
+    const day = r.find('yesterday|tomorrow');
+    r.mark(format, day);
+    r.may(
+      'date',
+      'time',
+      'today',
+      'now',
+      'format',
+      'show',
+      'show-light',
+      'p-as',
+      'p-in',
+      'convert',
+      'text',
+      'year',
+      'ask',
+    );
+    const pattern = (format.kind === 'quoted' ? format.text : format.raw)
+      .replace(/^\+/, '')
+      .replace(/yyyy|YYYY/g, '%Y')
+      .replace(/(?<!%)\b(?:MM|mm)(?=\b|[-/._]|DD|dd)/g, '%m')
+      .replace(/(?<!%)(?:DD|dd)/g, '%d')
+      .replace(/(?<!%)HH/g, '%H')
+      .replace(/:(?:MM|mm)/g, ':%M')
+      .replace(/:(?:SS|ss)/g, ':%S');
+    const when = day ? `-d ${day.tags.has('yesterday') ? 'yesterday' : 'tomorrow'} ` : '';
+    return reading(
+      'date',
+      `date ${when}${quote(`+${pattern}`)}`,
+      r.say('prints the date in this form', '按该格式打印日期'),
+      0.05,
+    );
+  }
   if (r.has('#path|file|commits|#kind|#ext|modify-time|folder')) return undefined;
   const all = r.terms.filter((term) => r.free(term) && term.tags.has('#date'));
   const why = r.say('calculates with dates', '日期计算');

@@ -25,7 +25,11 @@ const FILE_LIKE = /^[^\s]*[^\s./][^\s/]*\.[A-Za-z][A-Za-z0-9_~-]{0,9}$/;
 
 /** Shape of one run; undefined when it is a plain word. */
 export function classify(text: string, world: World): Shape | undefined {
-  return numeric(text) ?? existing(text, world) ?? pattern(text) ?? named(text) ?? undefined;
+  return (
+    numeric(text) ??
+    existing(text, world) ??
+    (/[$`\\]/.test(text) ? undefined : (pattern(text) ?? named(text)))
+  );
 }
 
 function numeric(text: string): Shape | undefined {
@@ -74,6 +78,12 @@ function pattern(text: string): Shape | undefined {
 }
 
 function named(text: string): Shape | undefined {
+  if (
+    /^(?:files?|folders?|director(?:y|ies)|normal|regular)\/(?:files?|folders?|director(?:y|ies)|regular|normal)$/i.test(
+      text,
+    )
+  )
+    return undefined;
   if (/^(?:e\.g|i\.e|etc|vs|and\/or|tar\.(?:gz|xz|bz2))$/i.test(text)) return undefined;
   if (/^[0-9a-f]{7,40}$/.test(text) && /\d/.test(text) && /[a-f]/.test(text))
     return shape('word', text, ['#commit']);

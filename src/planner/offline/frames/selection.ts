@@ -8,6 +8,8 @@ import { takeOwner, takePermission, takeSize, takeTime } from './filters.ts';
 /** Which files or folders are meant: the part of a request that find answers. */
 export interface Selection {
   type: 'f' | 'd' | 'l' | undefined;
+  /** Files and folders alike were asked for. */
+  anyType: boolean;
   /** Patterns of names, any of them. */
   names: string[];
   notNames: string[];
@@ -41,6 +43,7 @@ export interface SelectionOptions {
 export function takeSelection(r: Reading, options: SelectionOptions = {}): Selection {
   const sel: Selection = {
     type: undefined,
+    anyType: false,
     names: [],
     notNames: [],
     ignoreCase: r.all('case-insensitive').length > 0,
@@ -64,7 +67,7 @@ export function takeSelection(r: Reading, options: SelectionOptions = {}): Selec
   takeRoots(r, sel, options);
   takeTypes(r, sel);
   if (!options.noContent) takeContent(r, sel);
-  if (sel.type === undefined && sel.tests.length > 0 && !r.has('item|link')) sel.type = 'f';
+  if (sel.type === undefined && !sel.anyType && sel.tests.length > 0 && !r.has('item|link')) sel.type = 'f';
   return sel;
 }
 
@@ -339,6 +342,10 @@ function takeTypes(r: Reading, sel: Selection): void {
   const labels = folders.filter((term) => isLabel(r, term));
   r.mark(...labels);
   const objects = folders.filter((term) => !labels.includes(term));
+  const hiddenTerm = r.find('hidden');
+  const slashed = r.terms.some((term) =>
+    /^(?:files?|director(?:y|ies)|folders?)\/(?:files?|director(?:y|ies)|folders?)$/i.test(term.raw),
+  );
   const files = r.all('file');
   if (objects.length > 0 && files.length === 0) {
     sel.type = 'd';
@@ -346,9 +353,10 @@ function takeTypes(r: Reading, sel: Selection): void {
   } else if (objects.length > 0) {
     // "files and folders", or "files in all folders"
     const first = objects[0]!;
-    if (r.at(first.index - 1)?.tags.has('p-and') || r.at(first.index + 1)?.tags.has('p-and'))
+    if (r.at(first.index - 1)?.tags.has('p-and') || r.at(first.index + 1)?.tags.has('p-and')) {
       sel.type = undefined;
-    else if (
+      sel.anyType = true;
+    } else if (
       first.tags.has('p-in') ||
       r.at(first.index - 1)?.tags.has('p-in') ||
       r.at(first.index - 2)?.tags.has('p-in')
@@ -357,9 +365,11 @@ function takeTypes(r: Reading, sel: Selection): void {
       if (first.tags.has('subfolder')) sel.depth = 'all';
     } else sel.type = 'd';
     r.mark(...objects);
-  } else if (files.length > 0 || sel.names.length > 0) sel.type = 'f';
-  if (r.all('hidden').length > 0) {
-    const word = r.terms.find((term) => term.tags.has('hidden'))!;
+  } else if (slashed) sel.anyType = true;
+  else if (files.length > 0 || sel.names.length > 0) sel.type = 'f';
+  if (hiddenTerm) {
+    r.all('hidden');
+    const word = hiddenTerm;
     sel.hidden = isNegated(r, word)
       ? 'without'
       : /includ|包括|too|also/.test(word.raw) || (r.has('all') && /includ/.test(r.analysis.request))

@@ -1,6 +1,6 @@
 /** English words for what to do. `concept: form, form, two word form`; inflections are derived. */
 export const EN_ACTIONS = `
-show: show, display, print, list, give, see, view, output, tell, report, dump, reveal, echo, present, enumerate, let me see, show me, give me, tell me, i want to see, i need, i want, write out, ls, read out, pull up, cat
+show: show, display, print out, prints out, list out, print, list, give, see, view, output, tell, report, dump, reveal, echo, present, enumerate, let me see, show me, give me, tell me, i want to see, i need, i want, write out, ls, read out, pull up, cat
 show-light: get, check, inspect, look at, retrieve, fetch me, determine, identify, return, obtain, examine, figure out, find out, would like, need, want, like to know, curious, wanna know
 ask: how much, how big is, what, which, who, where, when, what's, whats, what is, what are, who is, whose, is there, are there, do i have, have i, do we have
 find: find, search, locate, look for, hunt, seek, look up, scan, search for, track down, search through, dig up, looking for, spot

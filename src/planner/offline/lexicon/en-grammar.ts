@@ -5,7 +5,7 @@ new: new, brand new, fresh
 but: but
 all: both, all, every, everything, each, whole, entire
 only: only, just, solely, nothing but, limited to, exclusively, purely
-p-in: in, under, inside, within, below, beneath, at, on, inside of, underneath, across, contained in, located in, in the folder, in folder, in directory, among, per, according to, throughout, residing in, stored in, found in
+p-in: down, in the directory tree, in the tree, rooted at, starting from, starting at, beginning at, in, under, inside, within, below, beneath, at, on, inside of, underneath, across, contained in, located in, in the folder, in folder, in directory, among, per, according to, throughout, residing in, stored in, found in
 p-to: to, into, onto, in to, over to, towards, toward, to become, so that it becomes, to be
 p-from: from, out of, off, starting from
 p-of: over, across, of, for, from, belonging to, about, regarding

@@ -1,15 +1,16 @@
 /** English words for what things there are. */
 export const EN_THINGS = `
-file: file, files, document, documents, regular file, regular files, plain file, normal file
+file: normal/regular, regular/normal, hidden files, hidden file, file, files, document, documents, regular file, regular files, plain file, normal file
 folder: folder, directory, dir, folders, directories, subfolder, subdirectory, subdir, dirs
 subfolder: subfolder, subdirectory, subdir, sub-folder, sub-directory, sub directory, sub folder, nested folder, nested directory, sub-directories, sub directories, sub folders, sub-folders
 here: this directory tree, this folder tree, current directory tree, the current directory tree, here, this folder, this directory, current folder, current directory, working directory, this dir, current dir, this project, this repo, this repository, this site, this tree, present directory, the project, my project, in here, current working directory, this place, current path, this location, around here, cwd
-where-am-i: where am i, pwd, print working directory, full path of the current directory, what directory am i in, which directory am i in, which folder am i in, what folder am i in, absolute path of this directory, path of the current directory, current directory path, name of the current directory, absolute path of the current folder
+where-am-i: current directory name, name of the working directory, name of current directory, current working directory, print the working directory, path of the working directory, full path of current directory, where am i, pwd, print working directory, full path of the current directory, what directory am i in, which directory am i in, which folder am i in, what folder am i in, absolute path of this directory, path of the current directory, current directory path, name of the current directory, absolute path of the current folder
 home: home directory, home folder, my home, home dir
 everywhere: whole system, entire system, whole disk, everywhere, entire file system, entire filesystem, whole filesystem
-item: item, items, entry, entries, thing, things, element, elements, record, records, stuff, everything, anything, something, content, contents, object, objects, one, ones, values, value
+item: files/directories, files/folders, directories/files, file/directory, folders/files, item, items, entry, entries, thing, things, element, elements, record, records, stuff, everything, anything, something, content, contents, object, objects, one, ones, values, value
 name: name, names, filename, filenames, file name, file names, called
-only-name: name only, only the name, just the name, names only, only names, just names, only the names, just the names, only their names, just their names, basename, only the file names, file names only, filenames only, only file names, just the filename, just the file name, just the file names, base name
+only-name: only the filenames, only filenames, print only the filenames, not paths, not the paths, without path, without paths, without the path, base names, basenames, without their paths, names without paths, only the names of the files, name only, only the name, just the name, names only, only names, just names, only the names, just the names, only their names, just their names, basename, only the file names, file names only, filenames only, only file names, just the filename, just the file name, just the file names, base name
+man-page: man page, manual page, manual, manpage
 only-path: path only, only the path, just the path, paths only, only paths, relative path, just paths, only the paths
 path: path, paths, full path, location
 absolute: absolute, full path, absolute path, full paths, absolute paths

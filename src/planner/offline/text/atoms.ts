@@ -34,7 +34,7 @@ function cutNames(text: string, world: World): Atom[] {
     const name = entry.path;
     return text.includes(name) && !new RegExp(`["'“‘「]${escape(name)}`).test(text);
   });
-  if (!found) return scan(text).flatMap((piece) => atomsOfPiece(piece, world));
+  if (!found) return scan(text).flatMap((piece) => atomsOfPiece(piece, world, text));
   const at = text.indexOf(found.path);
   const end = at + found.path.length;
   const blanked = `${text.slice(0, at)}${' '.repeat(found.path.length)}${text.slice(end)}`;
@@ -59,7 +59,26 @@ function cutNames(text: string, world: World): Atom[] {
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-function atomsOfPiece(piece: Scanned, world: World): Atom[] {
+/** Quoted patterns of file names: "*.txt" always, ".gz" where files or endings are spoken of. */
+function quotedPattern(text: string, about: string): Shape | undefined {
+  if (/[\s/]/.test(text)) return undefined;
+  const ending =
+    /^\*\.([A-Za-z0-9]{1,10})$/.exec(text) ??
+    (/extension|suffix|扩展名|后缀|files? ending|files? that end/i.test(about)
+      ? /^\.([A-Za-z0-9]{1,10})$/.exec(text)
+      : null);
+  if (ending) return { kind: 'ext', text: ending[1]!, tags: ['#ext'] };
+  if (
+    /\*/.test(text) &&
+    /^[\w*?.@%+=~-]+$/.test(text) &&
+    /\b(?:files?|director|folders?|named?|matching|match)|文件|目录|名/i.test(about) &&
+    !/regex|regular expression|lines?\b|正则/i.test(about)
+  )
+    return { kind: 'glob', text, tags: ['#glob'] };
+  return undefined;
+}
+
+function atomsOfPiece(piece: Scanned, world: World, about: string): Atom[] {
   const base = {
     raw: piece.raw,
     text: piece.text,
@@ -69,6 +88,8 @@ function atomsOfPiece(piece: Scanned, world: World): Atom[] {
   };
   switch (piece.kind) {
     case 'quoted': {
+      const pattern = quotedPattern(piece.text, about);
+      if (pattern) return [{ ...base, chinese: false, shape: pattern }];
       const entry = world.lookup(piece.text);
       const tags = ['#quoted', ...(entry ? ['#path', entry.type === 'dir' ? '#dir' : '#file'] : [])];
       return [

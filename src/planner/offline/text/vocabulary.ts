@@ -36,7 +36,7 @@ export function correction(word: string): string | undefined {
         .map((form, i) => [form, i]),
     );
     for (const form of ranks.keys()) if (form.length > 3) words.add(form);
-    for (const form of kindWords()) if (/^[a-z]{4,}$/.test(form)) words.add(form);
+    for (const form of kindWords()) if (/^[a-z]{6,}$/.test(form)) words.add(form);
     candidates = new Map();
     for (const form of words) {
       const list = candidates.get(form.length);
