@@ -101,9 +101,8 @@ export async function* runPiped(step: PipedStep): AsyncGenerator<StepEvent, void
     watch.close();
     // Reached early when the consumer stopped pulling: nothing may go on unseen.
     if (spared === 0 && groupAlive(root.pid)) await endTree(root, { graceMs: step.graceMs });
-    step.guard.release(root.pid);
+    step.guard.release(root.pid, group?.path);
     step.spill?.close();
     started.release();
-    group?.remove();
   }
 }
