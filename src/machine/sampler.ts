@@ -80,15 +80,16 @@ function createSensors(options: SamplerOptions) {
     table,
     read(): Reading {
       if (places === 'unknown') places = readPlaces(roots);
+      // Counters right after the clock: what is read later on a crowded machine would count for too short a time.
       return {
         at: performance.now() / 1000,
+        disks: disks.read(),
+        network: readNetwork(roots),
         cpu: readCpu(roots),
-        load: readLoad(roots),
-        cgroup: places && readCgroup(places),
         memory: readMemory(roots),
         paging: readPaging(roots, units.pageSize),
-        network: readNetwork(roots),
-        disks: disks.read(),
+        cgroup: places && readCgroup(places),
+        load: readLoad(roots),
         pressure: readPressure(roots),
       };
     },
