@@ -83,10 +83,15 @@ export function toSvg(captured, title) {
       if (style.inverse) [ink, paper] = [paper ?? PAPER, ink];
       if (paper)
         body.push(`<rect x="${x}" y="${y}" width="${cells * WIDTH}" height="${HEIGHT}" fill="${paper}"/>`);
-      if (text.trim() !== '') {
+      const shown = text.trim();
+      if (shown !== '') {
+        // Blanks at the ends are left out and counted: not every viewer keeps them.
+        const before = text.length - text.trimStart().length;
+        const after = text.length - text.trimEnd().length;
+        const length = (cells - before - after) * WIDTH;
         const attributes = `${style.bold ? ' font-weight="bold"' : ''}${style.dim ? ' opacity="0.6"' : ''}${style.italic ? ' font-style="italic"' : ''}`;
         body.push(
-          `<text x="${x}" y="${y + 13}" fill="${ink}"${attributes} textLength="${cells * WIDTH}" lengthAdjust="spacingAndGlyphs" xml:space="preserve">${escapeXml(text)}</text>`,
+          `<text x="${(x + before * WIDTH).toFixed(1)}" y="${y + 13}" fill="${ink}"${attributes} textLength="${length.toFixed(1)}" lengthAdjust="spacingAndGlyphs" xml:space="preserve">${escapeXml(shown)}</text>`,
         );
       }
       column += cells;
