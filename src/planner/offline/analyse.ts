@@ -289,6 +289,13 @@ function markNames(drafts: readonly Draft[], world: World): void {
 }
 
 const NOT_LITERAL = [
+  'p-and',
+  'p-or',
+  'p-in',
+  'p-of',
+  'p-from',
+  'p-to',
+  'p-by',
   'case-insensitive',
   'regex',
   'whole-word',
@@ -384,7 +391,7 @@ function settleSenses(drafts: readonly Draft[]): void {
       !next.entry
     ) {
       const after = drafts[i + 2];
-      const plain = [...next.tags].every((tag) => tag === 'stop' || tag === 'hello');
+      const plain = [...next.tags].every((tag) => tag === 'stop');
       if (
         plain &&
         next.tags.size > 0 &&
@@ -397,6 +404,7 @@ function settleSenses(drafts: readonly Draft[]): void {
       draft.tags.delete(drafts.some((other) => other.tags.has('#dur')) ? 'newest' : 'within');
     const before = drafts[i - 1];
     nameAfterNoun(drafts, i);
+    joinLiterals(drafts, i);
     if (/^only in$/.test(draft.atom.lower) && drafts.filter((other) => other.tags.has('#file')).length < 2)
       draft.tags = new Set(['p-in', 'only']);
     if (
@@ -410,6 +418,17 @@ function settleSenses(drafts: readonly Draft[]): void {
       next.tags = new Set(['#literal']);
     }
   });
+}
+
+/** "mention WARN or ERROR": what is joined to a literal is one. */
+function joinLiterals(drafts: readonly Draft[], i: number): void {
+  const [literal, joiner, other, after] = drafts.slice(i, i + 4);
+  if (!literal?.tags.has('#literal') || !joiner || !other || other.atom.shape || other.entry) return;
+  if (!/^(?:or|and|或|或者|和)$/.test(joiner.atom.lower) || other.tags.has('stop')) return;
+  const ends =
+    after === undefined || after.tags.has('p-in') || after.tags.has('p-from') || after.tags.has('punct');
+  const upper = /^[A-Z]{2,}$/.test(other.atom.raw);
+  if (ends && (upper || other.tags.size === 0)) other.tags = new Set(['#literal']);
 }
 
 /** "a new folder texts": the word after the noun is the name, when something is made or moved into it. */

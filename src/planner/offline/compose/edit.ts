@@ -577,6 +577,17 @@ export const additions: Rule = (r) => {
     'content',
     'keep',
   );
+  const dated = /^(?:the )?(?:current |today's )?date(?: and time)?$|^(?:当前)?日期$/i.test(text.trim());
+  if (dated && !top && !place)
+    return changing(
+      'edit',
+      'write',
+      `date >> ${pathArg(path)}`,
+      r.say('adds the date at the end', '在末尾添加日期'),
+      0.05,
+    );
+  const vague =
+    !/["'“「]/.test(r.analysis.request) && /^(?:the|all|every|its?|a list|contents?)\b/i.test(text) ? 0.6 : 0;
   const value = quote(text);
   if (place) {
     if (/[\n\\]/.test(text)) return undefined;
@@ -606,7 +617,7 @@ export const additions: Rule = (r) => {
     risk,
     `${echo} ${overwrite ? '>' : '>>'} ${pathArg(path)}`,
     overwrite ? r.say('writes the file', '写入文件') : r.say('adds the line at the end', '在末尾添加一行'),
-    unsaid + (entry || overwrite || /^\//.test(path) ? 0 : 0.2),
+    vague + unsaid + (entry || overwrite || /^\//.test(path) ? 0 : 0.2),
   );
 };
 
@@ -679,7 +690,7 @@ function zhText(r: Reading, file: Term): string | undefined {
 /** Deletes lines: by number, by content, blank ones, comments. */
 export const lineDeletions: Rule = (r) => {
   if (
-    !r.has('delete|skip|dedupe') ||
+    !r.has('delete|dedupe') ||
     !r.has('line|blank-line|comment|whitespace|duplicates|dedupe|character|trim') ||
     (r.has('file-name|#ext') && false)
   )

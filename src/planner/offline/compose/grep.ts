@@ -72,7 +72,9 @@ function takePatterns(r: Reading): Pattern[] {
     (term) => r.free(term) && /^[A-Z][A-Z_]{2,}$/.test(term.raw) && !term.entry && !term.tags.has('#path'),
   );
   if (capital) return [patternOf(r, capital, undefined)];
-  const mark = r.find('find|grep|show|ask|count');
+  const mark = r.terms.find((term) =>
+    ['find', 'grep', 'show', 'ask', 'count', 'frequency'].some((tag) => term.tags.has(tag)),
+  );
   const unknown = r.terms.find(
     (term) =>
       r.free(term) &&

@@ -181,6 +181,23 @@ function query(
         0.05,
       );
     }
+    const most = sum.tags.has('max') || sum.tags.has('largest');
+    const label =
+      array &&
+      /\b(?:which|who)\b|哪|谁/i.test(r.analysis.request) &&
+      !sum.tags.has('sum') &&
+      !sum.tags.has('average')
+        ? places.find(
+            (other) =>
+              typeof other.value === 'string' &&
+              other.steps.slice(0, array.length).join('/') === array.join('/'),
+          )
+        : undefined;
+    if (label && array)
+      return done(
+        `${jqPath(array.slice(0, -1))} | ${most ? 'max' : 'min'}_by(${jqPath(place.steps.slice(array.length))}) | ${jqPath(label.steps.slice(array.length))}`,
+        0.1,
+      );
     const operation = sum.tags.has('average')
       ? 'add / length'
       : sum.tags.has('sum')

@@ -32,7 +32,11 @@ const GREEDY =
 
 /** find and ls: which files and folders are there. */
 export const listFiles: Rule = (r) => {
+  const ordered =
+    r.has('sort|sorted-size|sorted-time') &&
+    !r.has('delete|copy|move|rename|count|replace|compress|line|#file');
   if (
+    !ordered &&
     r.has(
       'delete|copy|move|rename|create|replace|compress|extract|count|frequency|sum|largest|smallest|newest|oldest|kill|append|insert|set|write|backup',
     )
@@ -42,6 +46,26 @@ export const listFiles: Rule = (r) => {
     if (r.has('delete|copy|move|rename|compress|extract|kill|backup|append|replace')) return undefined;
   }
   const sel = takeSelection(r);
+  if (
+    r.has('find') &&
+    sel.files.length > 0 &&
+    sel.names.length === 0 &&
+    sel.content === undefined &&
+    sel.files.every((file) => !file.includes('/'))
+  )
+    sel.names.push(...sel.files.splice(0));
+  const missing = r.has('find')
+    ? r.find(
+        '#path',
+        (term) =>
+          !term.entry && !term.text.includes('/') && ['none', 'object', 'named', 'of'].includes(term.role),
+      )
+    : undefined;
+  if (missing && sel.names.length === 0) {
+    r.mark(missing);
+    sel.names.push(missing.text);
+    sel.type ??= 'f';
+  }
   if (sel.files.length > 0) return undefined;
   const logs = sel.tests.length > 0 || r.has('recursive') ? r.find('log') : undefined;
   if (logs) {
@@ -272,6 +296,7 @@ const quoteArg = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** Largest, smallest, newest, oldest files. */
 export const rankFiles: Rule = (r) => {
+  if (r.has('sort|sorted-size|sorted-time') && !r.has('#num|head')) return undefined;
   const key = r.find(
     'largest|smallest|newest|oldest',
     (term) => !(term.tags.has('within') && r.has('#dur|today|yesterday')),

@@ -46,6 +46,7 @@ export const logGroups: Rule = (r) => {
   r.mark(number, filterTerm?.term);
   for (const [tags] of KINDS) if (tags === kind[0]) r.all(tags);
   r.may(
+    'numerical',
     'frequency',
     'most-frequent',
     'count',
@@ -73,7 +74,6 @@ export const logGroups: Rule = (r) => {
     'number-noun',
     'contains',
     'access-time',
-    'error',
     'make',
     'create',
     'hostname',
@@ -119,10 +119,20 @@ export const logGroups: Rule = (r) => {
 function filterOf(r: Reading, rows: readonly (readonly string[])[]) {
   for (const term of r.terms) {
     if (!r.free(term) || term.kind === 'punct' || term.raw.length < 3) continue;
+    const wanted = term.tags.has('error')
+      ? 'error'
+      : term.tags.has('warning')
+        ? 'warn'
+        : term.raw.toLowerCase();
     for (let i = 0; i < 20; i += 1) {
-      const cell = rows.find((row) => row[i]?.replace(/^"/, '').toLowerCase() === term.raw.toLowerCase())?.[
-        i
-      ];
+      const cell = rows.find(
+        (row) =>
+          row[i]
+            ?.replace(/^["[]/, '')
+            .replace(/[\]:]$/, '')
+            .toLowerCase()
+            .replace(/^warning$/, 'warn') === wanted,
+      )?.[i];
       if (
         cell &&
         (term.kind === 'number' || term.kind === 'ip' || LEVEL.test(cell) || /^[A-Z]{3,}$/.test(term.raw))

@@ -651,6 +651,13 @@ export const usage: Rule = (r) => {
       why,
       sel.guess + (bytes || human ? 0 : 0.15),
     );
+  if (sum && r.terms.some((term) => term.tags.has('file')) && sel.roots.length <= 1)
+    return reading(
+      'disk',
+      `${findCommand({ ...sel, type: 'f' }, `-printf '%s\\n'`)} | awk '{ s += $1 } END { print s + 0 }'`,
+      why,
+      sel.guess + 0.05,
+    );
   if (bytes && sum)
     return reading(
       'disk',

@@ -399,6 +399,12 @@ export const users: Rule = (r) => {
     'account',
   );
   const why = r.say('looks it up in the user database', '在用户数据库中查找');
+  if (
+    shell &&
+    /\b(?:with|using|whose|have)\b|使用/.test(r.analysis.request) &&
+    /^(?:\/bin\/)?(?:bash|sh|zsh|fish|dash|nologin)$/.test(text ?? '')
+  )
+    return reading('users', `getent passwd | awk -F: '$7 ~ /\\/${text}$/ { print $1 }'`, why);
   if (shell) return text ? reading('users', `getent passwd ${text} | cut -d: -f7`, why) : undefined;
   if (home) return text ? reading('users', `getent passwd ${text} | cut -d: -f6`, why) : undefined;
   if (uid)
@@ -491,7 +497,7 @@ export const named: Rule = (r) => {
     return reading('service', `systemctl status --no-pager ${text}`, why, 0.05);
   }
   if (r.has('package|install|uninstall|installed') && !r.has('#path|git')) {
-    const name = bareName(r);
+    const name = bareName(r) ?? besides(r, 'installed|package|install');
     if (!name) return undefined;
     const text = pathArg(name.raw);
     const remove =
@@ -584,7 +590,7 @@ export const variables: Rule = (r) => {
     const name = variable.text.replace(/[^A-Za-z0-9_]/g, '');
     return reading('shell', `printenv ${name}`, r.say('prints the variable', '打印变量'), 0);
   }
-  const like = r.find('#literal|#quoted');
+  const like = r.find('#literal|#quoted') ?? (variable && !r.has('set') ? variable : undefined);
   if (like && r.has('env-var')) {
     const start = r.has('starts-with');
     r.mark(like);

@@ -319,6 +319,15 @@ export const sorts: Rule = (r) => {
       .slice(0, 20)
       .filter(Boolean)
       .every((line) => /^\s*-?\d/.test(line));
+  if (reverse && /order of (?:the |its )?lines|行的?顺序/.test(r.analysis.request)) {
+    for (const term of r.terms) if (/^order$/.test(term.raw)) r.mark(term);
+    return reading(
+      'text',
+      withSource('tac', source),
+      r.say('prints the lines from last to first', '从最后一行到第一行打印'),
+      source.guess,
+    );
+  }
   if (reverse && !order && !numeric && !unique) {
     if (/sort/.test(r.analysis.request)) return undefined;
     return reading(

@@ -2,11 +2,11 @@
 export const EN_ACTIONS = `
 show: show, display, print out, prints out, list out, print, list, give, see, view, output, tell, report, dump, reveal, echo, present, enumerate, let me see, show me, give me, tell me, i want to see, i need, i want, write out, ls, read out, pull up, cat
 show-light: get, check, inspect, look at, retrieve, fetch me, determine, identify, return, obtain, examine, figure out, find out, would like, need, want, like to know, curious, wanna know
-ask: how much, how big is, what, which, who, where, when, what's, whats, what is, what are, who is, whose, is there, are there, do i have, have i, do we have
+ask: how much, what, which, who, where, when, what's, whats, what is, what are, who is, whose, is there, are there, do i have, have i, do we have
 find: find, search, locate, look for, hunt, seek, look up, scan, search for, track down, search through, dig up, looking for, spot
 grep: grep, search for the text
 count: count, how many, number of, the number of, amount of, tally, count of, quantity of, total number of, how much lines, count up, no. of
-largest: largest, biggest, heaviest, most space, takes most space, largest first, biggest first, hugest, fattest, bulkiest
+largest: takes up the most space, uses the most space, take up the most space, using the most space, the most space, uses up the most space, occupies the most space, largest, biggest, heaviest, most space, takes most space, largest first, biggest first, hugest, fattest, bulkiest
 smallest: smallest, tiniest, lightest, smallest first
 newest: newest, latest, most recent, most recently, last modified, most recently modified, most recently changed, recently modified, newest first, latest first, freshest, youngest, last changed, last touched, most recently edited, most recently touched
 oldest: oldest, least recent, least recently, oldest first, earliest

@@ -103,7 +103,7 @@ used: used, usage, use, utilization, utilisation, consumption, in use, occupied
 full: full, fullest
 mount: mount, mounted, mounts, mount points
 inode: inode, inodes, inode number
-uptime: uptime, how long has the system been up, how long has this machine been running, how long has this been running, how long is it up, up since, how long has the machine been up, how long has the computer been on, how long the system has been running, system been up, been running, how long has it been up
+uptime: how long has this machine been up, how long has this system been up, how long has the system been running, how long has the server been running, how long has this computer been on, how long has the machine been running, how long this machine has been up, been up, uptime, how long has the system been up, how long has this machine been running, how long has this been running, how long is it up, up since, how long has the machine been up, how long has the computer been on, how long the system has been running, system been up, been running, how long has it been up
 load: load, load average, load averages
 boot: boot, booted, boot time, last boot, started up, last reboot, last booted
 kernel: kernel, kernel version, kernel release, linux version, linux kernel
@@ -171,7 +171,6 @@ four-digits: four digits, four-digit, 4 digits, 4-digit
 sequence: sequence, numbers from, seq, count from, counting from
 random-number: random number, random password, random string
 password: password, passphrase
-hello: hello
 git: git, repo, repository, git repo, git repository, version control
 branch: branch, branches
 tag: tag, tags, git tag
