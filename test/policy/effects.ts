@@ -165,10 +165,11 @@ function interpret(command: string, code: number, trace: string, changed: string
   const connections = new Set<string>();
   const started = new Set<string>();
   // Lines of diff; a folder whose time alone changed says nothing that its entries do not say.
-  for (const line of changed.split('\n'))
+  for (const line of changed.split('\n')) {
     // The test runner writes its own cache meanwhile, where the checkout lies in a folder that is watched.
     if (line.includes('/node_modules/.vitest-cache/')) continue;
     if (/^[<>] /.test(line) && !/ d \d+ /.test(line)) changes.add(line.split(' ').slice(0, 3).join(' '));
+  }
   for (const { name, args, done } of callsOf(trace)) {
     if (name === 'execve') {
       const path = /^"((?:[^"\\]|\\.)*)"/.exec(args)?.[1];
