@@ -4,6 +4,7 @@ import { rules } from './compose/rules.ts';
 import { confidenceOf, limitFor } from './confidence.ts';
 import { Reading } from './reading.ts';
 import { redirected } from './redirect.ts';
+import { sequenced } from './sequence.ts';
 import { suspicious } from './text/scan.ts';
 import type { Analysis, Explained, OfflineAnswer, World } from './types.ts';
 
@@ -42,7 +43,11 @@ export function answerFor(analysis: Analysis): OfflineAnswer {
 
 /** Every way a rule understands the request, the cheapest explanation first. */
 export function explainAll(analysis: Analysis): Explained[] {
-  return ordered([...candidates(analysis), ...redirected(analysis, (inner) => ordered(candidates(inner)))]);
+  const plain = (inner: Analysis) => ordered(candidates(inner));
+  const whole = ordered([...candidates(analysis), ...redirected(analysis, plain)]);
+  const best = whole[0];
+  if (best && best.cost <= limitFor(best)) return whole;
+  return ordered([...whole, ...sequenced(analysis, plain)]);
 }
 
 function candidates(analysis: Analysis): Explained[] {

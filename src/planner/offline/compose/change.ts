@@ -402,16 +402,16 @@ export const creates: Rule = (r) => {
     (term) => r.free(term) && term.role === 'in' && (term.tags.has('#dir') || term.entry?.type === 'dir'),
   );
   const content = r.has('contains|say|p-with|text|#quoted') ? takeText(r) : undefined;
-  const names = r.terms.filter(
+  const able = r.terms.filter(
     (term) =>
       r.free(term) &&
       term !== inside &&
       term !== content &&
       isName(term) &&
       !(term.tags.has('#kind') && !term.entry) &&
-      term.role !== 'from' &&
-      !(term.entry?.type === 'dir' && !term.tags.has('#path') && false),
+      term.role !== 'from',
   );
+  const names = enumerated(r, able);
   if (names.length === 0 || names.length > 8) return undefined;
   if (content && folders) return undefined;
   const looksFolder =
@@ -478,6 +478,20 @@ export const creates: Rule = (r) => {
     r.say('makes the file, empty', '创建空文件'),
   );
 };
+
+/** Names of one enumeration: "a, b and c". A further word elsewhere is no name. */
+function enumerated(r: Reading, able: readonly Term[]): Term[] {
+  const first = able.find((term) => term.role === 'named') ?? able[0];
+  if (!first) return [];
+  const names = [first];
+  for (const term of able.slice(able.indexOf(first) + 1)) {
+    const between = r.terms.slice(names.at(-1)!.index + 1, term.index);
+    const joins = between.every((other) => other.kind === 'punct' || other.tags.has('p-and') || other.raw === '、');
+    if (!joins) break;
+    names.push(term);
+  }
+  return names;
+}
 
 const quoteText = (term: Term) =>
   `'${(term.kind === 'quoted' ? term.text : term.raw).replaceAll("'", `'\\''`)}'`;

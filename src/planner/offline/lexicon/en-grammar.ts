@@ -14,7 +14,7 @@ p-by: by
 p-as: as
 p-and: and, plus, as well as, &, along with, together with, or
 p-or: or, either
-p-named: named, called, by the name of, by the name, with the name, with name, titled, name, whose name is, whose names are, whose name matches, whose names match, matching, matching the pattern, with the title, with names matching, that match, which match
+p-named: named, called, by the name of, by the name, with the name, with name, titled, whose name is, whose names are, whose name matches, whose names match, matching, matching the pattern, with the title, with names matching, that match, which match
 starts-with: starting with, starts with, start with, beginning with, begins with, begin with, prefixed with, prefixed by, starting in, which start with, that start with, whose name starts with, whose names start with, whose names begin with, whose name begins with, with names starting with, with the prefix, with prefix, prefix
 ends-with: ending with, ends with, end with, ending in, ends in, end in, suffixed with, with the suffix, finishing with, finish with, whose name ends with, whose names end with, whose names end in, whose name ends in, that end with, that end in, terminated by
 name-contains: whose name contains, whose names contain, with names containing, have in the name, has in the name, with a name containing, names containing, name containing, containing in the name, in their name, in its name, in the name, in their names, in the filename, in the file name, names contain, name contains, with in the name, in name, filename contains, whose filename contains, whose filenames contain, file names containing, filenames containing, names include, name includes, whose name includes, whose names include

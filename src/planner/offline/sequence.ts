@@ -1,0 +1,98 @@
+import { analyse } from './analyse.ts';
+import { limitFor } from './confidence.ts';
+import type { Analysis, Explained, Risk, Term } from './types.ts';
+
+const VERBS = [
+  'delete',
+  'copy',
+  'move',
+  'rename',
+  'create',
+  'append',
+  'insert',
+  'replace',
+  'compress',
+  'extract',
+  'make-executable',
+  'show',
+  'count',
+  'sort',
+  'set',
+  'convert',
+  'download',
+  'link',
+  'write',
+  'checkout',
+  'stage',
+  'commit',
+  'put',
+  'run',
+  'find',
+];
+const RISKS: readonly Risk[] = ['read', 'write', 'destroy', 'privilege'];
+const STEP_COST = 0.05;
+
+/** "make a folder out and unpack x.tgz into it": two requests in one, each planned alone, the second may mean the first's result. */
+export function sequenced(
+  analysis: Analysis,
+  explain: (inner: Analysis) => readonly Explained[],
+): Explained[] {
+  const found: Explained[] = [];
+  for (const joiner of analysis.terms) {
+    if (
+      !joiner.tags.has('p-and') &&
+      !joiner.tags.has('and-then') &&
+      !/^(?:并|并且|再|然后|;|；)$/.test(joiner.raw)
+    )
+      continue;
+    const next = analysis.terms
+      .slice(joiner.index + 1)
+      .find((term) => term.weight > 0 || !term.tags.has('stop'));
+    if (!next || next.index - joiner.index > 2 || !VERBS.some((tag) => next.tags.has(tag))) continue;
+    const left = analysis.request.slice(0, joiner.start).replace(/[\s,，;；]+$/, '');
+    const right = analysis.request.slice(joiner.end).trim();
+    const first = explain(analyse(left, analysis.world))[0];
+    if (!first || first.cost > limitFor(first)) continue;
+    const meant = resolve(right, first, analysis);
+    if (meant === undefined) continue;
+    const second = explain(analyse(meant, analysis.world))[0];
+    if (!second || second.cost > limitFor(second)) continue;
+    found.push({
+      family: `${first.family}+${second.family}`,
+      steps: [...first.steps, ...second.steps],
+      risk: RISKS[Math.max(RISKS.indexOf(first.risk), RISKS.indexOf(second.risk))]!,
+      cost: first.cost + second.cost + STEP_COST,
+      left: [...first.left, ...second.left],
+    });
+  }
+  return found;
+}
+
+/** The second request with "it" and "there" named; undefined when nobody can say what they mean. */
+function resolve(text: string, first: Explained, analysis: Analysis): string | undefined {
+  const inner = analyse(text, analysis.world);
+  const references = inner.terms.filter((term) => isReference(term));
+  if (references.length === 0) return text;
+  const result = resultOf(first);
+  if (result === undefined) return undefined;
+  let named = '';
+  let at = 0;
+  for (const term of references) {
+    named += `${text.slice(at, term.start)} ${/^there$/i.test(term.raw) ? 'to ' : ''}"${result}" `;
+    at = term.end;
+  }
+  return (named + text.slice(at)).replace(/\s+/g, ' ').trim();
+}
+
+const isReference = (term: Term): boolean => /^(?:it|them|there|它|其中|那里|里面)$/i.test(term.raw);
+
+/** The one path that a step of this kind leaves behind. */
+function resultOf(explained: Explained): string | undefined {
+  const command = explained.steps.at(-1)?.command ?? '';
+  if (!/^(?:create|copy|move|rename|network)$/.test(explained.family)) return undefined;
+  const last = /(?:^|\s)(?:'([^']+)'|([^\s'"$;&|<>]+))$/.exec(command);
+  const path = last?.[1] ?? last?.[2];
+  return path === undefined || path.endsWith('/') || path.startsWith('-') || path.includes('"')
+    ? undefined
+    : path;
+}
