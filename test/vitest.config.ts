@@ -15,6 +15,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Real terminals, processes and clocks on a shared machine: one second chance in CI, none where people look.
+    retry: process.env.CI ? 1 : 0,
     pool: 'forks',
     maxWorkers: 2,
     reporters: ['default'],
