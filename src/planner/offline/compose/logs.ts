@@ -1,8 +1,8 @@
 import { quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
+import { reading } from './common.ts';
 import { peekSource, takeSource, withSource } from './source.ts';
-import { reading } from './text.ts';
 
 type Rule = (r: Reading) => Proposal | undefined;
 

@@ -67,7 +67,7 @@ export function takeSource(r: Reading, skip: (term: Term) => boolean = () => fal
 }
 
 /** "metals in metals.txt": the word that only repeats the file's own name. */
-function markEchoes(r: Reading, paths: readonly string[]): void {
+function _markEchoes(r: Reading, paths: readonly string[]): void {
   for (const term of r.terms) {
     if (!r.free(term) || !term.tags.has('#bunch')) continue;
     if (term.group?.some((entry) => paths.includes(entry.path))) r.mark(term);
@@ -153,7 +153,7 @@ const entriesOf = (r: Reading, roots: readonly string[], all: boolean): WorldEnt
 /** No file was named, but a word is the first part of just one file's name: "distinct metals" with metals.txt here. */
 function takeStem(r: Reading): Source | undefined {
   const bunch = takeBunch(r);
-  if (!bunch || bunch.entries.length !== 1) return undefined;
+  if (bunch?.entries.length !== 1) return undefined;
   return {
     args: bunch.glob,
     paths: bunch.entries.map((entry) => entry.path),

@@ -1,5 +1,5 @@
-import type { Draft } from '../analyse.ts';
 import type { Role } from '../types.ts';
+import type { Draft } from '../words.ts';
 
 const BEFORE: readonly (readonly [string, Role])[] = [
   ['p-to', 'to'],

@@ -32,7 +32,7 @@ export function atomsOf(request: string, world: World): Atom[] {
 function cutNames(text: string, world: World): Atom[] {
   const found = nameIndex(world).odd.find((entry) => {
     const name = entry.path;
-    return text.includes(name) && !new RegExp(`["'“‘「]${escape(name)}`).test(text);
+    return text.includes(name) && !new RegExp(`["'“‘「]${escapeRegExp(name)}`).test(text);
   });
   if (!found) return scan(text).flatMap((piece) => atomsOfPiece(piece, world, text));
   const at = text.indexOf(found.path);
@@ -57,7 +57,7 @@ function cutNames(text: string, world: World): Atom[] {
   return [...rest, atom].sort((a, b) => a.start - b.start);
 }
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Quoted patterns of file names: "*.txt" always, ".gz" where files or endings are spoken of. */
 function quotedPattern(text: string, about: string): Shape | undefined {

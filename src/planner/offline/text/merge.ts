@@ -22,7 +22,7 @@ const joined = (parts: readonly Atom[], shape: NonNullable<Atom['shape']>): Atom
   shape,
 });
 
-function valueOf(atom: Atom | undefined): number | undefined {
+function numberIn(atom: Atom | undefined): number | undefined {
   if (!atom) return undefined;
   if (atom.shape)
     return atom.shape.kind === 'number' && !atom.shape.tags.includes('nth') ? atom.shape.value : undefined;
@@ -44,14 +44,14 @@ function quantityAt(atoms: readonly Atom[], i: number): [Atom, number] | undefin
     ];
   const half = halfAt(atoms, i);
   if (half) return half;
-  let value = valueOf(first);
+  let value = numberIn(first);
   let used = 1;
   if (
     value !== undefined &&
-    valueOf(atoms[i + 1]) !== undefined &&
+    numberIn(atoms[i + 1]) !== undefined &&
     /^(?:hundred|thousand)$/.test(atoms[i + 1]!.lower)
   ) {
-    value *= valueOf(atoms[i + 1])!;
+    value *= numberIn(atoms[i + 1])!;
     used = 2;
   }
   const article = value === undefined && /^(?:a|an|one|couple|few|einer?|une?)$/.test(first.lower);

@@ -1,0 +1,191 @@
+import { pathArg } from '../quote.ts';
+import { reading } from './common.ts';
+import type { Rule } from './modes.ts';
+import { overFiles, takeSource } from './source.ts';
+import { pathOf } from './targets.ts';
+
+const SUMS: readonly (readonly [string, string])[] = [
+  ['sha256', 'sha256sum'],
+  ['sha1', 'sha1sum'],
+  ['md5', 'md5sum'],
+  ['sha512', 'sha512sum'],
+];
+
+/** Checksums, and files that are the same. */
+export const checksums: Rule = (r) => {
+  const found = SUMS.find(([tag]) => r.has(tag));
+  if (!found && !r.has('checksum')) return undefined;
+  if (r.has('commits|commit-hash|commit-message') && !found) return undefined;
+  r.may(...SUMS.map(([tag]) => tag), 'checksum');
+  const tool = found?.[1] ?? 'sha256sum';
+  const check = r.find('validate', (term) => /verify|check|校验|验证/.test(term.raw));
+  const text = r.find('#quoted', (term) => !term.entry);
+  r.may('calculate', 'show', 'show-light', 'ask', 'count', 'create', 'print', 'generate');
+  if (text) {
+    r.mark(text);
+    r.may('text', 'p-of');
+    return reading(
+      'hash',
+      `printf '%s' ${pathArg(text.text)} | ${tool}`,
+      r.say('computes the checksum of the text', '计算文本的校验和'),
+    );
+  }
+  const source = takeSource(r);
+  if (!source) return undefined;
+  r.may(
+    'file',
+    'all',
+    'per',
+    'p-of',
+    'item',
+    'number-noun',
+    'find',
+    'text',
+    'value',
+    'p-with',
+    'only',
+    'hex',
+  );
+  if (
+    check &&
+    /verify|校验|验证|against/.test(r.analysis.request) &&
+    source.paths.length === 1 &&
+    /sum|\.md5|\.sha/i.test(source.paths[0]!)
+  ) {
+    r.mark(check);
+    return reading(
+      'hash',
+      `${tool} -c ${source.args}`,
+      r.say('verifies the checksums', '校验'),
+      source.guess,
+    );
+  }
+  return reading(
+    'hash',
+    overFiles(tool, source),
+    r.say('computes the checksum', '计算校验和'),
+    source.guess + (found ? 0 : 0.15),
+  );
+};
+
+/** Comparing two files line by line or as sets. */
+export const comparisons: Rule = (r) => {
+  if (
+    !r.has('compare|common|missing|same|changes|unique|join|side-by-side') ||
+    (r.has('count|git|branch|commits|staged|working-tree|sort') && !r.has('common|missing|compare|join'))
+  )
+    return undefined;
+  const files = r.terms.filter(
+    (term) => r.free(term) && term.tags.has('#path') && !(term.tags.has('#host') && !term.entry && false),
+  );
+  if (files.length !== 2) return undefined;
+  const [first, second] = files;
+  const [a, b] = [pathOf(first!), pathOf(second!)];
+  r.mark(first, second);
+  const guess = (first!.entry || /^[/~]/.test(a) ? 0 : 0.35) + (second!.entry || /^[/~]/.test(b) ? 0 : 0.35);
+  const counting = r.all('count').length > 0;
+  const tail = counting ? ' | wc -l' : '';
+  const noun = r.terms.find(
+    (term) => r.free(term) && term.kind === 'word' && (term.tags.size === 0 || term.tags.has('#bunch')),
+  );
+  r.may(
+    'show',
+    'ask',
+    'find',
+    'line',
+    'file',
+    'p-in',
+    'all',
+    'between',
+    'item',
+    'word',
+    'name',
+    'folder',
+    'p-with',
+    'text',
+    'exist',
+    'p-and',
+    'content',
+    'value',
+    'show-light',
+    'user',
+    'not',
+    'only',
+    'each',
+    'per',
+    'host',
+    'address',
+  );
+  const why = r.say('compares the two', '比较两者');
+  const directories = first!.entry?.type === 'dir' && second!.entry?.type === 'dir';
+  if (
+    r.has('missing') ||
+    (r.has('not') && r.has('p-in') && !r.has('compare|same')) ||
+    /\bonly in\b|\bbut not\b|\bnot in\b|(?:不在|没有)/.test(r.analysis.request)
+  ) {
+    r.mark(noun);
+    r.may('missing', 'unique', 'except', 'not', 'not-contains');
+    if (directories) return undefined;
+    const reversed =
+      /missing (?:from|in)|absent from/.test(r.analysis.request) &&
+      !/but (?:missing|absent|not)|that are missing|which are missing/.test(r.analysis.request) &&
+      first!.index < second!.index;
+    const [keep, drop] = reversed ? [b, a] : [a, b];
+    return reading(
+      'compare',
+      `grep -Fxvf ${pathArg(drop)} ${pathArg(keep)}${tail}`,
+      why,
+      guess + (reversed ? 0.2 : 0),
+    );
+  }
+  if (r.has('common') && !r.has('compare')) {
+    r.mark(noun);
+    r.may('common', 'same', 'contains', 'unique', 'shared');
+    if (directories)
+      return reading('compare', `comm -12 <(ls ${pathArg(a)}) <(ls ${pathArg(b)})`, why, guess + 0.1);
+    return reading(
+      'compare',
+      `comm -12 <(sort -u ${pathArg(a)}) <(sort -u ${pathArg(b)})${tail}`,
+      why,
+      guess,
+    );
+  }
+  if (r.has('side-by-side') || (r.has('join') && /paste|column|side/.test(r.analysis.request))) {
+    r.may('side-by-side', 'join', 'compare', 'column', 'delimiter');
+    if (r.has('compare')) return reading('compare', `diff -y ${pathArg(a)} ${pathArg(b)}`, why, guess);
+    const comma = /comma|csv|逗号/.test(r.analysis.request);
+    return reading('compare', `paste ${comma ? '-d, ' : ''}${pathArg(a)} ${pathArg(b)}`, why, guess);
+  }
+  if (r.has('join')) {
+    r.may('join', 'put', 'p-and', 'write');
+    if (r.find('#path')) return undefined;
+    const field = r.find('column');
+    if (field || /common (?:field|column|key)|first (?:field|column)/.test(r.analysis.request))
+      return reading('compare', `join <(sort ${pathArg(a)}) <(sort ${pathArg(b)})`, why, guess + 0.2);
+    return reading('text', `cat ${pathArg(a)} ${pathArg(b)}`, why, guess + 0.1);
+  }
+  if (
+    r.has('same') &&
+    !r.has('compare') &&
+    /^(?:are|is|check|do|whether)|是否|吗|whether/i.test(r.analysis.request)
+  ) {
+    r.may('same', 'validate', 'show-light', 'compare');
+    return reading(
+      'compare',
+      `cmp -s ${pathArg(a)} ${pathArg(b)} && echo same || echo different`,
+      why,
+      guess + 0.05,
+    );
+  }
+  if (!r.has('compare|changes|unique|same')) return undefined;
+  r.may('compare', 'changes', 'unique', 'same', 'change', 'modify-time', 'recursive');
+  const unified = /unified|patch|统一格式/.test(r.analysis.request);
+  for (const term of r.terms) if (/unified|patch/.test(term.raw)) r.mark(term);
+  r.may('format');
+  return reading(
+    'compare',
+    `diff ${directories ? '-rq ' : unified ? '-u ' : ''}${pathArg(a)} ${pathArg(b)}`,
+    why,
+    guess,
+  );
+};

@@ -1,0 +1,122 @@
+import { comparison } from '../frames/filters.ts';
+import { awkString } from '../quote.ts';
+import type { Reading } from '../reading.ts';
+import { columnHolding, columnsIn, isNumeric, type Table } from './columns.ts';
+
+const PLACES: Readonly<Record<string, number>> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  第一: 1,
+  第二: 2,
+  第三: 3,
+  第四: 4,
+  第五: 5,
+  首: 1,
+};
+
+/** "the first column", "column 3", "columns 1 and 3". */
+export function takeColumnNumbers(r: Reading, table: Table | undefined): number[] {
+  const word = r.find('column');
+  if (!word) return [];
+  const found: number[] = [];
+  for (const term of r.terms) {
+    if (!r.free(term) || Math.abs(term.index - word.index) > 6) continue;
+    const place =
+      PLACES[term.raw.toLowerCase()] ??
+      (term.tags.has('nth') && term.kind === 'number' ? term.value : undefined);
+    const number =
+      place ??
+      (term.kind === 'number' &&
+      (term.index > word.index || r.at(term.index + 1) === word || term.raw.startsWith('第'))
+        ? term.value
+        : undefined);
+    const last = /^(?:last|final|最后)$/.test(term.raw.toLowerCase()) && table ? table.width : undefined;
+    const value = number ?? last;
+    if (value === undefined || value < 1 || value > 200 || !Number.isInteger(value)) continue;
+    r.mark(term);
+    found.push(value);
+  }
+  if (found.length > 0) r.mark(word, ...r.all('column'));
+  return found;
+}
+
+interface Condition {
+  readonly column: number;
+  readonly test: string;
+}
+
+/** A row filter: "where temp > 20", "from the north site", "whose city is Paris". */
+export function takeConditions(r: Reading, table: Table): Condition[] {
+  const found: Condition[] = [];
+  if (table.width < 2) return found;
+  for (const number of r.terms.filter(
+    (term) => r.free(term) && (term.kind === 'number' || term.kind === 'date'),
+  )) {
+    const { sign, word } = comparison(r, number);
+    if (!word && !/[=]/.test(r.at(number.index - 1)?.raw ?? '')) continue;
+    const before = r.terms.filter((term) => term.index < number.index && r.free(term));
+    const columns = columnsIn(r, table);
+    const aged =
+      word?.tags.has('older') || word?.tags.has('newer')
+        ? table.header.findIndex((name) => /^(?:age|年龄)$/i.test(name)) + 1
+        : 0;
+    const fits = columns.filter(({ column }) => number.kind === 'date' || isNumeric(column, table));
+    const named = aged > 0 ? undefined : (fits.filter(({ term }) => before.includes(term)).at(-1) ?? fits[0]);
+    const candidates =
+      aged > 0
+        ? [aged]
+        : named
+          ? [named.column]
+          : table.header.map((_, i) => i + 1).filter((column) => isNumeric(column, table));
+    if (candidates.length !== 1) continue;
+    r.mark(number, word, named?.term);
+    r.may('than', 'exactly');
+    const value = number.kind === 'date' ? awkString(number.text) : String(number.value);
+    found.push({ column: candidates[0]!, test: `$${candidates[0]} ${sign === '=' ? '==' : sign} ${value}` });
+  }
+  for (const term of r.terms) {
+    if (
+      !r.free(term) ||
+      term.kind === 'punct' ||
+      term.kind === 'number' ||
+      term.tags.has('stop') ||
+      term.raw.length < 2 ||
+      (term.tags.has('#path') && term.entry && term.kind !== 'quoted' && term.entry.type === 'file')
+    )
+      continue;
+    const text = term.kind === 'quoted' ? term.text : term.raw;
+    const hit = columnHolding(text, table);
+    if (!hit) continue;
+    if (
+      term.tags.size > 0 &&
+      [
+        'show',
+        'count',
+        'sum',
+        'max',
+        'min',
+        'average',
+        'sort',
+        'unique',
+        'line',
+        'per',
+        'column',
+        'header',
+      ].some((tag) => term.tags.has(tag))
+    )
+      continue;
+    const negative = [1, 2]
+      .map((back) => r.at(term.index - back))
+      .find((before) => before?.tags.has('not') || before?.tags.has('except'));
+    r.mark(term, negative);
+    found.push({
+      column: hit.column,
+      test: `$${hit.column} ${negative ? '!=' : '=='} ${awkString(hit.cell)}`,
+    });
+  }
+  return found;
+}

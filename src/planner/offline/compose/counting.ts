@@ -1,0 +1,59 @@
+import { CHANGES, GREEDY, type Rule, reading } from './common.ts';
+import { piped, takeSource, withSource } from './source.ts';
+
+/** Lines, words, characters, bytes of files. */
+export const counts: Rule = (r) => {
+  if (
+    r.has(CHANGES) ||
+    !r.has('count|number-lines|frequency|length|sum|size') ||
+    !r.has('line|word|character|bytes')
+  )
+    return undefined;
+  if (
+    r.has(
+      'contains|not-contains|grep|starts-with|ends-with|unique|duplicates|empty|blank-line|comment|per|level-log|status-code|error|column|dedupe|#literal',
+    ) &&
+    !(r.has('per|all') && r.has('file'))
+  )
+    return undefined;
+  if (r.has('contains|starts-with|ends-with|unique|blank-line|comment|more-than') && !r.has('p-named'))
+    return undefined;
+  if (!r.has('count|sum') && r.has('size')) return undefined;
+  const flag = r.has('word') ? 'w' : r.has('character') ? 'm' : r.has('line') ? 'l' : 'c';
+  if (r.terms.some((term) => term.kind === 'quoted' && !term.entry)) return undefined;
+  const sum = r.all('sum').length > 0;
+  const each =
+    r.find(
+      'count-each|per',
+      (term) => term.tags.has('count-each') || /each|every|per|每|各/.test(term.raw),
+    ) !== undefined;
+  r.may('count', 'frequency', 'length', 'count-each', 'per', 'number-lines', 'size');
+  const source = takeSource(r);
+  if (!source) return undefined;
+  r.may('line', 'word', 'character', 'bytes', GREEDY, 'file', 'number-noun', 'lines-of-code');
+  const why = r.say('counts them', '进行统计');
+  if (!source.many)
+    return reading(
+      'count',
+      source.args === '' ? `wc -${flag}` : `wc -${flag} < ${source.args}`,
+      why,
+      source.guess,
+    );
+  if (each && !sum) {
+    const whole = source.find && (source.recursive || source.paths.length === 0);
+    return reading(
+      'count',
+      whole
+        ? `${source.find} -exec wc -${flag} {} \\;`
+        : `for f in ${source.args}; do wc -${flag} "$f"; done`,
+      why,
+      source.guess,
+    );
+  }
+  if (
+    /and|,/.test(source.args) ||
+    (source.paths.length > 1 && source.paths.length < 4 && !sum && !r.has('all'))
+  )
+    return reading('count', withSource(`wc -${flag}`, source), why, source.guess);
+  return reading('count', piped(`wc -${flag}`, source), why, source.guess);
+};

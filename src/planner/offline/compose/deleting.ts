@@ -1,0 +1,138 @@
+import { takeSelection } from '../frames/selection.ts';
+import { pathArg } from '../quote.ts';
+import type { Risk } from '../types.ts';
+import type { Rule } from './change.ts';
+import { COURTESY, changing, mayExist } from './changing.ts';
+import { findCommand } from './find.ts';
+import { pathOf, takeBunch, targetsOf } from './targets.ts';
+
+/** Removes files, folders or what a selection finds. */
+export const deletes: Rule = (r) => {
+  if (
+    !r.has('delete') ||
+    (r.has(
+      'replace|line|blank-line|comment|branch|tag|package|user|column|character|word|duplicates|dedupe|process|stash|commits|permission|whitespace|extension|variable|key|cron|print|show|remote|staged|whitespace|space-char|container|discard',
+    ) &&
+      !r.has('delete'))
+  )
+    return undefined;
+  if (
+    r.has(
+      'line|blank-line|comment|branch|tag|package|user|column|character|word|dedupe|process|stash|commits|permission|whitespace|key|cron|remote|sort|make-executable|uninstall|spaces|space-char',
+    ) &&
+    !r.has('file|folder|#ext|#kind|#glob')
+  )
+    return undefined;
+  if (r.has('line|column|branch|duplicates|whitespace|user|word|blank-line|comment|replace|rename'))
+    return undefined;
+  r.all('delete');
+  const risk: Risk = 'destroy';
+  const why = r.say('deletes what is named, and nothing else', '删除所指的内容，不动其他文件');
+  const bunch = r.has('#ext|#glob|#kind') ? undefined : takeBunch(r);
+  if (bunch) {
+    r.may(COURTESY, 'p-in');
+    takeSelection(r);
+    return changing('delete', risk, `rm ${bunch.glob}`, why, 0.05);
+  }
+  const sel = takeSelection(r, { noContent: true });
+  r.may(COURTESY, 'recursive', 'content', 'only', 'force');
+  if (
+    sel.files.length + sel.roots.length === 1 &&
+    sel.names.length + sel.tests.length + sel.notNames.length === 0 &&
+    sel.hidden === undefined
+  ) {
+    const path = (sel.files[0] ?? sel.roots[0])!;
+    const entry = r.world.lookup(path);
+    if (/^(?:\/|~|\.|\.\.|\*)\/?$/.test(path) || r.has('everywhere') || !mayExist(r, path)) return undefined;
+    const directory = entry ? entry.type === 'dir' : sel.roots.length === 1;
+    const inside =
+      directory &&
+      !/with everything|and everything|including|along with|及其|连同|和其/.test(r.analysis.request) &&
+      /(?:content|everything|all (?:the )?files|files) (?:of|in|inside|from|under)|里的(?:所有|全部)|中的(?:所有|全部)|清空/.test(
+        r.analysis.request,
+      );
+    if (inside)
+      return changing(
+        'delete',
+        risk,
+        `find ${pathArg(path)} -mindepth 1 ${r.has('file') ? `${sel.depth === 'all' ? '' : '-maxdepth 1 '}-type f ` : ''}-delete`,
+        why,
+        0.05,
+      );
+    const empty =
+      directory &&
+      r.world.entries.every((other) => !other.path.startsWith(`${path}/`)) &&
+      r.world.complete &&
+      entry !== undefined &&
+      !/^[/~]/.test(path);
+    return changing(
+      'delete',
+      risk,
+      directory ? (empty ? `rmdir ${pathArg(path)}` : `rm -r ${pathArg(path)}`) : `rm ${pathArg(path)}`,
+      why,
+      sel.guess,
+    );
+  }
+  if (sel.files.length > 1 && sel.names.length + sel.tests.length === 0) {
+    if (sel.roots.length > 0) {
+      const inRoot = sel.files.every((file) =>
+        sel.roots.some((root) => file.startsWith(root.replace(/\/+$/, ''))),
+      );
+      if (!inRoot) return undefined;
+    }
+    return changing('delete', risk, `rm ${sel.files.map(pathArg).join(' ')}`, why, sel.guess);
+  }
+  if (sel.files.length > 0 || sel.roots.includes('/') || sel.roots.includes('~')) return undefined;
+  const missing = sel.roots.find((root) => !mayExist(r, root));
+  if (missing !== undefined) return undefined;
+  if (sel.tests.length > 0 || sel.notNames.length > 0 || sel.hidden !== undefined || sel.without.length > 0) {
+    if (sel.names.length + sel.tests.length === 0) return undefined;
+    return changing(
+      'delete',
+      risk,
+      findCommand({ ...sel, type: sel.type ?? 'f' }, '-delete'),
+      why,
+      sel.guess,
+    );
+  }
+  if (sel.names.length === 0) return undefined;
+  if (sel.type === 'd')
+    return changing('delete', risk, findCommand(sel, '-prune -exec rm -r {} +'), why, sel.guess);
+  const targets = targetsOf(r, sel);
+  if (!targets) return undefined;
+  return changing(
+    'delete',
+    risk,
+    targets.find ? `${targets.find} -delete` : `rm ${targets.args}`,
+    why,
+    sel.guess + targets.guess,
+  );
+};
+
+/** Empties a file, keeping it. */
+export const clears: Rule = (r) => {
+  const verb =
+    r.find('clear') ??
+    r.find('empty', (term) => term.index <= 2 && !r.has('find|show|delete|count')) ??
+    (r.has('delete') ? r.find('content') : undefined);
+  const word = verb ?? (/清空/.test(r.analysis.request) ? r.find('clear') : undefined);
+  if (!word) return undefined;
+  if (/^(?:content|contents|内容)$/.test(word.raw) && !r.has('delete|clear|empty')) return undefined;
+  r.mark(word);
+  r.may('delete', 'content', 'item', 'p-of');
+  const files = r.terms.filter(
+    (term) => r.free(term) && term.tags.has('#path') && !term.tags.has('#dir') && term.entry?.type !== 'dir',
+  );
+  if (files.length === 0 || !files.every((term) => mayExist(r, pathOf(term)))) return undefined;
+  r.mark(...files);
+  r.may('file', 'keep', 'log', 'it-ref', 'size', 'bytes', 'p-to', 'without');
+  for (const term of r.terms) if (term.kind === 'number' && term.value === 0) r.mark(term);
+  if (r.has('not|except|line')) return undefined;
+  return changing(
+    'clear',
+    'destroy',
+    `truncate -c -s 0 ${files.map((term) => pathArg(pathOf(term))).join(' ')}`,
+    r.say('empties the file and keeps it', '清空文件内容，保留文件'),
+    /delete/.test(word.raw) ? 0.1 : 0,
+  );
+};

@@ -1,0 +1,135 @@
+import { pathArg, quote } from '../quote.ts';
+import type { Reading } from '../reading.ts';
+import type { Term } from '../types.ts';
+import { changing } from './changing.ts';
+import type { Rule } from './git.ts';
+import { isName } from './targets.ts';
+
+export const courtesy =
+  'but|label|new|show|show-light|find|ask|all|now|here|git|it-ref|item|name|only|exist|result|value|p-named|commits|local|file|detail|p-with';
+
+/** Names of branches, tags and the like: quoted, unknown, or path-like. */
+function takeName(r: Reading, test: (term: Term) => boolean = () => true): Term | undefined {
+  const all = r.terms.filter(
+    (term) =>
+      r.free(term) &&
+      isName(term) &&
+      /^[\w./-]+$/.test(nameOf(term)) &&
+      !nameOf(term).startsWith('-') &&
+      test(term),
+  );
+  const found =
+    all.find((term) => ['tag', 'branch', 'p-named'].some((tag) => r.at(term.index - 1)?.tags.has(tag))) ??
+    all.find((term) => ['named', 'to', 'as', 'object', 'with'].includes(term.role)) ??
+    all[0];
+  r.mark(found);
+  return found;
+}
+
+export const nameOf = (term: Term): string => (term.kind === 'quoted' ? term.text : term.raw);
+
+/** Branches and tags by name. */
+export const refs: Rule = (r) => {
+  if (!r.world.git && !r.has('git')) return undefined;
+  const why = r.say('works on a branch or tag', '操作分支或标签');
+  if (r.has('tag') && r.has('create|set|append|tag') && !r.has('show|ask|count|branch|line|delete|find')) {
+    r.all('tag|create|set|append');
+    const name = takeName(r);
+    if (!name) return undefined;
+    const message = r.find('#quoted');
+    r.mark(message);
+    r.may(
+      courtesy,
+      'head-ref',
+      'commit-message',
+      'p-to',
+      'p-as',
+      'new',
+      'label',
+      'version',
+      'text',
+      'say',
+      'put',
+    );
+    for (const term of r.terms) if (/^(?:label|mark|annotated)$/i.test(term.raw)) r.mark(term);
+    return changing(
+      'git',
+      'write',
+      message && message !== name
+        ? `git tag -a ${pathArg(nameOf(name))} -m ${quote(message.text)}`
+        : `git tag ${pathArg(nameOf(name))}`,
+      why,
+    );
+  }
+  if (r.has('tag') && r.has('delete')) {
+    r.all('tag|delete');
+    const name = takeName(r);
+    if (!name) return undefined;
+    r.may(courtesy);
+    return changing('git', 'destroy', `git tag -d ${pathArg(nameOf(name))}`, why);
+  }
+  if (!r.has('branch|checkout|merge')) return undefined;
+  if (r.has('delete') && r.has('branch')) {
+    r.all('delete|branch');
+    const name = takeName(r);
+    if (!name) return undefined;
+    r.may(courtesy);
+    return changing(
+      'git',
+      'destroy',
+      `git branch -${r.all('force').length ? 'D' : 'd'} ${pathArg(nameOf(name))}`,
+      why,
+    );
+  }
+  if (r.has('rename') && r.has('branch')) {
+    r.all('rename|branch');
+    const names = r.terms.filter((term) => r.free(term) && isName(term));
+    r.mark(...names);
+    r.may(courtesy, 'p-to', 'change');
+    if (names.length === 0 || names.length > 2) return undefined;
+    return changing(
+      'git',
+      'write',
+      `git branch -m ${names.map((term) => pathArg(nameOf(term))).join(' ')}`,
+      why,
+    );
+  }
+  if (r.has('create|start|append') && r.has('branch') && !r.has('show|ask|count|compare')) {
+    const change = r.has('checkout') || !/without switching|don't switch|不切换/.test(r.analysis.request);
+    r.all('create|start|branch|checkout|append|init|run');
+    const name = takeName(r);
+    if (!name) return undefined;
+    const from = r.terms.find((term) => r.free(term) && term.role === 'from' && isName(term));
+    r.mark(from);
+    r.may(courtesy, 'p-and', 'p-to', 'new', 'and-then', 'not', 'head-ref', 'without');
+    const base = from ? ` ${pathArg(nameOf(from))}` : '';
+    const create =
+      change &&
+      /switch|check ?out|start|move to|切换|并切/.test(r.analysis.request) &&
+      !/without switching|don't switch/.test(r.analysis.request);
+    return changing(
+      'git',
+      'write',
+      create
+        ? `git checkout -q -b ${pathArg(nameOf(name))}${base}`
+        : `git branch ${pathArg(nameOf(name))}${base}`,
+      why,
+      0,
+    );
+  }
+  if (r.has('merge') && r.has('branch') && !r.has('line|show|ask|file')) {
+    r.all('merge|join|branch');
+    const name = takeName(r);
+    if (!name) return undefined;
+    r.may(courtesy, 'p-to', 'now', 'p-in');
+    return changing('git', 'write', `git merge ${pathArg(nameOf(name))}`, why);
+  }
+  if (r.has('checkout') && !r.has('show|ask|commit|replace')) {
+    r.all('checkout|branch');
+    const name = takeName(r, (term) => term.entry?.type !== 'file');
+    if (!name || name.entry) return undefined;
+    r.may(courtesy, 'p-to', 'change', 'set', 'move', 'convert');
+    return changing('git', 'write', `git checkout -q ${pathArg(nameOf(name))}`, why);
+  }
+  return undefined;
+};

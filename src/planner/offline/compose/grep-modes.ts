@@ -1,0 +1,82 @@
+import type { Reading } from '../reading.ts';
+
+export interface Modes {
+  readonly ignoreCase: boolean;
+  readonly invert: boolean;
+  readonly numbers: boolean;
+  readonly count: boolean;
+  readonly times: boolean;
+  readonly word: boolean;
+  readonly only: boolean;
+  readonly context: string | undefined;
+  readonly limit: number | undefined;
+}
+
+export function takeModes(r: Reading): Modes {
+  const times =
+    r.all('frequency').length > 0 || (r.has('count') && /occurrence|times|次/.test(r.analysis.request));
+  const context = takeContext(r);
+  const numbers = r.all('number-lines|position').length > 0;
+  const limit = r.find('head') && r.find('#num');
+  if (limit) r.mark(limit, r.find('head'));
+  return {
+    ignoreCase: r.all('case-insensitive').length > 0,
+    invert: r.all('not-contains').length > 0 || takeInversion(r),
+    numbers,
+    count: r.all('count').length > 0 || times,
+    times,
+    word: r.all('whole-word').length > 0,
+    only:
+      r.find('only') !== undefined &&
+      /only the match|just the match|matching part|只.*匹配部分/.test(r.analysis.request),
+    context,
+    limit: limit?.value,
+  };
+}
+
+function takeInversion(r: Reading): boolean {
+  const not = r.find('not', (term) =>
+    ['contains', 'starts-with', 'ends-with', 'say'].some((tag) =>
+      [1, 2].some((on) => r.at(term.index + on)?.tags.has(tag)),
+    ),
+  );
+  const except = r.find(
+    'except',
+    (term) =>
+      r.has('line') &&
+      !r.terms.some(
+        (other) => other.index > term.index && (other.tags.has('#ext') || other.tags.has('#dir')),
+      ),
+  );
+  r.mark(not, except);
+  return not !== undefined || except !== undefined;
+}
+
+/** "with 2 lines after", "3 lines of context". */
+function takeContext(r: Reading): string | undefined {
+  const context = r.find('context-lines');
+  const side = r.terms.find(
+    (term) =>
+      r.free(term) &&
+      /^(?:after|before|around|following|preceding|above|below|后|前|之后|之前|前后|后面|前面)$/.test(
+        term.raw.toLowerCase(),
+      ) &&
+      [r.at(term.index - 1), r.at(term.index - 2), r.at(term.index + 1), r.at(term.index + 2)].some(
+        (other) => other?.tags.has('line') || other?.kind === 'number',
+      ),
+  );
+  const mark = context ?? side;
+  if (!mark) return undefined;
+  const number = r.find('#num');
+  if (!number && !context && r.has('head|tail')) return undefined;
+  if (!number && !context) return undefined;
+  r.mark(mark, number);
+  const letter =
+    /after|following|below|后/.test(mark.raw) && !/前后/.test(mark.raw)
+      ? 'A'
+      : /before|preceding|above|^之?前面?$/.test(mark.raw)
+        ? 'B'
+        : 'C';
+  r.mark(side);
+  return `-${letter} ${number?.value ?? 2}`;
+}

@@ -1,0 +1,83 @@
+import { pathArg } from '../quote.ts';
+import type { Term } from '../types.ts';
+import { changing } from './changing.ts';
+import type { Rule } from './modes.ts';
+import { isName, pathOf } from './targets.ts';
+
+/** Symbolic and hard links. */
+export const links: Rule = (r) => {
+  const hard = r.find('hardlink');
+  const soft = r.find('link', (term) => /link|链接|连接/.test(term.raw));
+  if (!(hard || soft) || (r.has('find|delete|show|count|broken|follow|ask|link-target') && !r.has('create')))
+    return undefined;
+  if (r.has('find|count|broken')) return undefined;
+  r.mark(hard, soft, ...r.all('link|hardlink'));
+  const names = r.terms.filter((term) => r.free(term) && isName(term));
+  if (names.length === 1) {
+    const verb = (soft ?? hard)!;
+    const other = [r.terms.find((term) => r.free(term) && term.role === 'named'), r.at(verb.index + 1)].find(
+      (term) =>
+        term &&
+        r.free(term) &&
+        !names.includes(term) &&
+        term.kind === 'word' &&
+        /^[\w.-]+$/.test(term.raw) &&
+        !term.tags.has('stop') &&
+        !term.tags.has('p-to') &&
+        !term.tags.has('p-from') &&
+        !term.tags.has('p-of') &&
+        !term.tags.has('p-named'),
+    );
+    if (other) names.push(other);
+  }
+  if (names.length < 1 || names.length > 2) return undefined;
+  const existing = names.filter((term) => term.entry || /^[/~]/.test(term.text));
+  const fresh = names.filter((term) => !term.entry && !existing.includes(term));
+  let target: Term | undefined;
+  let link: Term | undefined;
+  if (existing.length === 1 && fresh.length === 1) [target, link] = [existing[0], fresh[0]];
+  else if (names.length === 2 && existing.length !== 1) {
+    const to = names.find((term) => term.role === 'to' || term.role === 'of');
+    if (!to) return undefined;
+    target = to;
+    link = names.find((term) => term !== to);
+  } else if (existing.length === 2) {
+    target = existing.find((term) => term.role === 'to') ?? existing[0];
+    link = existing.find((term) => term !== target);
+  }
+  if (!target || !link) return undefined;
+  r.mark(target, link);
+  r.may(
+    'create',
+    'p-to',
+    'p-named',
+    'p-with',
+    'folder',
+    'file',
+    'set',
+    'here',
+    'new',
+    'point',
+    'link-target',
+    'name',
+    'script-noun',
+    'run',
+    'log',
+    'p-for',
+  );
+  const source = pathOf(target);
+  const name = link.kind === 'quoted' ? link.text : link.raw;
+  const folder = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : '';
+  const depth =
+    folder === '' || /^[/~]/.test(source)
+      ? ''
+      : '../'.repeat(folder.split('/').filter((part) => part !== '.').length);
+  return changing(
+    'link',
+    r.world.lookup(name) ? 'destroy' : 'write',
+    hard
+      ? `ln ${pathArg(source)} ${pathArg(name)}`
+      : `ln -s ${pathArg(depth + source.replace(/(.)\/+$/, '$1'))} ${pathArg(name)}`,
+    r.say('makes the link', '创建链接'),
+  );
+};

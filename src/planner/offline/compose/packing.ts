@@ -1,0 +1,164 @@
+import { takeSelection } from '../frames/selection.ts';
+import { pathArg } from '../quote.ts';
+import type { Reading } from '../reading.ts';
+import { isArchive, type Rule } from './archive.ts';
+import { changing } from './changing.ts';
+import { pathOf, takeBunch, targetsOf } from './targets.ts';
+
+/** Packs: tar, zip, gzip, xz. */
+export const compresses: Rule = (r) => {
+  const verb =
+    r.has('compress|zip|gzip|xz|bzip2') ||
+    (r.has('create') && r.has('archive')) ||
+    (r.has('backup') && r.terms.some(isArchive));
+  if (
+    !verb ||
+    (r.has('extract|contains|find|show|count|checksum') && !r.has('file|archive|#ext|#path')) ||
+    r.has('extract')
+  )
+    return undefined;
+  if (r.has('show|ask|count|delete') && !r.has('create|compress')) return undefined;
+  const out =
+    r.terms.filter((term) => r.free(term) && isArchive(term) && term.entry === undefined).at(-1) ??
+    r.terms
+      .filter((term) => r.free(term) && isArchive(term) && ['to', 'as', 'named', 'in'].includes(term.role))
+      .at(-1);
+  r.mark(out);
+  r.all('compress|archive|zip|gzip|xz|bzip2');
+  const keep = r.all('keep|original').length > 0;
+  const bunch = takeBunch(r);
+  const sel = takeSelection(r, { noContent: true });
+  r.may(
+    'create',
+    'backup',
+    'p-to',
+    'p-as',
+    'p-named',
+    'all',
+    'file',
+    'folder',
+    'here',
+    'with',
+    'p-with',
+    'it-ref',
+    'put',
+    'content',
+    'recursive',
+    'item',
+    'format',
+    'there',
+    'level',
+    'single',
+    'join',
+    'write',
+    'p-in',
+    'subfolder',
+    'name',
+    'but',
+    'new',
+  );
+  const narrowed = sel.names.length + sel.tests.length + sel.notNames.length > 0;
+  const why = r.say('packs what is named', '打包所指的内容');
+  const targets = bunch
+    ? { args: bunch.glob, find: undefined, guess: 0, single: undefined }
+    : (targetsOf(r, sel) ??
+      (narrowed
+        ? undefined
+        : sel.roots.length === 1
+          ? folderTarget(r, sel.roots[0]!)
+          : sel.roots.length > 1
+            ? { args: sel.roots.map(pathArg).join(' '), find: undefined, guess: 0, single: undefined }
+            : undefined));
+  if (!targets) return undefined;
+  const text = r.analysis.request.toLowerCase();
+  const guess = sel.guess + targets.guess;
+  const risk = out?.entry ? 'destroy' : 'write';
+  if (out) {
+    const path = pathOf(out);
+    const name = pathArg(path);
+    if (/\.(?:zip|jar)$/.test(path))
+      return changing(
+        'archive',
+        risk,
+        targets.find ? `${targets.find} | zip -q ${name} -@` : `zip -qr ${name} ${targets.args}`,
+        why,
+        guess,
+      );
+    if (/\.tar(?:\.\w+)?$|\.tgz$|\.t[bx]z2?$/.test(path)) {
+      const flag = /gz$/.test(path) ? 'z' : /xz$/.test(path) ? 'J' : /bz2?$|tbz/.test(path) ? 'j' : '';
+      return changing(
+        'archive',
+        risk,
+        targets.find
+          ? `${targets.find} -print0 | tar -c${flag}f ${name} --null -T -`
+          : `tar -c${flag}f ${name} ${targets.args}`,
+        why,
+        guess,
+      );
+    }
+    const tool = path.endsWith('.gz')
+      ? 'gzip'
+      : path.endsWith('.xz')
+        ? 'xz'
+        : path.endsWith('.bz2')
+          ? 'bzip2'
+          : undefined;
+    if (!tool || !targets.single) return undefined;
+    return changing(
+      'archive',
+      risk,
+      path === `${targets.single}.${path.split('.').at(-1)}` && !keep
+        ? `${tool} ${targets.args}`
+        : `${tool} -c ${targets.args} > ${name}`,
+      why,
+      guess + (keep ? 0 : 0.1),
+    );
+  }
+  const single = targets.single;
+  const entry = single ? r.world.lookup(single) : undefined;
+  if (entry?.type === 'dir') {
+    const base = single!.replace(/\/+$/, '').split('/').at(-1)!;
+    if (/zip/.test(text) && !/gzip|gz/.test(text))
+      return changing(
+        'archive',
+        'write',
+        `zip -qr ${pathArg(`${base}.zip`)} ${targets.args}`,
+        why,
+        guess + 0.1,
+      );
+    return changing(
+      'archive',
+      'write',
+      `tar -czf ${pathArg(`${base}.tar.gz`)} ${targets.args}`,
+      why,
+      guess + 0.2,
+    );
+  }
+  const tool = /\bxz\b/.test(text)
+    ? 'xz'
+    : /bzip2|bz2/.test(text)
+      ? 'bzip2'
+      : /\bzip\b/.test(text) && !/gzip/.test(text)
+        ? 'zip'
+        : 'gzip';
+  if (tool === 'zip')
+    return single
+      ? changing('archive', 'write', `zip -q ${pathArg(`${single}.zip`)} ${targets.args}`, why, guess + 0.25)
+      : undefined;
+  const unsaid = /gzip|gz|xz|bz/.test(text) ? 0 : 0.2;
+  return changing(
+    'archive',
+    'write',
+    targets.find
+      ? `${targets.find} -exec ${tool} ${keep ? '-k ' : ''}{} +`
+      : `${tool} ${keep ? '-k ' : ''}${targets.args}`,
+    why,
+    guess + unsaid,
+  );
+};
+
+function folderTarget(r: Reading, root: string) {
+  const entry = r.world.lookup(root);
+  if (!entry && !/^[/~]/.test(root)) return undefined;
+  return { args: pathArg(root.replace(/(.)\/+$/, '$1')), find: undefined, guess: 0, single: root };
+}

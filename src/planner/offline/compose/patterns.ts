@@ -1,0 +1,126 @@
+import type { Reading } from '../reading.ts';
+import type { Term } from '../types.ts';
+
+export interface Pattern {
+  readonly text: string;
+  readonly terms: readonly Term[];
+  readonly regex: boolean;
+  readonly anchor: '' | '^' | '$';
+  /** The wording leaves upper and lower case open: "errors". */
+  readonly soft: boolean;
+}
+
+const SOFT: Readonly<Record<string, string>> = {
+  error: 'error',
+  warning: 'warn',
+  'info-level': 'info',
+  failed: 'fail',
+};
+
+/** What is searched for: quoted, after "containing", or a word like "errors". */
+export function takePatterns(r: Reading): Pattern[] {
+  const patterns: Pattern[] = [];
+  const quoted = r.terms.filter(
+    (term) =>
+      r.free(term) &&
+      (term.kind === 'quoted' || term.tags.has('#literal')) &&
+      !(term.entry && term.role === 'in') &&
+      term.role !== 'to',
+  );
+  for (const term of quoted) {
+    if (patterns.length > 0 && !joinedTo(r, patterns.at(-1)!.terms.at(-1)!, term)) continue;
+    patterns.push(patternOf(r, term, phraseFrom(r, term)));
+  }
+  if (patterns.length > 0) return patterns;
+  const after = r.terms.find(
+    (term) =>
+      r.free(term) &&
+      ['contains', 'not-contains', 'grep', 'starts-with', 'ends-with'].some((tag) => term.tags.has(tag)),
+  );
+  if (after) {
+    for (let at = after.index + 1; at <= after.index + 3; at += 1) {
+      const term = r.at(at);
+      if (
+        term &&
+        r.free(term) &&
+        ['number', 'ip', 'email', 'url', 'date', 'variable', 'path', 'clock'].includes(term.kind) &&
+        !term.entry &&
+        term.role !== 'in'
+      )
+        return [patternOf(r, term, undefined)];
+      if (term && r.free(term) && term.kind === 'word' && term.tags.size === 0)
+        return [patternOf(r, term, phraseFrom(r, term))];
+    }
+  }
+  const soft = Object.keys(SOFT)
+    .map((tag) => r.find(tag))
+    .find((term) => term !== undefined);
+  if (soft) {
+    const tag = Object.keys(SOFT).find((name) => soft.tags.has(name))!;
+    const upper = /^[A-Z]{3,}$/.test(soft.raw);
+    return [{ text: upper ? soft.raw : SOFT[tag]!, terms: [soft], regex: false, anchor: '', soft: !upper }];
+  }
+  const capital = r.terms.find(
+    (term) => r.free(term) && /^[A-Z][A-Z_]{2,}$/.test(term.raw) && !term.entry && !term.tags.has('#path'),
+  );
+  if (capital) return [patternOf(r, capital, undefined)];
+  const mark = r.terms.find((term) =>
+    ['find', 'grep', 'show', 'ask', 'count', 'frequency'].some((tag) => term.tags.has(tag)),
+  );
+  const unknown = r.terms.find(
+    (term) =>
+      r.free(term) &&
+      term.kind === 'word' &&
+      term.tags.size === 0 &&
+      !term.entry &&
+      mark !== undefined &&
+      term.index > mark.index,
+  );
+  if (unknown) return [{ ...patternOf(r, unknown, undefined), soft: true }];
+  return [];
+}
+
+const joinedTo = (r: Reading, a: Term, b: Term): boolean => {
+  const between = r.terms.slice(a.index + 1, b.index);
+  return between.every(
+    (term) =>
+      ['p-and', 'p-or', 'stop', 'contains', 'text', 'word', 'not'].some((tag) => term.tags.has(tag)) ||
+      term.raw === ',' ||
+      term.raw === '、',
+  );
+};
+
+/** "draft: true" unquoted: the rest of the clause belongs to the text searched for. */
+function phraseFrom(r: Reading, term: Term): readonly Term[] | undefined {
+  if (term.kind !== 'word') return undefined;
+  const more: Term[] = [];
+  let at = term.index + 1;
+  while (r.at(at) && (r.at(at)!.raw === ':' || r.at(at)!.raw === '=') && r.at(at + 1)) {
+    more.push(r.at(at)!, r.at(at + 1)!);
+    at += 2;
+  }
+  while (more.length === 0 && r.free(r.at(at)) && r.at(at)!.kind === 'word' && r.at(at)!.tags.size === 0) {
+    more.push(r.at(at)!);
+    at += 1;
+  }
+  return more.length > 0 ? more : undefined;
+}
+
+function patternOf(r: Reading, term: Term, more: readonly Term[] | undefined): Pattern {
+  const terms = [term, ...(more ?? [])];
+  const end = terms.at(-1)!.end;
+  const text =
+    term.kind === 'quoted' ? term.text : more ? r.analysis.request.slice(term.start, end) : term.raw;
+  const before = [1, 2, 3, 4]
+    .map((back) => r.at(term.index - back))
+    .find((other) => other && ['starts-with', 'ends-with'].some((tag) => other.tags.has(tag)));
+  const after =
+    r.analysis.language === 'zh'
+      ? [1, 2]
+          .map((on) => r.at(term.index + on))
+          .find((other) => other && ['starts-with', 'ends-with'].some((tag) => other.tags.has(tag)))
+      : undefined;
+  const mark = before ?? after;
+  const anchor = mark?.tags.has('starts-with') ? '^' : mark?.tags.has('ends-with') ? '$' : '';
+  return { text, terms: mark ? [...terms, mark] : terms, regex: r.has('regex'), anchor, soft: false };
+}

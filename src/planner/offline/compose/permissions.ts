@@ -1,0 +1,211 @@
+import { takeSelection } from '../frames/selection.ts';
+import { pathArg } from '../quote.ts';
+import type { Reading } from '../reading.ts';
+import { changing } from './changing.ts';
+import { findCommand } from './find.ts';
+import type { Rule } from './modes.ts';
+import { pathOf, targetsOf } from './targets.ts';
+
+/** What a change of mode falls on: arguments, or a find command for whole trees. */
+function objects(
+  r: Reading,
+): { args: string; find: string | undefined; directory: boolean; guess: number } | undefined {
+  const to = r.terms.filter(
+    (term) => r.free(term) && ['to', 'from'].includes(term.role) && term.entry !== undefined,
+  );
+  if (to.length > 0 && to.every((term) => term.entry!.type === 'file')) {
+    r.mark(...to);
+    return {
+      args: to.map((term) => pathArg(pathOf(term))).join(' '),
+      find: undefined,
+      directory: false,
+      guess: 0,
+    };
+  }
+  const sel = takeSelection(r, { noContent: true });
+  const filtered = sel.names.length + sel.tests.length > 0;
+  const whole =
+    sel.type !== undefined &&
+    sel.files.length === 0 &&
+    (r.has('all|recursive') || sel.type === 'd') &&
+    (sel.roots.length > 0 || r.terms.some((term) => term.tags.has('here') || term.tags.has('recursive')));
+  if (
+    !filtered &&
+    whole &&
+    (sel.type === 'd' ? /\b(?:all|every|each)\b|所有|每个/i.test(r.analysis.request) : sel.depth === 'all')
+  )
+    return { args: '', find: findCommand(sel, '', 'all'), directory: true, guess: 0.05 };
+  if (!filtered && sel.files.length === 0 && sel.roots.length === 1) {
+    const every =
+      /(?:all (?:the )?files|every file|everything) (?:in|under|inside|below)|(?:里|中|下)的?(?:所有|全部)文件/.test(
+        r.analysis.request,
+      );
+    if (every || sel.depth === 'all')
+      return {
+        args: '',
+        find: findCommand({ ...sel, type: every ? 'f' : undefined }).replace(
+          ' -mindepth 1',
+          every ? ' -mindepth 1' : '',
+        ),
+        directory: true,
+        guess: 0.05,
+      };
+    return { args: pathArg(sel.roots[0]!), find: undefined, directory: true, guess: 0 };
+  }
+  if (sel.files.some((file) => !r.world.lookup(file))) return undefined;
+  const targets = targetsOf(r, sel);
+  if (!targets) return undefined;
+  return { args: targets.args, find: targets.find, directory: false, guess: sel.guess + targets.guess };
+}
+
+/** chmod in words and in numbers. */
+export const permissions: Rule = (r) => {
+  if (
+    r.has('find|count|copy|move|append|link|rename|delete') &&
+    !r.has('set|grant|convert|revoke|permission')
+  )
+    return undefined;
+  const asks = /^(?:which|what|show|list|who|find|are|is)\b/i.test(r.analysis.request);
+  if (asks) return undefined;
+  const mode =
+    r.find('#mode', (term) => r.has('permission|set|change|grant|p-to') || term.kind === 'mode') ?? undefined;
+  const words = r.has('make-executable|readable|writable|read-only|only-me|everyone|run');
+  if (!mode && !words) return undefined;
+  if (!r.has('set|convert|create|grant|revoke|permission|make-executable|let|change')) return undefined;
+  if (r.has('find') && !r.has('set|convert|grant|change|append')) return undefined;
+  r.may('append', 'find');
+  r.mark(mode);
+  const text = mode ? mode.text : modeFromWords(r);
+  if (text === undefined) return undefined;
+  const recursive = r.has('recursive');
+  r.may(
+    'set',
+    'convert',
+    'create',
+    'grant',
+    'revoke',
+    'permission',
+    'make-executable',
+    'change',
+    'p-to',
+    'octal',
+    'readable',
+    'writable',
+    'run',
+    'read-only',
+    'only-me',
+    'everyone',
+    'owner-class',
+    'group-class',
+    'script-noun',
+    'exactly',
+  );
+  const target = objects(r);
+  if (!target) return undefined;
+  r.may(
+    'all',
+    'file',
+    'only',
+    'folder',
+    'p-and',
+    'by',
+    'p-by',
+    'it-ref',
+    'here',
+    'item',
+    'not',
+    'no',
+    'user',
+    'group',
+    'recursive',
+    'content',
+    'command-noun',
+    'value',
+    'oneline-each',
+    'own',
+    'process',
+    'but',
+  );
+  for (const term of r.terms)
+    if (/^(?:but|execute|exec|read|write|access|else|可以|只能)$/.test(term.raw.toLowerCase())) r.mark(term);
+  const why = r.say('changes who may do what', '修改权限');
+  return changing(
+    'permission',
+    'write',
+    target.find
+      ? `${target.find} -exec chmod ${text} {} +`
+      : `chmod ${recursive && target.directory ? '-R ' : ''}${text} ${target.args}`,
+    why,
+    target.guess,
+  );
+};
+
+/** "only I can read and write", "everyone may read": a mode. */
+function modeFromWords(r: Reading): string | undefined {
+  const request = r.analysis.request.toLowerCase();
+  const revoke =
+    (r.has('revoke') && /remove|take away|revoke|deny|forbid|prevent|去掉|取消|移除|禁止/.test(request)) ||
+    r.has('delete') ||
+    /\bnot (?:be )?(?:writ|read|exec)|no longer|un(?:writ|read)|non-|不可/.test(request);
+  const executable = r.has('make-executable') || /\bexecut|\brun\b|执行|运行/.test(request);
+  const write = r.has('writable') || /\bwrit|可写|写/.test(request);
+  const read = r.has('readable') || /\bread\b|\breadable|可读|读/.test(request);
+  const me =
+    r.has('only-me') ||
+    /\bonly (?:me|i|the owner|owner)\b|\bjust me\b|nobody else|no one else|only readable by me|private|只有我|仅所有者|只有所有者/.test(
+      request,
+    );
+  const everyone = r.has('everyone') && !/nobody else|no one else/.test(request);
+  if (/read-?only|只读/.test(request) && !me) return /everyone|all|所有人/.test(request) ? 'a-w' : 'a-w';
+  if (everyone && me && read && write) return executable ? '755' : '644';
+  if (
+    everyone &&
+    /(?:everyone|others|anyone|所有人|其他人).{0,12}(?:read|读)/.test(request) &&
+    /(?:only|but|只有|仅).{0,16}(?:me|i|owner|我|所有者).{0,16}(?:write|写)/.test(request)
+  )
+    return '644';
+  if (me) {
+    if (executable && (read || write)) return '700';
+    if (read && !write) return '400';
+    return read || write || r.has('permission') || /private/.test(request) ? '600' : undefined;
+  }
+  const classes = [
+    /\bowner\b|所有者/.test(request) && !everyone ? 'u' : '',
+    /\bgroup\b|组/.test(request) ? 'g' : '',
+    /\bothers?\b|其他/.test(request) ? 'o' : '',
+  ].join('');
+  const who = classes || (everyone ? 'a' : '');
+  const what = `${(read && !executable) || (read && /read/.test(request)) ? 'r' : ''}${write ? 'w' : ''}${executable ? 'x' : ''}`;
+  if (what === '') return undefined;
+  const clear = revoke ? '-' : '+';
+  if (clear === '-' && who === '') return `${what === 'x' ? '' : 'a'}-${what}`;
+  return `${who === '' && what !== 'x' ? (what === 'r' ? 'a' : 'u') : who}${clear}${what}`;
+}
+
+/** chown, as root. */
+export const owners: Rule = (r) => {
+  if (!r.has('own') || !r.has('set|change|grant|create|replace') || r.has('find|show|ask')) return undefined;
+  const user = r.terms.find(
+    (term) =>
+      r.free(term) &&
+      term.role === 'to' &&
+      term.kind === 'word' &&
+      (term.tags.size === 0 || /^root$/.test(term.raw)),
+  );
+  if (!user || !/^[a-z_][\w.-]*$/.test(user.raw)) return undefined;
+  r.mark(user);
+  const group = r.find('group');
+  r.mark(group);
+  r.may('own', 'set', 'change', 'grant', 'owner-class', 'user', 'p-to', 'replace', 'create');
+  const recursive = r.has('recursive');
+  const target = objects(r);
+  if (!target || target.find) return undefined;
+  r.may('all', 'file', 'folder', 'sudo', 'item', 'content');
+  return changing(
+    'owner',
+    'privilege',
+    `sudo ${group ? 'chgrp' : 'chown'} ${recursive ? '-R ' : ''}${user.raw} ${target.args}`,
+    r.say('changes the owner; needs root', '修改所有者；需要 root'),
+    target.guess,
+  );
+};

@@ -1,0 +1,113 @@
+import { takeSelection } from '../frames/selection.ts';
+import { pathArg } from '../quote.ts';
+import type { Reading } from '../reading.ts';
+import type { Proposal } from '../types.ts';
+import type { Rule } from './change.ts';
+import { COURTESY, changing, mayExist } from './changing.ts';
+import { isName, pathOf, takeDestination, targetsOf } from './targets.ts';
+
+/** Renames one thing, or the endings of many. */
+export const renames: Rule = (r) => {
+  if (!r.has('rename') && !(r.has('change|convert|replace|move') && r.has('extension'))) return undefined;
+  if (r.has('branch|column|key|user|variable|commits')) return undefined;
+  const why = r.say('renames, changing no content', '重命名，不改变内容');
+  const endings = r.terms.filter((term) => r.free(term) && (term.kind === 'ext' || term.tags.has('#kind')));
+  const request = r.analysis.request;
+  r.all('rename');
+  r.may('change', 'convert', 'move', 'replace', 'extension');
+  if (r.has('uppercase|lowercase')) {
+    const upper = r.all('uppercase').length > 0;
+    r.all('lowercase');
+    const sel = takeSelection(r, { noContent: true });
+    r.may(COURTESY, 'name', 'p-to', 'convert', 'character');
+    const targets =
+      targetsOf(r, sel) ??
+      (sel.roots.length <= 1
+        ? { args: sel.roots[0] ? `${pathArg(sel.roots[0])}/*` : '*', find: undefined, guess: 0.05 }
+        : undefined);
+    if (!targets || targets.find) return undefined;
+    const transform = upper ? `tr '[:lower:]' '[:upper:]'` : `tr '[:upper:]' '[:lower:]'`;
+    return changing(
+      'rename',
+      'write',
+      `for f in ${targets.args}; do [ -f "$f" ] || continue; n=$(basename -- "$f" | ${transform}); [ "$(basename -- "$f")" = "$n" ] || mv -n -- "$f" "$(dirname -- "$f")/$n"; done`,
+      why,
+      sel.guess + targets.guess,
+    );
+  }
+  const affix = addAffix(r, why);
+  if (affix) return affix;
+  if (endings.length >= 2 && endings.at(-1)!.role !== 'none') {
+    const to = endings.at(-1)!;
+    const from = endings.at(-2)!;
+    r.mark(to);
+    const sel = takeSelection(r, { noContent: true, skip: (term) => term === to });
+    r.may(COURTESY, 'p-to', 'p-from', 'recursive', 'ends-with', 'name', 'instead');
+    const old = from.text.toLowerCase();
+    const next = to.kind === 'ext' ? to.text : to.text.toLowerCase();
+    const targets = targetsOf(r, { ...sel, names: [`*.${old}`] });
+    if (!targets) return undefined;
+    if (targets.find)
+      return changing(
+        'rename',
+        'write',
+        `${targets.find} -exec sh -c 'for f; do mv -n -- "$f" "\${f%.${old}}.${next}"; done' sh {} +`,
+        why,
+        sel.guess,
+      );
+    return changing(
+      'rename',
+      'write',
+      `for f in ${targets.args}; do mv -n -- "$f" "\${f%.${old}}.${next}"; done`,
+      why,
+      sel.guess + targets.guess,
+    );
+  }
+  const destination = takeDestination(r);
+  if (!destination) return undefined;
+  const source = r.terms.filter(
+    (term) => r.free(term) && isName(term) && term.index !== destination.index && mayExist(r, pathOf(term)),
+  );
+  if (source.length !== 1) return undefined;
+  r.mark(...source);
+  r.may(COURTESY, 'p-to', 'p-as', 'p-named', 'name');
+  const from = pathOf(source[0]!);
+  const name = destination.kind === 'quoted' ? destination.text : destination.raw;
+  const folder = from.includes('/') && !name.includes('/') ? from.slice(0, from.lastIndexOf('/') + 1) : '';
+  const target = folder + name;
+  const there = r.world.lookup(target);
+  if (there?.type === 'dir' || (/[*?]/.test(request) && /[*?]/.test(name))) return undefined;
+  return changing('rename', there ? 'destroy' : 'write', `mv ${pathArg(from)} ${pathArg(target)}`, why);
+};
+
+/** "add the prefix old_ to every txt file", "append .bak to the names". */
+function addAffix(r: Reading, why: string): Proposal | undefined {
+  const mark = r.find('starts-with|ends-with', (term) => /prefix|suffix|前缀|后缀/.test(term.raw));
+  if (!mark || !r.has('append|insert|rename|set')) return undefined;
+  const text = r.terms.find(
+    (term) =>
+      r.free(term) &&
+      Math.abs(term.index - mark.index) <= 3 &&
+      term.index !== mark.index &&
+      (term.kind === 'quoted' || term.tags.has('#literal') || term.kind === 'path' || term.tags.size === 0),
+  );
+  if (!text) return undefined;
+  const value = text.kind === 'quoted' ? text.text : text.raw;
+  if (value.includes('/') || value.includes("'")) return undefined;
+  r.mark(mark, text);
+  r.may('append', 'insert', 'set');
+  const sel = takeSelection(r, { noContent: true });
+  r.may(COURTESY, 'name', 'p-to');
+  const targets = targetsOf(r, sel);
+  if (!targets || targets.find) return undefined;
+  const name = mark.tags.has('starts-with')
+    ? `"$(dirname -- "$f")/"${pathArg(value)}"$(basename -- "$f")"`
+    : `"$f"${pathArg(value)}`;
+  return changing(
+    'rename',
+    'write',
+    `for f in ${targets.args}; do mv -n -- "$f" ${name}; done`,
+    why,
+    sel.guess + targets.guess,
+  );
+}

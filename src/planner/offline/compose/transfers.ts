@@ -1,0 +1,146 @@
+import { takeSelection } from '../frames/selection.ts';
+import { pathArg } from '../quote.ts';
+import type { Reading } from '../reading.ts';
+import type { Term } from '../types.ts';
+import type { Rule } from './change.ts';
+import { COURTESY, changing } from './changing.ts';
+import { pathOf, takeBunch, takeDestination, targetsOf } from './targets.ts';
+
+/** Copies and moves, also into a folder that is new. */
+export const transfers: Rule = (r) => {
+  const move = r.has('move') || (r.has('put') && !r.has('copy|write|compress|append|insert|link|line'));
+  const copy = r.has('copy') || r.has('backup');
+  if (
+    !(move || copy) ||
+    r.has(
+      'replace|compress|extract|branch|line|column|download|permission|archive|cron|database|upload|commits',
+    )
+  )
+    return undefined;
+  const fold = r.terms.find(
+    (term) => term.tags.has('create') && [1, 2, 3].some((on) => r.at(term.index + on)?.tags.has('folder')),
+  );
+  const verb = copy ? 'copy' : 'move';
+  r.all('move|copy|put|backup');
+  const preserve = r.all('keep').length > 0;
+  if (preserve) r.may('timestamp', 'permission', 'p-and', 'own');
+  const structure = /structure|hierarchy|目录结构/.test(r.analysis.request);
+  const destination = takeDestination(r) ?? (r.has('here') ? undefined : takeDestination(r, ['in']));
+  if (destination && fold) r.mark(fold);
+  if (destination)
+    for (const term of r.terms)
+      if (
+        term.tags.has('folder') &&
+        term.index < destination.index &&
+        destination.index - term.index <= 2 &&
+        !r.at(term.index + 1)?.tags.has('p-to')
+      )
+        r.mark(term);
+  const intoHere =
+    destination === undefined &&
+    r.find('here', (term) => [1, 2].some((back) => r.at(term.index - back)?.tags.has('p-to')));
+  const up = destination === undefined && r.terms.find((term) => /parent|上级|上一级/.test(term.raw));
+  const bunch = r.has('#ext|#glob') ? undefined : takeBunch(r);
+  const sel = takeSelection(r, { noContent: true, skip: (term) => term === destination });
+  r.may(
+    COURTESY,
+    'recursive',
+    'p-to',
+    'p-named',
+    'create',
+    'name',
+    'whole',
+    'subfolder',
+    'parents',
+    'same',
+    'content',
+    'p-as',
+  );
+  if (structure) for (const term of r.terms) if (/structure|hierarchy/.test(term.raw)) r.mark(term);
+  const targets = bunch
+    ? { args: bunch.glob, find: undefined, single: undefined, guess: 0.05, entries: bunch.entries }
+    : (targetsOf(r, sel) ??
+      (sel.names.length + sel.tests.length + sel.notNames.length > 0
+        ? undefined
+        : wholeFolder(r, sel.roots)));
+  if (!targets) return undefined;
+  if (up) r.mark(up);
+  let to: string;
+  if (destination) to = pathOf(destination);
+  else if (intoHere) to = '.';
+  else if (up) to = '..';
+  else if (copy && targets.single && (r.has('backup') || /backup|备份|\.bak/.test(r.analysis.request)))
+    to = `${targets.single.replace(/\/+$/, '')}.bak`;
+  else return undefined;
+  if (destination?.tags.has('#ext')) to = `${targets.single}.${destination.text}`;
+  const toEntry = r.world.lookup(to);
+  const isFolder =
+    toEntry?.type === 'dir' ||
+    to.endsWith('/') ||
+    to === '.' ||
+    to === '..' ||
+    (fold !== undefined && !toEntry);
+  const many = targets.single === undefined;
+  const makeFolder =
+    !toEntry &&
+    (fold !== undefined || many || (to.endsWith('/') && !/^[/~]/.test(to)) || folderWord(r, destination));
+  if (toEntry && toEntry.type !== 'dir' && many) return undefined;
+  const overwrites = toEntry?.type === 'file';
+  const into =
+    isFolder || makeFolder || folderWord(r, destination)
+      ? `${pathArg(to).replace(/\/+$/, '')}/`
+      : pathArg(to);
+  const directory = targets.entries.some((entry) => entry.type === 'dir');
+  const tool =
+    verb === 'copy' ? `cp${preserve ? (directory ? ' -a' : ' -p') : directory ? ' -r' : ''}` : 'mv';
+  const action = targets.find
+    ? `${targets.find} -exec ${tool} -t ${into} {} +`
+    : `${tool} ${targets.args} ${into}`;
+  const guess =
+    targets.guess +
+    sel.guess +
+    (makeFolder && !fold && !folderWord(r, destination) && !to.endsWith('/') ? 0.1 : 0);
+  const why =
+    verb === 'copy'
+      ? r.say('copies what is named', '复制所指的内容')
+      : r.say('moves what is named', '移动所指的内容');
+  const command =
+    makeFolder && into.endsWith('/') ? `mkdir -p ${into.replace(/\/+$/, '')} && ${action}` : action;
+  return changing(verb, overwrites ? 'destroy' : 'write', command, why, guess);
+};
+
+const folderWord = (r: Reading, term: Term | undefined): boolean =>
+  term !== undefined &&
+  [
+    r.at(term.index - 1),
+    r.at(term.index - 1)?.tags.has('p-to') ? undefined : r.at(term.index - 2),
+    r.at(term.index + 1),
+  ].some((other) => other?.tags.has('folder') === true);
+
+function wholeFolder(r: Reading, roots: readonly string[]) {
+  const root = roots[0];
+  if (r.has('#ext|#kind|#glob')) return undefined;
+  if (roots.length !== 1 || root === undefined) return undefined;
+  const entry = r.world.lookup(root);
+  const inside =
+    /(?:all (?:the )?files|everything|contents?|every file) (?:in|from|of|inside|under)|所有文件|全部文件|里的所有|中的所有|所有内容/.test(
+      r.analysis.request,
+    );
+  if (inside)
+    return {
+      args: `${pathArg(root).replace(/\/+$/, '')}/*`,
+      find: undefined,
+      single: undefined,
+      guess: 0.05,
+      entries: [],
+    };
+  return entry
+    ? {
+        args: pathArg(root.replace(/(.)\/+$/, '$1')),
+        find: undefined,
+        single: root,
+        guess: 0,
+        entries: [entry],
+      }
+    : undefined;
+}

@@ -1,0 +1,210 @@
+import { endingsOf } from '../lexicon/filetypes.ts';
+import { escapeGlob } from '../quote.ts';
+import type { Reading } from '../reading.ts';
+import { lemmas } from '../text/lemma.ts';
+import type { Term } from '../types.ts';
+import { near } from './near.ts';
+import type { Selection, SelectionOptions } from './selection.ts';
+
+/** Endings that a kind word means here: those that exist when all is known, all of them otherwise. */
+export function endingsFor(word: string, _r: Reading): readonly string[] {
+  const form = [word, ...lemmas(word)].find((candidate) => endingsOf(candidate));
+  const all = form === undefined ? [word] : endingsOf(form)!;
+  return all.length === 1 ? all : all;
+}
+
+/** "images in gif or png format": the general word says nothing that the endings do not. */
+const isGeneric = (term: Term): boolean => ['image', 'video', 'music'].some((tag) => term.tags.has(tag));
+
+export const isNegated = (r: Reading, term: Term): boolean => {
+  for (let at = term.index - 1; at >= Math.max(0, term.index - 4); at -= 1) {
+    const before = r.at(at)!;
+    if (before.tags.has('except') || before.tags.has('not')) return true;
+    const passes =
+      [
+        'stop',
+        'file',
+        'p-named',
+        'p-and',
+        'p-or',
+        'ends-with',
+        'all',
+        '#ext',
+        '#glob',
+        '#kind',
+        'p-in',
+        'folder',
+        'p-with',
+        'own',
+        'show-light',
+        'item',
+      ].some((tag) => before.tags.has(tag)) ||
+      before.raw === ',' ||
+      before.raw === "'s";
+    if (!passes) break;
+  }
+  // 除了 X 以外
+  const after = r.at(term.index + 1);
+  const later = r.at(term.index + 2);
+  return (
+    r.analysis.language === 'zh' &&
+    [after, later].some(
+      (next) => next?.tags.has('exclude-mark') || /^(?:以外|之外|除外)$/.test(next?.raw ?? ''),
+    )
+  );
+};
+
+export function markNegation(r: Reading, term: Term): void {
+  for (let at = term.index - 1; at >= Math.max(0, term.index - 4); at -= 1) {
+    const before = r.at(at)!;
+    if (before.tags.has('except') || before.tags.has('not')) {
+      r.mark(before);
+      break;
+    }
+  }
+  for (const next of [r.at(term.index + 1), r.at(term.index + 2)])
+    if (next && r.analysis.language === 'zh' && (next.tags.has('except') || next.tags.has('exclude-mark')))
+      r.mark(next);
+}
+
+export function takeNames(r: Reading, sel: Selection, options: SelectionOptions): void {
+  const put = (term: Term, patterns: readonly string[]) => {
+    if (isNegated(r, term)) {
+      markNegation(r, term);
+      sel.notNames.push(...patterns);
+    } else sel.names.push(...patterns);
+    r.mark(term);
+  };
+  for (const term of r.terms) {
+    if (!r.free(term) || options.skip?.(term)) continue;
+    if (
+      term.role === 'to' &&
+      !term.tags.has('#bunch') &&
+      !isAfter(r, term, 'starts-with|ends-with|name-contains')
+    )
+      continue;
+    const mark = affixMark(r, term);
+    if (
+      mark &&
+      (term.kind !== 'word' || term.tags.has('#literal') || term.tags.size === 0 || term.tags.has('#path'))
+    ) {
+      const text = escapeGlob(
+        term.kind === 'ext'
+          ? `.${term.text}`
+          : term.kind === 'path' || term.tags.has('#literal') || term.kind === 'word'
+            ? term.raw.replace(/^['"]|['"]$/g, '')
+            : term.text,
+      );
+      const pattern = mark.tags.has('starts-with')
+        ? `${text}*`
+        : mark.tags.has('ends-with')
+          ? `*${text}`
+          : `*${text}*`;
+      r.mark(mark);
+      put(term, [pattern]);
+      continue;
+    }
+    if (term.kind === 'glob' && term.text.includes('/')) continue;
+    if (term.kind === 'glob') put(term, [term.text]);
+    else if (term.kind === 'ext')
+      put(
+        term,
+        term.text.split(',').map((ending) => `*.${ending}`),
+      );
+    else if (
+      term.tags.has('#kind') &&
+      isGeneric(term) &&
+      r.terms.some((other) => other.tags.has('#ext') || (other.tags.has('#kind') && !isGeneric(other)))
+    )
+      r.mark(term);
+    else if (term.tags.has('#kind'))
+      put(
+        term,
+        endingsFor(
+          term.tags.has('log')
+            ? 'log'
+            : !term.typo && (term.tags.size > 1 || term.entry)
+              ? term.raw.toLowerCase()
+              : term.text.toLowerCase(),
+          r,
+        ).map((ending) => `*.${ending}`),
+      );
+  }
+  // "files with extension log", "ending in log": the ending without its dot.
+  if (r.has('extension')) {
+    const word =
+      r.find('#literal', (term) => term.text.length <= 6) ??
+      r.terms.find(
+        (term) =>
+          r.free(term) && term.tags.size === 0 && term.text.length <= 5 && near(r, term, 'extension', 3),
+      );
+    if (word) {
+      put(word, [`*.${escapeGlob(word.raw.replace(/^\./, ''))}`]);
+      r.may('extension', 'ends-with', 'p-named');
+    } else if (sel.names.length + sel.notNames.length > 0) r.may('extension');
+  }
+  takeExactNames(r, sel, options);
+  if (sel.names.length + sel.notNames.length > 0)
+    r.may('format', 'source-code', 'script-noun', 'image', 'ends-with');
+  sel.names = [...new Set(sel.names)];
+}
+
+/** "named X", "called X": the whole name, when X is nothing that stands here as a place. */
+function takeExactNames(r: Reading, sel: Selection, options: SelectionOptions): void {
+  for (const term of r.terms) {
+    if (!r.free(term) || options.skip?.(term) || term.role !== 'named') continue;
+    if (!['quoted', 'path', 'word', 'number'].includes(term.kind)) continue;
+    if (term.kind === 'word' && term.tags.size > 0 && !term.tags.has('#literal') && !term.tags.has('#path'))
+      continue;
+    const text = term.kind === 'quoted' ? term.text : term.raw;
+    if (text.includes('/')) continue;
+    const pattern = /[*?]/.test(text) ? text : escapeGlob(text);
+    if (isNegated(r, term)) {
+      markNegation(r, term);
+      sel.notNames.push(pattern);
+    } else sel.names.push(pattern);
+    r.mark(term);
+    r.all('p-named');
+  }
+}
+
+function isAfter(r: Reading, term: Term, tags: string): boolean {
+  const wanted = tags.split('|');
+  return [1, 2, 3].some((back) => wanted.some((tag) => r.at(term.index - back)?.tags.has(tag)));
+}
+
+/** The "starting with", "ending in" or "with … in the name" that belongs to this term. */
+function affixMark(r: Reading, term: Term): Term | undefined {
+  const isMark = (other: Term | undefined) =>
+    other !== undefined &&
+    r.free(other) &&
+    ['starts-with', 'ends-with', 'name-contains'].some((tag) => other.tags.has(tag))
+      ? other
+      : undefined;
+  if (r.analysis.language === 'zh') {
+    for (const next of [r.at(term.index + 1), r.at(term.index + 2)])
+      if (next && /^(?:开头|为开头|打头|结尾|为结尾|结束|以开头|以结尾)$/.test(next.raw)) return isMark(next);
+  }
+  for (let at = term.index - 1; at >= Math.max(0, term.index - 4); at -= 1) {
+    const before = r.at(at)!;
+    const mark = isMark(before);
+    if (mark)
+      return r.has('line') && !r.has('file|name|folder') && !mark.tags.has('name-contains')
+        ? undefined
+        : mark;
+    if (
+      !['stop', 'text', 'word', 'character', 'name', 'number-noun', 'digit', '#literal'].some((tag) =>
+        before.tags.has(tag),
+      ) &&
+      before.kind !== 'quoted'
+    )
+      break;
+  }
+  // "with X in the name"
+  for (const next of [r.at(term.index + 1), r.at(term.index + 2)])
+    if (next?.tags.has('name-contains') && /\bin\b/.test(next.raw)) {
+      r.may('contains');
+      return isMark(next);
+    }
+  return undefined;
+}

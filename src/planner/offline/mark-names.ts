@@ -1,0 +1,131 @@
+import { bunch, entryNamed, nameIndex } from './entities/names.ts';
+import { endingsOf } from './lexicon/filetypes.ts';
+import { lemmas } from './text/lemma.ts';
+import type { World } from './types.ts';
+import type { Draft } from './words.ts';
+
+export const word = (draft: Draft): string => draft.atom.lower;
+
+/** Everyday words that are endings only right before a word for files. */
+const AMBIGUOUS_KINDS = new Set([
+  'out',
+  'old',
+  'less',
+  'class',
+  'key',
+  'map',
+  'part',
+  'lock',
+  'env',
+  'dump',
+  'bin',
+  'war',
+  'iso',
+  'word',
+  'header',
+  'object',
+  'config',
+  'bash',
+  'shell',
+  'temp',
+  'orig',
+  'zip',
+  'swift',
+  'excel',
+  'perl',
+  'ruby',
+  'rust',
+  'java',
+]);
+
+const CERTAIN_KIND = /^[\p{L}\d+]{3,}$/u;
+
+/** "markdown posts", "gif or png", "cache files": words that mean an ending. */
+export function markKinds(drafts: readonly Draft[], world: World): void {
+  const { endings } = nameIndex(world);
+  const isKind = (draft: Draft) => {
+    const word = draft.atom.lower;
+    return (
+      draft.atom.shape === undefined &&
+      (endingsOf(word) !== undefined || endings.has(word) || endingsOf(lemmas(word)[1] ?? '') !== undefined)
+    );
+  };
+  for (let i = drafts.length - 1; i >= 0; i -= 1) {
+    const draft = drafts[i]!;
+    if (!isKind(draft) && !/^(?:log files?|日志文件)$/.test(word(draft))) continue;
+    const next = drafts[i + 1];
+    const beforeNoun =
+      next !== undefined &&
+      ['file', 'script-noun', 'source-code', 'image', 'format', 'extension'].some((tag) =>
+        next.tags.has(tag),
+      );
+    const joins =
+      next !== undefined &&
+      (next.tags.has('p-and') || next.tags.has('p-or') || next.atom.raw === ',' || next.atom.raw === '、');
+    const beforeKind = joins && drafts.slice(i + 2, i + 4).some((later) => later.tags.has('#kind'));
+    const unknown =
+      !AMBIGUOUS_KINDS.has(draft.atom.lower) &&
+      draft.tags.size === 0 &&
+      CERTAIN_KIND.test(draft.atom.lower) &&
+      !entryNamed(draft.atom.text, world);
+    const named = /^(?:log files?|日志文件)$/.test(word(draft));
+    if (named) {
+      draft.tags.add('#kind').add('file');
+      continue;
+    }
+    const plain = draft.tags.size > 0 && ['image', 'video', 'music'].some((tag) => draft.tags.has(tag));
+    if (!beforeNoun && !beforeKind && !unknown && !plain) continue;
+    if (beforeNoun && draft.tags.has('stop') && draft.atom.lower.length < 3) continue;
+    draft.tags.add('#kind');
+  }
+}
+
+/** Words that are names of what is here: unknown words always, words of the lexicon where the place says so. */
+export function markNames(drafts: readonly Draft[], world: World): void {
+  const isNoun = (draft: Draft | undefined) =>
+    draft !== undefined && ['folder', 'file', 'script-noun'].some((tag) => draft.tags.has(tag));
+  const isPlace = (draft: Draft | undefined) =>
+    draft !== undefined && [...draft.tags].some((tag) => /^p-(?:in|from|to|of)$/.test(tag));
+  drafts.forEach((draft, i) => {
+    const { atom } = draft;
+    if (atom.shape) return;
+    const entry = entryNamed(draft.typo ? atom.lower : atom.text, world);
+    const before = drafts[i - 1];
+    const beforeThat = before && [...before.tags].every((tag) => tag === 'stop') ? drafts[i - 2] : before;
+    const after = drafts[i + 1];
+    const postposition = atom.chinese || (after?.atom.chinese && after.tags.has('p-in'));
+    if (entry) {
+      const shaped = /[A-Z]/.test(atom.text.slice(0, 2)) && /[A-Z]{2}/.test(atom.text);
+      const placed =
+        isPlace(beforeThat) ||
+        isNoun(before) ||
+        (isNoun(after) &&
+          !(entry.type === 'dir' && after?.tags.has('file') === true && !after.tags.has('folder'))) ||
+        (postposition && entry.type === 'dir');
+      const measured = entry.type === 'dir' && drafts.some((other) => other.tags.has('disk-usage'));
+      const joined =
+        measured ||
+        (before !== undefined &&
+          (before.tags.has('p-and') || before.atom.raw === ',') &&
+          drafts[i - 2]?.tags.has('#path') === true);
+      if (draft.tags.size === 0 || shaped || placed || joined) {
+        draft.entry = entry;
+        if (!draft.tags.has('#kind') || placed || joined)
+          draft.tags = new Set(['#path', entry.type === 'dir' ? '#dir' : '#file']);
+        return;
+      }
+    }
+    if (draft.tags.size > 0) return;
+    const folder = entryNamed(`${atom.text}s`, world);
+    if (folder?.type === 'dir' && atom.text.length > 2) {
+      draft.entry = folder;
+      draft.tags = new Set(['#path', '#dir']);
+      return;
+    }
+    const group = bunch(atom.text, world);
+    if (group.length > 0) {
+      draft.group = group;
+      draft.tags.add('#bunch');
+    }
+  });
+}

@@ -1,0 +1,199 @@
+import type { Draft } from './words.ts';
+
+const LITERAL_MARKS = [
+  'contains',
+  'not-contains',
+  'starts-with',
+  'ends-with',
+  'name-contains',
+  'p-named',
+  'say',
+];
+
+const NOT_LITERAL = [
+  'p-and',
+  'p-or',
+  'p-in',
+  'p-of',
+  'p-from',
+  'p-to',
+  'p-by',
+  'case-insensitive',
+  'regex',
+  'whole-word',
+  'more-than',
+  'less-than',
+  'at-least',
+  'at-most',
+  'not',
+  'count',
+  '#num',
+  'exactly',
+  'between',
+  'only',
+  'punct',
+  'duplicates',
+  'blank-line',
+  'empty',
+  'digit',
+  'whitespace',
+  'line',
+];
+
+/** The unquoted word after "containing", "starting with", "named" means itself, whatever else it could mean. */
+export function markLiterals(drafts: readonly Draft[]): void {
+  drafts.forEach((draft, i) => {
+    const mark = LITERAL_MARKS.find((tag) => draft.tags.has(tag));
+    if (!mark) return;
+    // Chinese puts the marked text before 开头 and 结尾.
+    const backwards =
+      draft.atom.chinese &&
+      (mark === 'starts-with' || mark === 'ends-with') &&
+      !/为$/.test(draft.atom.text.replace(/^.*前缀为|后缀为$/, '为'));
+    const fillers =
+      mark === 'p-named'
+        ? ['stop', 'p-named']
+        : ['stop', 'text', 'word', 'p-with', 'name', 'character', 'extension'];
+    let at = backwards ? i - 1 : i + 1;
+    const step = backwards ? -1 : 1;
+    for (let skipped = 0; skipped < 3; skipped += 1) {
+      const tags = drafts[at]?.tags;
+      if (tags && [...tags].some((tag) => fillers.includes(tag) || (tag === 'p-and' && backwards)))
+        at += step;
+      else break;
+    }
+    if (drafts[at]?.atom.lower === 'pattern' && drafts[at + 1]?.atom.shape) return;
+    const target = drafts[at];
+    if (/^(?:has|have)$/.test(draft.atom.lower) && !target?.atom.shape && (!target || target.tags.size > 0))
+      draft.tags.delete('contains');
+    if (
+      !target ||
+      target.atom.shape ||
+      target.entry ||
+      (target.tags.has('#kind') && (mark !== 'p-named' || drafts[at + 1]?.tags.has('file')))
+    )
+      return;
+    if (/^includ/.test(draft.atom.lower) && target.tags.size > 0) return;
+    if (target.tags.has('ask') && target.atom.chinese) return;
+    if (NOT_LITERAL.some((tag) => target.tags.has(tag))) return;
+    if (mark === 'p-named' && /^match/.test(draft.atom.lower) && target.tags.size > 0) return;
+    if (target.tags.size > 0 && /^(?:has|have|match|matching|matches|in which|with)$/.test(draft.atom.lower))
+      return;
+    if (mark === 'not-contains' && /^without|没有|不带$/.test(draft.atom.lower) && target.tags.size > 0)
+      return;
+    if (
+      ['file', 'folder', 'subfolder', 'item', 'name', 'key'].some((tag) => target.tags.has(tag)) &&
+      (mark === 'contains' || mark === 'p-named')
+    )
+      return;
+    target.tags = new Set(['#literal']);
+    target.typo = false;
+  });
+}
+
+const FILE_TIMES = ['#dur', '#date', 'today', 'yesterday', 'within', 'since', 'this-week'];
+
+/** Words of several senses, where the rest of the request decides. */
+export function settleSenses(drafts: readonly Draft[]): void {
+  const timed = drafts.some((draft) => FILE_TIMES.some((tag) => draft.tags.has(tag)));
+  const answers = drafts.some((draft) => draft.tags.has('p-with') || draft.tags.has('p-to'));
+  drafts.forEach((draft, i) => {
+    const next = drafts[i + 1];
+    if (draft.atom.raw === 'PATH' && !draft.entry) draft.tags = new Set(['search-path']);
+    if (
+      timed &&
+      !answers &&
+      /^(?:change[ds]?|edited|modified|updated?|altered|touched|written)$/.test(draft.atom.lower)
+    )
+      draft.tags = new Set(['modify-time']);
+    if (
+      /^(?:search for|look for|looking for|grep|grep for|search|find|搜索|查找)$/.test(draft.atom.lower) &&
+      next &&
+      !next.atom.shape &&
+      !next.entry
+    ) {
+      const after = drafts[i + 2];
+      const plain = [...next.tags].every((tag) => tag === 'stop');
+      if (
+        plain &&
+        next.tags.size > 0 &&
+        !/^(?:the|a|an|all|my|any|in|for|it|that|some)$/.test(next.atom.lower) &&
+        (after?.tags.has('p-in') || (after === undefined && draft.atom.chinese))
+      )
+        next.tags = new Set(['#literal']);
+    }
+    if (draft.tags.has('newest') && draft.tags.has('within'))
+      draft.tags.delete(drafts.some((other) => other.tags.has('#dur')) ? 'newest' : 'within');
+    const before = drafts[i - 1];
+    nameAfterNoun(drafts, i);
+    joinLiterals(drafts, i);
+    if (/^only in$/.test(draft.atom.lower) && drafts.filter((other) => other.tags.has('#file')).length < 2)
+      draft.tags = new Set(['p-in', 'only']);
+    if (
+      /^(?:with|have|has)$/.test(draft.atom.lower) &&
+      before?.tags.has('line') &&
+      next &&
+      !next.atom.shape &&
+      next.tags.size === 0
+    ) {
+      draft.tags = new Set(['contains']);
+      next.tags = new Set(['#literal']);
+    }
+  });
+}
+
+/** "mention WARN or ERROR": what is joined to a literal is one. */
+function joinLiterals(drafts: readonly Draft[], i: number): void {
+  const [literal, joiner, other, after] = drafts.slice(i, i + 4);
+  if (!literal?.tags.has('#literal') || !joiner || !other || other.atom.shape || other.entry) return;
+  if (!/^(?:or|and|或|或者|和)$/.test(joiner.atom.lower) || other.tags.has('stop')) return;
+  const ends =
+    after === undefined || after.tags.has('p-in') || after.tags.has('p-from') || after.tags.has('punct');
+  const upper = /^[A-Z]{2,}$/.test(other.atom.raw);
+  if (ends && (upper || other.tags.size === 0)) other.tags = new Set(['#literal']);
+}
+
+/** "a new folder texts": the word after the noun is the name, when something is made or moved into it. */
+function nameAfterNoun(drafts: readonly Draft[], i: number): void {
+  const noun = drafts[i]!;
+  const name = drafts[i + 1];
+  if (
+    !noun.tags.has('folder') ||
+    !name ||
+    name.atom.shape ||
+    name.entry ||
+    name.tags.size === 0 ||
+    name.atom.chinese
+  )
+    return;
+  if (
+    !/^[a-z][\w.-]*$/i.test(name.atom.raw) ||
+    [
+      'p-named',
+      'stop',
+      'p-in',
+      'p-to',
+      'p-and',
+      'p-with',
+      'p-of',
+      'p-from',
+      'file',
+      '#literal',
+      'not',
+      'contains',
+      'where',
+    ].some((tag) => name.tags.has(tag))
+  )
+    return;
+  const made = drafts
+    .slice(Math.max(0, i - 4), i)
+    .some((other) => other.tags.has('create') || other.tags.has('new') || other.tags.has('p-to'));
+  const after = drafts[i + 2];
+  const ends =
+    after === undefined ||
+    after.tags.has('punct') ||
+    after.tags.has('p-in') ||
+    after.tags.has('p-and') ||
+    after.tags.has('and-then');
+  if (made && ends) name.tags = new Set(['#literal']);
+}
