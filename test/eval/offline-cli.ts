@@ -5,7 +5,7 @@ import { readWorld } from '../../src/planner/offline/world.ts';
 
 /** The embedded planner alone, for scoring: `offline-cli.ts REQUEST`, or `--lines` with {"id","request","cwd"} per line. */
 function answer(request: string, cwd: string): string {
-  const world = readWorld({ cwd, root: process.env['NL2SH_SYS'] ?? join(cwd, '..', 'sys') });
+  const world = readWorld({ cwd, root: process.env.NL2SH_SYS ?? join(cwd, '..', 'sys') });
   const started = performance.now();
   const result = planOffline(request, world);
   const ms = performance.now() - started;

@@ -9,7 +9,7 @@ export interface ServicePrograms {
   readonly journalctl: string;
 }
 
-export const SYSTEMD: ServicePrograms = {
+const SYSTEMD: ServicePrograms = {
   systemctl: '/usr/bin/systemctl',
   journalctl: '/usr/bin/journalctl',
 };

@@ -1,6 +1,6 @@
 import type { Analysis, Explained, Proposal, Term, World } from './types.ts';
 
-const TYPO_COST = 0.12;
+const TYPO_COST = 0.17;
 
 /** One attempt to explain a request: which terms are spoken for. Thrown away when the attempt fails. */
 export class Reading {
@@ -76,7 +76,13 @@ export class Reading {
       (term) => !this.used.has(term.index) && term.weight > 0 && !this.isEcho(term),
     );
     const typos = this.terms.filter((term) => term.typo).length;
-    const cost = left.reduce((sum, term) => sum + term.weight, 0) + typos * TYPO_COST + (proposal.guess ?? 0);
+    // A guessed name is no name to delete or overwrite.
+    const guessed =
+      proposal.risk !== 'read' && this.terms.some((term) => term.typo && (term.entry || term.group))
+        ? 0.5
+        : 0;
+    const cost =
+      left.reduce((sum, term) => sum + term.weight, 0) + typos * TYPO_COST + guessed + (proposal.guess ?? 0);
     return { ...proposal, cost, left };
   }
 

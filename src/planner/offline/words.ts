@@ -1,4 +1,4 @@
-import { bunch, entryNamed } from './entities/names.ts';
+import { bunch, entryNamed, nameLike } from './entities/names.ts';
 import { monthOf, numberOf, ordinalOf, sizeUnit, timeUnit } from './entities/numbers.ts';
 import { endingsOf } from './lexicon/filetypes.ts';
 import { englishLexicon, type Lexicon, otherLexicon } from './lexicon/load.ts';
@@ -38,7 +38,7 @@ export function readWords(atoms: readonly Atom[], lexicons: readonly Lexicon[]):
     if (phrase) {
       const parts = atoms.slice(i, i + phrase.length);
       const { shape: _shape, ...first } = parts[0]!;
-      const raw = parts.map((part) => part.raw).join(' ');
+      const raw = parts.map((part) => (part.typo ? part.lower : part.raw)).join(' ');
       drafts.push({
         atom: { ...first, raw, text: raw, lower: raw.toLowerCase(), end: parts.at(-1)!.end },
         tags: new Set(phrase.tags),
@@ -105,6 +105,12 @@ export function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: Wor
   );
   if (known || endingsOf(atom.lower) || entryNamed(atom.text, world) || bunch(atom.lower, world).length > 0)
     return atom;
+  const makes =
+    /\b(?:creat|mak|mkdir|new|renam|called|named|append|add|writ|touch|branch|tag|copy|duplicate|link)/.test(
+      request,
+    );
+  const name = makes ? undefined : nameLike(atom.lower, world);
+  if (name !== undefined) return { ...atom, text: name, raw: name, lower: name.toLowerCase(), typo: true };
   const word = correction(atom.lower);
   return word === undefined ? atom : { ...atom, lower: word, typo: true };
 }

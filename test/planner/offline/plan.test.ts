@@ -53,6 +53,27 @@ describe('what is not understood is declined', () => {
   });
 });
 
+describe('what would change things is understood whole or not at all', () => {
+  it.each([
+    ['delete the dosc folder'],
+    ['move all pdf files from docs to run'],
+    ['pack all 2009* files under docs into old.tar'],
+    ['make a folder x and sing a song'],
+    ['delete all md files that nobody likes'],
+    ['replace old with new in nothing.txt'],
+  ])('%s', (request) => {
+    expect(here.ask(request)).toMatchObject({ kind: 'abstain' });
+  });
+
+  it.each([
+    ['pritn notes.txt with the empty lines taken out'],
+    ['skip the first two lines of notes.txt'],
+    ['show notes.txt without comments'],
+  ])('%s edits no file', (request) => {
+    expect(here.command(request) ?? '').not.toMatch(/ -i\b|>/);
+  });
+});
+
 it('names worked examples when it declines', () => {
   const answer = here.ask('find the files that sparkle in moonlight');
   expect(answer).toMatchObject({ kind: 'abstain' });

@@ -149,7 +149,7 @@ export function aggregate(
       named[0]!.column === 1 &&
       /s$/.test(named[0]!.term.raw) &&
       !/\b(?:which|who|whose|only|just|names?)\b|哪|谁|只/i.test(r.analysis.request) &&
-      !r.at(named[0]!.term.index + 1)?.tags.has('p-of');
+      !/^(?:of|的)$/.test(r.at(named[0]!.term.index + 1)?.raw ?? '');
     const columns = rowsMeant
       ? []
       : wanted.filter(

@@ -1,4 +1,3 @@
-import { globArg } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
 import { creates, touches } from './creating.ts';
@@ -9,5 +8,3 @@ import { transfers } from './transfers.ts';
 export type Rule = (r: Reading) => Proposal | undefined;
 
 export const changeRules: readonly Rule[] = [deletes, transfers, renames, creates, clears, touches];
-
-export { globArg };

@@ -121,7 +121,7 @@ export function columnsIn(r: Reading, table: Table): { term: Term; column: numbe
   const found: { term: Term; column: number }[] = [];
   for (const term of r.terms) {
     if (!r.free(term) || term.kind === 'punct' || term.kind === 'number') continue;
-    const text = term.kind === 'quoted' ? term.text : term.raw;
+    const text = term.kind === 'quoted' || term.typo ? term.text : term.raw;
     if (term.tags.has('stop') && text.length < 4) continue;
     const column = columnNamed(text, table) ?? bySynonym(text, table);
     if (column !== undefined && !found.some((other) => other.column === column)) found.push({ term, column });

@@ -75,9 +75,7 @@ export const comparisons: Rule = (r) => {
     (r.has('count|git|branch|commits|staged|working-tree|sort') && !r.has('common|missing|compare|join'))
   )
     return undefined;
-  const files = r.terms.filter(
-    (term) => r.free(term) && term.tags.has('#path') && !(term.tags.has('#host') && !term.entry && false),
-  );
+  const files = r.terms.filter((term) => r.free(term) && term.tags.has('#path'));
   if (files.length !== 2) return undefined;
   const [first, second] = files;
   const [a, b] = [pathOf(first!), pathOf(second!)];

@@ -1,5 +1,5 @@
 import type { Selection } from '../frames/selection.ts';
-import { escapeExtended, globArg, pathArg, quote } from '../quote.ts';
+import { escapeExtended, globArg, pathArg } from '../quote.ts';
 import type { World } from '../types.ts';
 
 const anyOf = (tests: readonly string[]): string =>
@@ -131,8 +131,3 @@ export function known(sel: Selection, world: World): Known {
     return !nots.some((pattern) => pattern.test(name));
   }
 }
-
-/** Paths as separate arguments, each safe. */
-export const pathArgs = (paths: readonly string[]): string => paths.map((path) => pathArg(path)).join(' ');
-
-export { quote };

@@ -77,7 +77,6 @@ export function build(
   }
   const total = mode.count && source.many && !flags.includes('c') && !mode.times;
   if ((mode.times || total) && source.many && !files) flags += 'h';
-  else if (source.many && !files && !recursive && /^(?:title|show|print)/.test('')) flags += 'h';
   const word = pattern.startsWith('-') ? `-e ${quote(pattern)}` : quote(pattern);
   const head = `grep${flags ? ` -${flags}` : ''}${mode.context ? ` ${mode.context}` : ''} ${source.include}${word}`;
   let text =

@@ -42,7 +42,7 @@ export function jqPath(steps: readonly string[]): string {
 const clean = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, '');
 
 export function names(term: Term, key: string): boolean {
-  const word = term.kind === 'quoted' ? term.text : term.raw;
+  const word = term.kind === 'quoted' || term.typo ? term.text : term.raw;
   const forms = lemmas(word.toLowerCase()).map(clean);
   const target = clean(key);
   return (

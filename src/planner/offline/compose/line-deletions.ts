@@ -10,12 +10,11 @@ import { overFiles, takeSource, withSource } from './source.ts';
 export const lineDeletions: Rule = (r) => {
   if (
     !r.has('delete|dedupe') ||
-    !r.has('line|blank-line|comment|whitespace|duplicates|dedupe|character|trim') ||
-    (r.has('file-name|#ext') && false)
+    !r.has('line|blank-line|comment|whitespace|duplicates|dedupe|character|trim')
   )
     return undefined;
   if (r.has('branch|commits|rename')) return undefined;
-  const screen = onScreen(r);
+  const screen = onScreen(r) || r.has('show|screen');
   const why = r.say('edits the file in place', '直接修改文件');
   r.all('delete|skip');
   const trailing = r.find(

@@ -3,7 +3,7 @@ import { takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
-import { findCommand, findTests, known, rootsOf } from './find.ts';
+import { findCommand, known, rootsOf } from './find.ts';
 import { quoteArg, read, takeLimit } from './list-common.ts';
 import { GREEDY, listFiles, why } from './listing.ts';
 
@@ -191,5 +191,3 @@ const shellSign = (operator: string) =>
   ({ '>': '-gt', '<': '-lt', '>=': '-ge', '<=': '-le', '==': '-eq' })[operator] ?? '-eq';
 
 export const listRules: readonly Rule[] = [listFiles, countFiles, rankFiles, perExtension, filesByLines];
-
-export { findTests };

@@ -78,7 +78,7 @@ export const listFiles: Rule = (r) => {
   const verbFind = r.has('find');
   if (sel.anyType && !filtered && verbFind && sel.depth !== 'one')
     return read('find', findCommand(sel), why(r), sel.guess);
-  if (!filtered && sel.type !== 'd' && sel.depth !== 'all' && !(verbFind && r.has('all') && false)) {
+  if (!filtered && sel.type !== 'd' && sel.depth !== 'all') {
     if (sel.type === 'f' && !detail && !sort) {
       const { below } = known({ ...sel, type: 'f' }, r.world);
       const folders = known({ ...sel, type: 'd' }, r.world);

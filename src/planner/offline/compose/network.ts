@@ -142,7 +142,7 @@ function download(r: Reading, url: Term): Proposal | undefined {
       `curl -fsSL -o ${pathArg(target.kind === 'quoted' ? target.text : target.raw)} ${text}`,
       r.say('downloads to the file', '下载到文件'),
     );
-  if (r.has('show|content|screen') || r.has('#never') || !/download|save|下载|保存/i.test(r.analysis.request))
+  if (r.has('show|content|screen') || !/download|save|下载|保存/i.test(r.analysis.request))
     return reading('network', `curl -fsSL ${text}`, r.say('fetches and prints it', '获取并打印'), 0.02);
   return changing(
     'network',

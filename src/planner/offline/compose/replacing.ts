@@ -23,7 +23,7 @@ export const replaces: Rule = (r) => {
     r.has('timestamp|make-executable|own')
   )
     return undefined;
-  if (r.has('uppercase|lowercase') && !r.has('#quoted')) return caseInPlace(r);
+  if (r.has('uppercase|lowercase') && !r.has('#quoted')) return undefined;
   const spaces = whitespaceSwap(r);
   if (spaces) return spaces;
   const joiner = r.terms.find(
@@ -55,7 +55,7 @@ export const replaces: Rule = (r) => {
   const backup = r.has('backup') && r.need('backup');
   const source = takeSource(r);
   if (!source) return undefined;
-  const screen = onScreen(r);
+  const screen = onScreen(r) || r.has('screen');
   r.may(
     'all',
     'frequency',
@@ -234,8 +234,4 @@ function whitespaceSwap(r: Reading): Proposal | undefined {
     r.say('replaces the characters', '替换字符'),
     '',
   );
-}
-
-function caseInPlace(r: Reading): Proposal | undefined {
-  return r.has('#never') ? undefined : undefined;
 }

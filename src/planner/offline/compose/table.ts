@@ -17,7 +17,7 @@ export const CHANGES =
 
 /** Columns, rows, sums and groups of a table. */
 export const tables: Rule = (r) => {
-  if (r.has(CHANGES) && !(r.has('create|set|replace') && false)) return undefined;
+  if (r.has(CHANGES)) return undefined;
   if (r.has('grep|extension|most-frequent') && !r.has('column|csv|per')) return undefined;
   if (!r.has('column|header|line|item|csv|sum|average|max|min|median|where|per|#path|sort|count|unique|find'))
     return undefined;

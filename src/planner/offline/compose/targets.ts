@@ -35,18 +35,6 @@ export function takeDestination(
   return undefined;
 }
 
-/** All free path terms that exist or look like paths. */
-export function takePaths(r: Reading, test: (term: Term) => boolean = () => true): Term[] {
-  const found = r.terms.filter(
-    (term) =>
-      r.free(term) &&
-      (term.tags.has('#path') || (term.kind === 'glob' && term.text.includes('/'))) &&
-      test(term),
-  );
-  r.mark(...found);
-  return found;
-}
-
 export interface Targets {
   /** Arguments for a command that takes many paths; already quoted. */
   readonly args: string;

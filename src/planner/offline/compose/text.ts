@@ -1,13 +1,8 @@
-import { awkString } from '../quote.ts';
-import { delimiterOf } from './columns.ts';
 import type { Rule } from './common.ts';
 import { counts } from './counting.ts';
 import { distinct, words } from './distinct.ts';
 import { filters } from './filtering.ts';
 import { slices } from './slices.ts';
 import { reshapes, shows, sorts } from './sorting.ts';
-import { overFiles } from './source.ts';
 
 export const textRules: readonly Rule[] = [slices, counts, sorts, distinct, words, filters, reshapes, shows];
-
-export { awkString, delimiterOf, overFiles };

@@ -4,14 +4,20 @@ import type { Proposal } from '../types.ts';
 import { changing } from './changing.ts';
 import { reading } from './common.ts';
 import { dates } from './dates.ts';
-import { pathOf, takeDestination } from './targets.ts';
+import { takeDestination } from './targets.ts';
 
 export type Rule = (r: Reading) => Proposal | undefined;
 
 /** Arithmetic in words and signs. */
 export const arithmetic: Rule = (r) => {
   if (r.has('#path|file|folder|line')) return undefined;
-  const text = r.analysis.request.toLowerCase().replace(/[?？。]/g, ' ');
+  const text = (
+    r.terms.some((term) => term.typo)
+      ? r.terms.map((term) => (term.typo ? term.text : term.raw)).join(' ')
+      : r.analysis.request
+  )
+    .toLowerCase()
+    .replace(/[?？。]/g, ' ');
   const percent =
     /(\d+(?:\.\d+)?)\s*(?:%|percent) of (\d+(?:\.\d+)?)/.exec(text) ??
     /(\d+(?:\.\d+)?)\s*的\s*(\d+(?:\.\d+)?)\s*%/
@@ -239,5 +245,3 @@ export const echoes: Rule = (r) => {
 };
 
 export const valueRules: readonly Rule[] = [arithmetic, dates, sequences, echoes];
-
-export { pathOf };

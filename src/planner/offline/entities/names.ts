@@ -1,4 +1,5 @@
 import { lemmas } from '../text/lemma.ts';
+import { distance } from '../text/typos.ts';
 import type { World, WorldEntry } from '../types.ts';
 
 /** What exists here, by name, by stem and by ending. */
@@ -60,4 +61,19 @@ export function entryNamed(name: string, world: World): WorldEntry | undefined {
   if (direct) return direct;
   const found = nameIndex(world).byName.get(name.replace(/\/+$/, ''));
   return found?.length === 1 ? found[0] : undefined;
+}
+
+/** The one name here, without its ending, that a misspelt word of five letters or more is one error away from. */
+export function nameLike(word: string, world: World): string | undefined {
+  if (word.length < 5) return undefined;
+  const { byName, byStem } = nameIndex(world);
+  const found = new Set<string>();
+  for (const name of [...byName.keys(), ...byStem.keys(), ...[...byStem.keys()].map((stem) => `${stem}s`)])
+    if (
+      /^[A-Za-z]{4,}$/.test(name) &&
+      !lemmas(word).includes(name.toLowerCase()) &&
+      distance(word, name.toLowerCase(), 1) === 1
+    )
+      found.add(name);
+  return found.size === 1 ? [...found][0] : undefined;
 }

@@ -31,5 +31,5 @@ dump node temporary ping readable kernel merge app config exactly occurrences ca
 argument location bit sizes levels perform column login src matched has zip initialize greater lists color
 larger random job web console different instance csv descending sum conf exists details jobs launch compare
 options logged writable inode unzip
-kilobytes megabytes gigabytes hours minutes days weeks kilobyte megabyte seconds branch branches commits commit staged untracked column columns header average highest lowest markdown python javascript images pictures times divided multiplied second third running called named every each product salary owner sorted
+kilobytes megabytes gigabytes hours minutes days weeks kilobyte megabyte seconds branch branches commits commit staged untracked column columns header average highest lowest markdown python javascript images pictures times divided multiplied second third running called named every each product salary owner sorted first biggest largest print tracked gunzip divided multiplied total octal depth current
 `;

@@ -321,5 +321,3 @@ half: 半
 where: 的那些, 满足, 符合
 exclude-mark: 除外
 `;
-/** Single characters that only join numbers to nouns. */
-export const ZH_MEASURES = '个条份张位行列次名只块台支把篇封段';
