@@ -9,7 +9,7 @@ export interface ServicePrograms {
   readonly journalctl: string;
 }
 
-const SYSTEMD: ServicePrograms = {
+export const SYSTEMD: ServicePrograms = {
   systemctl: '/usr/bin/systemctl',
   journalctl: '/usr/bin/journalctl',
 };

@@ -1,0 +1,192 @@
+import { flushCompileCache } from 'node:module';
+import type { ProcessIo, Runtime } from '../../cli/deps.ts';
+import type { Flags } from '../../cli/flags.ts';
+import type { LocalServer } from '../../planner/discover.ts';
+import type { Event } from '../../session/events.ts';
+import type { ApprovalRequest, Turn } from '../../session/ports.ts';
+import type { RequestUi, Sampler } from '../../ui/deps.ts';
+import { directPlan } from './direct.ts';
+import { Kept } from './kept.ts';
+import { lazySampler } from './sampler.ts';
+
+interface Said {
+  readonly level: 'info' | 'warning';
+  readonly text: string;
+}
+
+/** What lasts between the requests of one session. */
+export class Session {
+  readonly sampler: Sampler = lazySampler();
+  readonly #flags: Flags;
+  readonly #io: ProcessIo;
+  #runtime: Promise<Runtime> | undefined;
+  #ready: Runtime | undefined;
+  /** Tried once in the background; `p` is offered only where it works. */
+  previewable = false;
+  readonly #listeners = new Set<(notice: Said) => void>();
+  /** Set by `/fix`: what the next plan is to repair. */
+  turns: readonly Turn[] = [];
+  /** A model server found on this machine, offered and not used. */
+  found: LocalServer | undefined;
+  failed: { readonly request: string; readonly turn: Turn } | undefined;
+
+  constructor(flags: Flags, io: ProcessIo) {
+    this.#flags = flags;
+    this.#io = io;
+  }
+
+  get env(): ProcessIo['env'] {
+    return this.#io.env;
+  }
+
+  get cwd(): string {
+    return this.#ready?.executor.cwd ?? this.#flags.cwd ?? this.#io.cwd;
+  }
+
+  get plannerName(): string {
+    return this.#ready?.planner.name ?? '…';
+  }
+
+  runtime(): Promise<Runtime> {
+    const { cwd, model, endpoint, offline, timeout } = this.#flags;
+    const loading = Promise.all([import('../../compose.ts'), import('../../ui/user-terminal.ts')]);
+    this.#runtime ??= loading.then(async ([{ compose }, { sessionTerminal }]) => {
+      this.#ready = await compose({
+        cwd: cwd ?? this.#io.cwd,
+        env: this.#io.env,
+        offline,
+        plans: true,
+        runs: false,
+        private: this.#flags.private,
+        stdin: 'none',
+        terminal: () => sessionTerminal(process.stdin, process.stdout),
+        ...(model === undefined ? {} : { model }),
+        ...(endpoint === undefined ? {} : { endpoint }),
+        ...(timeout === undefined ? {} : { planningMs: timeout * 1000 }),
+        state: () => this.sampler.history().at(-1),
+        notice: (text) => this.#say({ level: 'warning', text }),
+      });
+      return this.#ready;
+    });
+    return this.#runtime;
+  }
+
+  listen(listener: (notice: Said) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #say(notice: Said): void {
+    for (const listener of this.#listeners) listener(notice);
+  }
+
+  /** D(S): what the detectors find in the samples is said once, with its figures. */
+  async watch(): Promise<void> {
+    const { createMonitor } = await import('../../machine/anomaly/monitor.ts');
+    const monitor = createMonitor();
+    this.sampler.subscribe((state) => {
+      for (const { text } of monitor.push(state)) this.#say({ level: 'warning', text });
+    });
+  }
+
+  async preview(request: ApprovalRequest, ids: readonly string[], signal: AbortSignal): Promise<string> {
+    const [runtime, { clearPreview }, { previewText }] = await Promise.all([
+      this.runtime(),
+      import('../../policy/clear.ts'),
+      import('../../cli/preview-text.ts'),
+    ]);
+    const steps = request.plan.steps.flatMap((step) => {
+      const verdict = request.verdicts.find(({ id }) => id === step.id && ids.includes(id));
+      const cleared = verdict && clearPreview(step, verdict);
+      return cleared ? [cleared] : [];
+    });
+    return previewText(await runtime.preview(steps, signal));
+  }
+
+  /** What may wait until the person has begun to read: detectors, whether previews work, the cache for the next start. */
+  async settle(): Promise<void> {
+    const runtime = await this.runtime();
+    await this.watch();
+    this.previewable = await runtime.previewable();
+    flushCompileCache();
+  }
+
+  async banner(): Promise<readonly string[]> {
+    const { plannerLine, warnings, planner } = await this.runtime();
+    const lines = [plannerLine, ...warnings];
+    if (planner.name !== 'embedded' || this.#flags.offline) return lines;
+    const { discoverLocal } = await import('../../planner/discover.ts');
+    [this.found] = await discoverLocal();
+    if (this.found)
+      lines.push(
+        `${this.found.product} answers on ${this.found.baseUrl} (${this.found.models[0]}): /local uses it from now on; nothing was sent there`,
+      );
+    return lines;
+  }
+
+  async recent(): Promise<readonly string[]> {
+    const requests = await (await this.runtime()).recentRequests(500);
+    return [...requests].reverse();
+  }
+
+  async *start(request: string, ui: RequestUi, signal: AbortSignal): AsyncGenerator<Event, void> {
+    const [runtime, { handle }, { record }] = await Promise.all([
+      this.runtime(),
+      import('../../session/handle.ts'),
+      import('../../session/pipe.ts'),
+    ]);
+    const direct = request.startsWith('!') ? directPlan(request.slice(1)) : undefined;
+    const { answering } = ui;
+    const asked = answering ? answering.request : request;
+    const turns: readonly Turn[] = answering
+      ? [{ kind: 'question', question: answering.question, reply: request }]
+      : this.turns;
+    this.turns = [];
+    const kept = new Kept(asked);
+    const events = record(
+      handle(
+        {
+          request: asked,
+          grants: { auto: false, yes: false, named: new Set() },
+          allOrNothing: false,
+          stdin: 'none',
+          io: ui.size(),
+          repairs: 0,
+          turns,
+          stepSignal: () => ui.stepSignal(),
+          ...(direct ? { saved: direct } : {}),
+          ...(this.#flags.private ? { private: true } : {}),
+        },
+        { ...runtime, approval: ui.approval },
+        signal,
+      ),
+      runtime.journal,
+    );
+    for await (const event of events) {
+      kept.add(event);
+      yield event;
+    }
+    this.failed = kept.failure();
+    await runtime.remember({ ...kept.entry(runtime.planner.name), cwd: this.cwd });
+  }
+
+  async explain(command: string): Promise<string> {
+    const [{ openPolicy }, { explainText }, { createStyle }] = await Promise.all([
+      import('../../compose.ts'),
+      import('../../cli/commands/policy.ts'),
+      import('../../cli/style.ts'),
+    ]);
+    const policy = await openPolicy({ env: this.#io.env, cwd: this.cwd });
+    const judgement = await policy.judge({ id: '1', command });
+    return explainText(command, judgement, createStyle({ isTty: false, env: {} }));
+  }
+
+  /** The next request wires everything anew, as after a change of settings. */
+  forgetRuntime(): void {
+    this.#runtime = undefined;
+  }
+
+  async close(): Promise<void> {
+    if (this.#runtime) await this.#runtime.then((runtime) => runtime.close()).catch(() => undefined);
+  }
+}
