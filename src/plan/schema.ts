@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { MAX_STEPS, Plan, Step } from './plan.ts';
 
 /** A JSON Schema document. */
@@ -24,10 +24,10 @@ export function modelPlanSchema(): JsonSchema {
   const flag = (description?: string) => ({ type: 'boolean', ...(description ? { description } : {}) });
   const { command, why, interactive, background } = Step.shape;
   const step = strict({
-    command: text(command.description),
-    why: text(why.description),
-    interactive: flag(interactive.description),
-    background: flag(background.description),
+    command: text(describes(command)),
+    why: text(describes(why)),
+    interactive: flag(describes(interactive)),
+    background: flag(describes(background)),
   });
   return strict({
     seen: text('the word from the first line of the instructions'),
@@ -41,6 +41,10 @@ export function modelPlanSchema(): JsonSchema {
     answer: text('"" unless no command is needed'),
   });
 }
+
+/** What a member says of itself; an optional one says it inside. */
+const describes = (schema: z.ZodMiniType): string | undefined =>
+  z.globalRegistry.get(schema instanceof z.ZodMiniOptional ? schema.def.innerType : schema)?.description;
 
 const strict = (properties: Readonly<Record<string, unknown>>) => ({
   type: 'object',
