@@ -1,8 +1,8 @@
-// Bundles src/ into dist/ as split ES modules: each face is a chunk of its own, loaded only when it is used.
-// A single file would crash on Ink's optional devtools import; split chunks also start fastest (docs/performance.md).
+// Bundles src/ into dist/ in split chunks: each face is loaded only when it is used. The session stays ES modules (the
+// layout engine of Ink waits while it loads); all else becomes CommonJS, which Node loads faster (docs/performance.md).
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -31,6 +31,41 @@ export async function isStale() {
   return latest > built;
 }
 
+/**
+ * esbuild's helper copies every member of a required module, built-in ones too; one that inherits them does the same
+ * for code that only reads, and costs nothing. Throws when the helper no longer looks as it is known.
+ */
+function withCheapInterop(code) {
+  const known = /var __toESM = \(mod, isNodeMode, target\) => [\s\S]*?\n\)\);\n/;
+  if (!code.includes('var __toESM = ')) return code;
+  if (!known.test(code))
+    throw new Error('esbuild writes its __toESM helper in another way: see .tools/build.mjs');
+  return code.replace(
+    known,
+    () =>
+      'var __toESM = (mod, isNodeMode) => mod && mod.__esModule && !isNodeMode ? mod : Object.create(mod ?? null, { default: { value: mod, enumerable: true } });\n',
+  );
+}
+
+/** esbuild splits only ES modules: they are split first and each chunk is made CommonJS afterwards. */
+async function required(options) {
+  const { build: bundle, transform } = await import('esbuild');
+  const result = await bundle({ ...options, write: false });
+  for (const { path, text } of result.outputFiles) {
+    const { code } = await transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: options.target,
+      legalComments: 'none',
+      // import() becomes require(), but where an ES module is opened (src/open-session.ts).
+      supported: { 'dynamic-import': /^chunks\/open-session-/.test(relative(options.outdir, path)) },
+    });
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, withCheapInterop(code));
+  }
+  return result;
+}
+
 export async function build() {
   const { build: bundle } = await import('esbuild');
   const started = Date.now();
@@ -55,28 +90,30 @@ export async function build() {
     },
     // node-pty is a prebuilt native addon and node-llama-cpp an optional peer: both stay outside the bundle.
     external: ['@lydell/node-pty', 'node-llama-cpp', 'react-devtools-core'],
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
     legalComments: 'none',
     logLevel: 'warning',
   };
   const [result] = await Promise.all([
-    bundle({
+    required({
       ...common,
       entryPoints: { assent: 'src/entry.ts', main: 'src/main.ts' },
       outdir: fresh,
       metafile: true,
     }),
     // The one-shot apart, with nothing to share: fewer modules to load (src/fast.ts).
-    bundle({ ...common, entryPoints: { fast: 'src/fast.ts' }, outdir: join(fresh, 'fast') }),
+    required({ ...common, entryPoints: { fast: 'src/fast.ts' }, outdir: join(fresh, 'fast') }),
     // The session likewise: its first frame waits for this bundle alone.
     bundle({
       ...common,
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      },
       entryPoints: { session: 'src/compose/interactive.ts' },
       outdir: join(fresh, 'session'),
+      outExtension: { '.js': '.mjs' },
     }),
   ]);
+  writeFileSync(join(fresh, 'package.json'), '{ "type": "commonjs" }\n');
   writeFileSync(join(fresh, 'meta.json'), JSON.stringify(result.metafile));
   writeFileSync(join(fresh, '.stamp'), String(started));
   rmSync(out, { recursive: true, force: true });

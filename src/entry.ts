@@ -6,5 +6,5 @@ if (major < 22 || (major === 22 && minor < 16)) {
   );
   process.exitCode = 125;
 } else {
-  await import('./main.ts');
+  void import('./main.ts');
 }

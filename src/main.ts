@@ -1,4 +1,5 @@
 import { enableCompileCache } from 'node:module';
+import { codeCacheFolder } from './cli/code-cache.ts';
 import type { ProcessIo } from './cli/deps.ts';
 
 /** argv → settings → face. Each face is a chunk of its own; this file alone ends the process. */
@@ -9,7 +10,8 @@ async function main(argv: readonly string[]): Promise<number> {
   if (only === '--help' || only === '-h' || only === 'help')
     return print((await import('./cli/help.ts')).HELP);
 
-  enableCompileCache();
+  const codeCache = codeCacheFolder(process.env);
+  if (codeCache !== undefined) enableCompileCache(codeCache);
   const { parseFlags } = await import('./cli/flags.ts');
   const { io, ended } = await import('./cli/process.ts').then((module) => module.processIo());
   try {
@@ -29,7 +31,10 @@ async function main(argv: readonly string[]): Promise<number> {
 
 async function face(said: import('./cli/flags.ts').Said, io: ProcessIo): Promise<number> {
   const { flags, words, call } = said;
-  if (call === 'session') return (await session()).interactive(flags, io);
+  if (call === 'session') {
+    const { openSession } = await import('./open-session.ts');
+    return (await openSession()).interactive(flags, io);
+  }
   if (call === 'ask' || call === 'plan') {
     const { oneShot, compose } = await fast();
     const show = call === 'plan' ? 'plan' : flags.print ? 'commands' : flags.preview ? 'preview' : undefined;
@@ -52,16 +57,13 @@ async function face(said: import('./cli/flags.ts').Said, io: ProcessIo): Promise
 }
 
 /** The one-shot has a bundle of its own beside this one. */
-const fast = (): Promise<typeof import('./fast.ts')> =>
-  import(new URL('./fast/fast.js', import.meta.url).href);
-
-/** So has the session, whose first frame waits for it. */
-const session = (): Promise<typeof import('./compose/interactive.ts')> =>
-  import(new URL('./session/session.js', import.meta.url).href);
+const fast = (): Promise<typeof import('./fast.ts')> => import(`${__dirname}/fast/fast.js`);
 
 function print(text: string): number {
   process.stdout.write(text);
   return 0;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

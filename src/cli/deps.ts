@@ -27,6 +27,8 @@ export interface RuntimeOptions {
   /** Whether a planner will be asked, and whether steps may run: what is needed is loaded ahead, nothing else. */
   readonly plans: boolean;
   readonly runs: boolean;
+  /** Whether steps' streams go through this process; otherwise descriptors are passed on and no pipes are made ahead. */
+  readonly streams?: boolean;
   readonly private: boolean;
   /** Milliseconds for planning; undefined takes the setting. */
   readonly planningMs?: number;

@@ -55,6 +55,7 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
       offline: flags.offline,
       plans: shot.saved === undefined,
       runs: shot.show === undefined,
+      streams: piped !== undefined || Object.keys(passthrough(io, flags)).length < 2,
       private: flags.private,
       stdin: piped ? 'data' : 'none',
       ...(piped ? { stdinSample: redact(piped.sample) } : {}),
@@ -124,15 +125,18 @@ function withTimeout(
 
 /** Bytes go to a pipe or a file untouched; a terminal and the JSON forms need them here. */
 function stepIo(io: ProcessIo, flags: Flags, stdin: StepIo['stdin']): StepIo {
-  const captured = flags.json || flags.jsonl;
-  const passthrough = {
-    ...(captured || io.stdout.isTTY ? {} : { stdout: 1 }),
-    ...(captured || io.stderr.isTTY ? {} : { stderr: 2 }),
-  };
   return {
     ...(stdin === undefined ? {} : { stdin }),
-    passthrough,
+    passthrough: passthrough(io, flags),
     ...(io.stdout.columns === undefined ? {} : { columns: io.stdout.columns }),
+  };
+}
+
+function passthrough(io: ProcessIo, flags: Flags): NonNullable<StepIo['passthrough']> {
+  const captured = flags.json || flags.jsonl;
+  return {
+    ...(captured || io.stdout.isTTY ? {} : { stdout: 1 }),
+    ...(captured || io.stderr.isTTY ? {} : { stderr: 2 }),
   };
 }
 

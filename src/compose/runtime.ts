@@ -46,7 +46,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     limits: limitsOf(loaded.settings),
   });
   // What the first start needs is loaded while the plan is made.
-  if (options.runs) void executor.prepare();
+  if (options.runs && options.streams !== false) void executor.prepare();
   const lastResults: LastResult[] = [];
   const context = createContextGatherer({
     cwd: () => executor.cwd,

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Check } from '../session/check.ts';
 import { type Loaded, loadSettings } from './load.ts';
@@ -180,12 +179,18 @@ function terminal({ terminal: ends, columns, env }: DoctorInput): Check {
   return { name, status: 'ok', detail: `${colour}, ${columns ?? '?'} columns, ${locale}` };
 }
 
-/** Fixed program, empty environment, three seconds. */
-function probe(program: string, args: readonly string[]): Promise<{ ok: boolean; output: string }> {
-  const options = { env: {}, cwd: '/', timeout: 3000, maxBuffer: 64 * 1024 };
-  return new Promise((resolve) => {
-    execFile(program, args, options, (error, stdout, stderr) => {
-      resolve({ ok: error === null, output: `${stdout}${stderr}` || (error?.message ?? '') });
-    });
+/** Fixed program, empty environment, three seconds, 64 KiB. */
+async function probe(program: string, args: readonly string[]): Promise<{ ok: boolean; output: string }> {
+  const { execa } = await import('execa');
+  const { failed, all, shortMessage } = await execa(program, args, {
+    env: {},
+    extendEnv: false,
+    cwd: '/',
+    stdin: 'ignore',
+    timeout: 3000,
+    maxBuffer: 64 * 1024,
+    reject: false,
+    all: true,
   });
+  return { ok: !failed, output: all || shortMessage || '' };
 }

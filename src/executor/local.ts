@@ -107,7 +107,7 @@ class Local implements LocalExecutor {
   }
 
   async prepare(): Promise<void> {
-    await Promise.all([import('execa'), this.#pipes.prepare()]).catch(() => undefined);
+    await this.#pipes.prepare().catch(() => undefined);
   }
 
   get background(): readonly BackgroundStep[] {

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { isatty } from 'node:tty';
@@ -36,12 +37,12 @@ type Stdio = number | 'ignore' | 'pipe';
 const SNAPSHOT_WAIT_MS = 250;
 
 /**
- * Starts bash in a session of its own without a controlling terminal (execa's `detached` is setsid). Streams are real
+ * Starts bash in a session of its own without a controlling terminal (`detached` is setsid). The bare spawn of Node:
+ * execa's services would all be switched off here and cost 15 ms (docs/performance.md). Streams are real
  * pipes of ours or the caller's own descriptors; a descriptor that is a terminal is never handed on.
  * Rejects with the system's error when bash cannot be started.
  */
 export async function startProcess(launch: Launch): Promise<Started> {
-  const { execa } = await import('execa');
   const { io, pipes } = launch;
   const toClose: number[] = [];
   const sources: Source[] = [];
@@ -75,43 +76,33 @@ export async function startProcess(launch: Launch): Promise<Started> {
   const source = await input();
   const stdout = await output('stdout');
   const stderr = await output('stderr');
-  const child = execa(launch.file, launch.args, {
-    cwd: launch.cwd,
-    env: launch.env,
-    extendEnv: false,
-    detached: true,
-    // Any descriptor of ours may stand here; execa's types know single numbers only.
-    stdio: [source, stdout, stderr, 'pipe'] as ['pipe', 'pipe', 'pipe', 'pipe'],
-    buffer: false,
-    encoding: 'buffer',
-    reject: false,
-    cleanup: false,
-    forceKillAfterDelay: false,
-    stripFinalNewline: false,
-  });
-  // Its result says nothing that the exit event does not; a failed start is an event of the process below.
-  void child.catch(() => undefined);
-  const node = child.nodeChildProcess;
-  for (const fd of toClose) closeSync(fd);
-  for (const stream of sockets) sources.push({ stream, readable: node[stream]! });
+  let child: ChildProcess;
+  try {
+    child = spawn(launch.file, launch.args, {
+      cwd: launch.cwd,
+      env: { ...launch.env },
+      detached: true,
+      stdio: [source, stdout, stderr, 'pipe'],
+    });
+  } finally {
+    for (const fd of toClose) closeSync(fd);
+  }
+  for (const stream of sockets) sources.push({ stream, readable: child[stream]! });
 
-  const snapshot = collectSnapshot(node.stdio[3] as Readable);
+  const snapshot = collectSnapshot(child.stdio[3] as Readable);
   const exit = new Promise<Exit>((resolve) => {
-    node.once('exit', (code, signal) => resolve({ code, signal }));
+    child.once('exit', (code, signal) => resolve({ code, signal }));
   });
   const feeding = io.stdin !== undefined && typeof io.stdin === 'object' ? io.stdin : undefined;
-  const stdin = feed?.() ?? node.stdin;
+  const stdin = feed?.() ?? child.stdin;
   const release = () => {
     if (feeding && stdin) feeding.unpipe(stdin);
     stdin?.destroy();
     snapshot.stop();
     for (const { readable } of sources) readable.destroy();
   };
-  if (node.pid === undefined) {
-    const error = await new Promise<Error>((resolve) => {
-      node.once('error', resolve);
-      void child.then((result) => resolve((result.cause as Error | undefined) ?? new Error('not started')));
-    });
+  if (child.pid === undefined) {
+    const error = await new Promise<Error>((resolve) => child.once('error', resolve));
     release();
     throw error;
   }
@@ -120,7 +111,7 @@ export async function startProcess(launch: Launch): Promise<Started> {
     stdin.on('error', () => feeding.unpipe(stdin));
     feeding.pipe(stdin);
   }
-  return { pid: node.pid, sources, exit, snapshot: snapshot.done, release };
+  return { pid: child.pid, sources, exit, snapshot: snapshot.done, release };
 }
 
 function collectSnapshot(stream: Readable): { done(): Promise<string | undefined>; stop(): void } {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { monotonicMs } from '../plan/clock.ts';
 import type { SecretsFact } from '../policy/facts.ts';
 import { isSecretName } from '../policy/lists.ts';
 import { realPath } from './paths.ts';
@@ -16,11 +17,11 @@ const KEY_FILE = /\.(?:pem|key|asc)$/i;
 export function findSecrets(root: string): SecretsFact {
   const found: string[] = [];
   const folders = [root];
-  const until = performance.now() + MAX_MS;
+  const until = monotonicMs() + MAX_MS;
   let entries = 0;
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     for (const entry of entriesOf(folder)) {
-      if (++entries > MAX_ENTRIES || performance.now() > until) return { found, truncated: true };
+      if (++entries > MAX_ENTRIES || monotonicMs() > until) return { found, truncated: true };
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (entry.name === '.git') {

@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+import { monotonicMs } from '../plan/clock.ts';
 import type { JobState, ServiceState, StateVector } from '../session/state-vector.ts';
 import { assemble, type Reading } from './assemble.ts';
 import { Background } from './background.ts';
@@ -82,7 +82,7 @@ function createSensors(options: SamplerOptions) {
       if (places === 'unknown') places = readPlaces(roots);
       // Counters right after the clock: what is read later on a crowded machine would count for too short a time.
       return {
-        at: performance.now() / 1000,
+        at: monotonicMs() / 1000,
         disks: disks.read(),
         network: readNetwork(roots),
         cpu: readCpu(roots),

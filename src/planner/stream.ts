@@ -1,3 +1,4 @@
+import { monotonicMs } from '../plan/clock.ts';
 import type { PartialPlan } from '../session/events.ts';
 import type { PlannerEvent } from '../session/ports.ts';
 import type { Answer } from './answer.ts';
@@ -15,8 +16,8 @@ export async function* showProgress(
     for (;;) {
       const step = await arriving.next();
       if (step.done) return step.value;
-      if (performance.now() - last < everyMs) continue;
-      last = performance.now();
+      if (monotonicMs() - last < everyMs) continue;
+      last = monotonicMs();
       const partial = partialPlan(step.value.text);
       if (!partial || !grows(shown, partial)) continue;
       shown = partial;

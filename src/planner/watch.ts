@@ -1,3 +1,4 @@
+import { monotonicMs } from '../plan/clock.ts';
 import { EndpointFault } from './fault.ts';
 
 export interface WatchOptions {
@@ -12,7 +13,7 @@ export class Watch {
   readonly options: WatchOptions;
   private readonly outer: AbortSignal;
   private readonly end = new AbortController();
-  private readonly started = performance.now();
+  private readonly started = monotonicMs();
   private readonly timer: NodeJS.Timeout;
 
   constructor(options: WatchOptions, outer: AbortSignal) {
@@ -25,7 +26,7 @@ export class Watch {
   }
 
   get elapsedMs(): number {
-    return performance.now() - this.started;
+    return monotonicMs() - this.started;
   }
 
   get remainingMs(): number {

@@ -1,4 +1,5 @@
 import { forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash';
+import { monotonicMs } from '../plan/clock.ts';
 import { strayText } from './gaps.ts';
 import { MAX_BYTES, MAX_OPENERS, unclosedOpeners } from './text.ts';
 
@@ -58,7 +59,7 @@ export function parseBash(source: string): Parsed {
   const text =
     source.length > 2 * MAX_BYTES ? `${source.slice(0, MAX_BYTES)}\n${source.slice(-MAX_BYTES)}` : source;
   if (unclosedOpeners(text) > MAX_OPENERS) return { problems: ['too many brackets that are never closed'] };
-  const started = performance.now();
+  const started = monotonicMs();
   try {
     const script = parse(text);
     let nodes = 0;
@@ -74,7 +75,7 @@ export function parseBash(source: string): Parsed {
     };
     visit(script, text);
     if (CONTINUED_NAME.test(text)) problems.add('a name that goes on in the next line');
-    if (performance.now() - started > PARSE_MS) problems.add('takes too long to read');
+    if (monotonicMs() - started > PARSE_MS) problems.add('takes too long to read');
     return { script, problems: [...problems] };
   } catch {
     return { problems: ['cannot be read as bash'] };

@@ -1,10 +1,12 @@
+import { monotonicMs } from '../plan/clock.ts';
+
 import type { JobState } from '../session/state-vector.ts';
 import type { Demand } from './demand.ts';
 
 /** Adds up what a running job really takes, sample by sample, for the next job of its shape. */
 export class Meter {
   readonly #expected: Demand;
-  readonly #started = performance.now();
+  readonly #started = monotonicMs();
   #last = this.#started;
   #cpuSeconds = 0;
   #measuredSeconds = 0;
@@ -18,7 +20,7 @@ export class Meter {
 
   /** The job as the sample shows it, if it does. */
   sample(job: JobState | undefined): void {
-    const at = performance.now();
+    const at = monotonicMs();
     const seconds = (at - this.#last) / 1000;
     this.#last = at;
     if (job?.cpuPercent !== undefined) {
@@ -42,7 +44,7 @@ export class Meter {
 
   /** What the whole run took. One too short to be measured counts as busy on one core for its time. */
   seen(): Demand {
-    const seconds = (performance.now() - this.#started) / 1000;
+    const seconds = (monotonicMs() - this.#started) / 1000;
     const cores = this.#measuredSeconds > 0 ? this.#cpuSeconds / this.#measuredSeconds : 1;
     return {
       cpuSeconds: cores * seconds,

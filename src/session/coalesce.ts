@@ -1,3 +1,4 @@
+import { monotonicMs } from '../plan/clock.ts';
 /** Frames are told at most this often (about 30 a second): 20,000 events one by one cost seconds in any view. */
 export const FRAME_MS = 33;
 /** Longest stretch of work before the event loop gets its turn, so that keys are read during a flood. */
@@ -15,7 +16,7 @@ export interface Clock {
 }
 
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  now: monotonicMs,
   wall: () => Date.now(),
   after(ms, act) {
     const timer = setTimeout(act, ms);

@@ -1,5 +1,5 @@
 import { planHash } from '../plan/hash.ts';
-import { type Plan, parsePlan } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { needsTerminal } from '../plan/terminal.ts';
 import type { Context } from './context.ts';
 import type { EventBody, FailureKind, Outcome } from './events.ts';
@@ -36,13 +36,7 @@ export async function* draft(
     else if (event.type === 'failed')
       return { ending: yield* fail(event.kind, event.message, event.examples) };
     else {
-      // The last gate for planner output: whoever made it, only a valid plan goes on.
-      const parsed = parsePlan(event.plan);
-      if (!parsed.ok)
-        return {
-          ending: yield* fail('invalid-plan', `the planner gave an invalid plan (${parsed.message})`),
-        };
-      const plan = withTerminals(parsed.value);
+      const plan = withTerminals(event.plan);
       yield { type: 'plan', plan, planHash: planHash(plan), planner: event.info, tainted, revision };
       if (plan.answer !== undefined) return { ending: { outcome: 'answered', exitCode: EXIT.ok } };
       if (plan.question !== undefined) return { ending: { outcome: 'question', exitCode: EXIT.failed } };

@@ -33,7 +33,7 @@ export type Turn =
 export type PlannerEvent =
   | { readonly type: 'progress'; readonly partial: PartialPlan; readonly receivedBytes: number }
   | { readonly type: 'notice'; readonly level: 'info' | 'warning'; readonly text: string }
-  /** Always the last event when planning worked. The plan has been validated. */
+  /** Always the last event when planning worked. What came from outside has gone through parsePlan (plan/plan.ts). */
   | { readonly type: 'plan'; readonly plan: Plan; readonly info: PlannerInfo }
   /** Always the last event when it did not. `message` is one line: what happened and what to do. */
   | {

@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { monotonicMs } from '../../plan/clock.ts';
 import type { DiskState } from '../../session/state-vector.ts';
 import { type Roots, ratePerSecond, readText } from './roots.ts';
 
@@ -152,11 +153,10 @@ class Remotes {
   #turn = 0;
 
   ask(points: readonly string[]): void {
-    for (const [point, since] of this.#pending)
-      if (performance.now() - since > 5000) this.#answers.delete(point);
+    for (const [point, since] of this.#pending) if (monotonicMs() - since > 5000) this.#answers.delete(point);
     const point = points[this.#turn++ % Math.max(1, points.length)];
     if (point === undefined || this.#pending.size >= 2 || this.#pending.has(point)) return;
-    this.#pending.set(point, performance.now());
+    this.#pending.set(point, monotonicMs());
     statfs(point)
       .then(
         (space) => this.#answers.set(point, space),

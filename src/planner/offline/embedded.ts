@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../plan/clock.ts';
 import type { Plan, Step } from '../../plan/plan.ts';
 import type { PlannerInfo } from '../../session/events.ts';
 import type { Planner, PlannerEvent, PlanRequest } from '../../session/ports.ts';
@@ -19,10 +20,10 @@ export function createEmbeddedPlanner(options: EmbeddedOptions = {}): Planner {
   return {
     name: 'embedded',
     async *plan(request: PlanRequest): AsyncGenerator<PlannerEvent> {
-      const started = performance.now();
+      const started = monotonicMs();
       const world = worldOf(request, options);
       const answer = answerTo(request, world);
-      const ms = Math.round((performance.now() - started) * 10) / 10;
+      const ms = Math.round((monotonicMs() - started) * 10) / 10;
       const info: PlannerInfo = { kind: 'embedded', model: 'embedded', ms };
       if (answer.kind === 'abstain') {
         const chinese = /\p{Script=Han}/u.test(request.request);

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { monotonicMs } from '../../plan/clock.ts';
 import type { World, WorldEntry } from './types.ts';
 
 export interface WorldOptions {
@@ -103,12 +104,12 @@ function readFolder(full: string, prefix: string): WorldEntry[] {
 /** Breadth first, so that what is near is known even where much lies below. */
 function walk(cwd: string): { entries: WorldEntry[]; complete: boolean } {
   const entries: WorldEntry[] = [];
-  const until = performance.now() + MAX_MILLISECONDS;
+  const until = monotonicMs() + MAX_MILLISECONDS;
   let level: { full: string; prefix: string }[] = [{ full: cwd, prefix: '' }];
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
     const next: typeof level = [];
     for (const { full, prefix } of level) {
-      if (performance.now() > until) return { entries, complete: false };
+      if (monotonicMs() > until) return { entries, complete: false };
       for (const item of readFolder(full, prefix)) {
         if (entries.length >= MAX_ENTRIES) return { entries, complete: false };
         const name = item.path.slice(item.path.lastIndexOf('/') + 1);
