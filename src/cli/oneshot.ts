@@ -4,6 +4,7 @@ import type { Plan } from '../plan/plan.ts';
 import { redact } from '../plan/redact.ts';
 import { clearPreview } from '../policy/clear.ts';
 import { Cancelled } from '../session/abort.ts';
+import { flagFor } from '../session/consent.ts';
 import type { Event, PlannerInfo } from '../session/events.ts';
 import { EXIT } from '../session/exit.ts';
 import { handle } from '../session/handle.ts';
@@ -304,10 +305,8 @@ class Face {
     const style = this.#style;
     if (plan && this.#io.stderr.isTTY !== true)
       this.#io.stderr.write(planText(plan, verdicts, this.planner, style));
-    const hint =
-      this.#refusal === 'you said no'
-        ? ''
-        : '; see the plan with: assent plan, or allow it with --auto or --yes';
+    const flag = flagFor(verdicts);
+    const hint = this.#refusal === 'you said no' || flag === undefined ? '' : `; ${flag} runs it unasked`;
     this.#io.stderr.write(`assent: nothing was run: ${visibleLine(this.#refusal ?? '')}${hint}\n`);
   }
 

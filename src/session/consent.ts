@@ -11,6 +11,18 @@ export function unasked(verdict: Verdict, grants: Grants): Approval['by'] | unde
   return verdict.verdict === 'ask' && lifts(grants, verdict) ? 'flag' : undefined;
 }
 
+const LIFTABLE: ReadonlySet<string> = new Set(['network', 'privilege', 'unknown', 'tainted', 'protected']);
+
+/** The flag under which these would run with nobody asked; undefined where only a person can say yes, or nobody. */
+export function flagFor(verdicts: readonly Verdict[]): string | undefined {
+  const asking = verdicts.filter(({ verdict }) => verdict !== 'allow');
+  if (asking.length === 0) return '--auto';
+  const named = [...new Set(asking.flatMap(({ asks }) => asks ?? []))].filter((cause) => LIFTABLE.has(cause));
+  const grants = { auto: true, yes: true, named: new Set(named) } as Grants;
+  if (!asking.every((verdict) => lifts(grants, verdict))) return undefined;
+  return named.length === 0 ? '--yes' : `--yes=${named.sort().join(',')}`;
+}
+
 /** The decision flags alone give: run everything, or undefined when anybody has to be asked. */
 export function decisionByFlags(verdicts: readonly Verdict[], grants: Grants): ApprovalDecision | undefined {
   const ways = verdicts.map((verdict) => unasked(verdict, grants));

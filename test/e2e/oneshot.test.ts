@@ -37,6 +37,19 @@ describe('one-shot with the embedded planner', () => {
     expect(existsSync(join(world.cwd, 'b.txt'))).toBe(true);
   });
 
+  it.each([
+    ['ls', '--auto'],
+    ['rm b.txt', '--yes'],
+    ['curl -s http://127.0.0.1:9/ > b.txt', '--yes=network'],
+    ['sudo curl -s http://127.0.0.1:9/', '--yes=network,privilege'],
+  ])('names the flag that would run %s, and that flag passes the question', async (command, flag) => {
+    const file = planFile(world, [command]);
+    const refused = await assent(world, ['run', file]);
+    expect(refused.code).toBe(126);
+    expect(refused.stderr.trim().endsWith(`; ${flag} runs it unasked`)).toBe(true);
+    expect((await assent(world, ['run', flag, file])).code).not.toBe(126);
+  });
+
   it('runs what --yes lifts inside the project', async () => {
     const ran = await assent(world, ['--yes', 'delete b.txt']);
     expect(ran.code).toBe(0);
