@@ -22,3 +22,6 @@ export const openPolicy = async (where: Parameters<typeof import('./compose/poli
   (await import('./compose/policy.ts')).openPolicy(where);
 
 export const openSampler = async () => (await import('./machine/sampler.ts')).createSampler();
+
+export const prepareShellHook = async (env: Readonly<Record<string, string | undefined>>) =>
+  (await import('./compose/shell.ts')).prepareShellHook(env);

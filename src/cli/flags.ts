@@ -98,6 +98,7 @@ export const CALLS: Readonly<Record<string, (words: readonly string[]) => boolea
   config: (words) => ['show', 'explain', 'set', 'path', 'init'].includes(words[0] ?? 'show'),
   trust: (words) => words.length <= 1,
   schema: (words) => words.length === 1,
+  init: (words) => words.length === 1 && ['bash', 'zsh', 'fish'].includes(words[0]!),
   help: (words) => words.length <= 1,
 };
 

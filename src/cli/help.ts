@@ -19,6 +19,7 @@ Usage
   assent undo [ID]                takes back what a step did to files (--list, --force)
   assent sessions                 earlier sessions
   assent trust [DIR]              trusts a folder's own settings, exactly as they are now
+  assent init bash|zsh|fish       prints the shell integration: eval "$(assent init bash)"
   assent doctor                   checks the installation
   assent config show|explain|set|path|init
   assent schema plan|event|verdict|state|result|preview|policy

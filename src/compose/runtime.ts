@@ -38,6 +38,8 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     private: isPrivate,
     notice: (text) => options.notice(text),
   });
+  const keepsHistory = !isPrivate && loaded.settings['history.enabled'];
+  const toShell = keepsHistory && env.ASSENT_SHELL_PID !== undefined ? await import('./shell.ts') : undefined;
   const executor = createExecutor({
     cwd,
     env,
@@ -81,7 +83,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
       const hidden = [paths.config, paths.state, paths.cache, paths.data];
       return runPreview(executor, { home: env.HOME ?? '/', hidden }, steps, signal);
     },
-    journal,
+    journal: toShell ? toShell.withShellHistory(journal, env, paths.state) : journal,
     settings: loaded.settings,
     warnings: [...loaded.warnings, ...policy.warnings, ...notices],
     async previewable() {
@@ -91,7 +93,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     async remember(entry: Remembered) {
       for (const result of entry.results) lastResults.push(result);
       const mark = journal.mark();
-      if (!mark || isPrivate || !loaded.settings['history.enabled']) return;
+      if (!mark || !keepsHistory) return;
       new History(database).add({ ...entry, mark });
     },
     async recentRequests(limit: number) {

@@ -25,5 +25,6 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   doctor: async () => (await import('./config.ts')).doctor,
   policy: async () => (await import('./policy.ts')).policy,
   undo: async () => (await import('./undo.ts')).undo,
+  init: async () => (await import('./init.ts')).init,
   schema: async () => (await import('./schema.ts')).schema,
 };
