@@ -1,39 +1,48 @@
-// npm run proof -- NAME [--seed N] [--count N]: one large table in full. Without a name: the list.
-import { readdirSync } from 'node:fs';
+// npm run proof -- NAME [--seed N] [--count N] [--minutes N] [--fresh]: one large table in full. Without a name: what
+// there is, and the last result of each. Finished chunks are kept in .cache/proof, so an interrupted run goes on.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type Proof, runProof, type Written } from '../tools/proof.ts';
 
-export interface ProofOptions {
-  readonly seed: number;
-  /** How many cases; each proof states its own default. */
-  readonly count?: number;
-}
-
-interface Proof {
-  readonly name: string;
-  run(options: ProofOptions): Promise<{ readonly ok: boolean }>;
-}
+export type { ProofOptions } from '../tools/proof.ts';
 
 const { values, positionals } = parseArgs({
-  options: { seed: { type: 'string', default: '20261124' }, count: { type: 'string' } },
+  options: {
+    seed: { type: 'string', default: '20261124' },
+    count: { type: 'string' },
+    minutes: { type: 'string', default: '20' },
+    fresh: { type: 'boolean' },
+  },
   allowPositionals: true,
 });
 const here = fileURLToPath(new URL('.', import.meta.url));
+const results = join(here, 'results');
 const names = readdirSync(here)
-  .filter((file) => file.endsWith('.ts') && file !== 'run.ts')
+  .filter((file) => file.endsWith('.ts') && file !== 'run.ts' && !file.endsWith('.test.ts'))
   .map((file) => file.slice(0, -3));
 const [name] = positionals;
+
+function last(proof: string): string {
+  const file = join(results, `${proof}.json`);
+  if (!existsSync(file)) return 'no result yet';
+  const { ok, date, commit, seconds } = JSON.parse(readFileSync(file, 'utf8')) as Written;
+  return `${ok ? 'held' : 'DID NOT HOLD'} on ${date.slice(0, 10)} at ${commit}, ${seconds} s`;
+}
+
 if (name === undefined || !names.includes(name)) {
-  console.log(
-    `npm run proof -- NAME [--seed N] [--count N]\n${names.map((known) => `  ${known}`).join('\n')}`,
-  );
+  console.log('npm run proof -- NAME [--seed N] [--count N] [--minutes N] [--fresh]');
+  for (const known of names) console.log(`  ${known.padEnd(16)} ${last(known)}`);
   process.exitCode = 2;
 } else {
   const proof = (await import(`./${name}.ts`)) as Proof;
-  console.log(`${name}: ${new Date().toISOString()}, seed ${values.seed}, node ${process.versions.node}`);
-  const { ok } = await proof.run({
+  process.exitCode = await runProof(proof, {
     seed: Number(values.seed),
     ...(values.count === undefined ? {} : { count: Number(values.count) }),
+    minutes: Number(values.minutes),
+    ...(values.fresh ? { fresh: true } : {}),
+    cache: fileURLToPath(new URL('../../.cache/proof', import.meta.url)),
+    results,
   });
-  process.exitCode = ok ? 0 : 1;
 }
