@@ -15,6 +15,7 @@ export function terminalApproval(
   show: (request: ApprovalRequest) => string,
 ): ApprovalPort {
   return {
+    asksAgain: () => true,
     async approve(request, signal) {
       terminal.write(show(request));
       if (request.changed !== undefined) terminal.write(`\n${visible(request.changed)}\n`);
@@ -24,7 +25,7 @@ export function terminalApproval(
       const runnable = request.pending.filter((id) => !denied.some((verdict) => verdict.id === id));
       const shownAt = Date.now();
       for (;;) {
-        terminal.write(prompt(request.pending.length));
+        terminal.write(request.again ? AGAIN[request.again] : prompt(request.pending.length));
         const key = await terminal.key(signal);
         if (key !== undefined && Date.now() - shownAt < QUIET_MS && key !== CTRL_C) {
           terminal.write('(too quick: read the plan first)\n');
@@ -38,6 +39,11 @@ export function terminalApproval(
     },
   };
 }
+
+const AGAIN = {
+  terminal: '\nRun it again with the terminal?  y yes  n no  ',
+  sandbox: '\nRun it again outside the sandbox?  y yes  n no  ',
+} as const;
 
 function prompt(pending: number): string {
   const several = pending > 1 ? '  s first step only' : '';
@@ -55,6 +61,7 @@ async function decisionFor(
   if (key === undefined || key === CTRL_D || key === ESC || key === 'n' || key === 'N')
     return { kind: 'reject', by };
   if (key === 'y' || key === 'Y') return { kind: 'run', run: runnable, skip: [], by };
+  if (request.again) return undefined;
   if (key === 's' && runnable[0] !== undefined) return { kind: 'run', run: [runnable[0]], skip: [], by };
   if (key === 'e') {
     const which = request.pending.length === 1 ? '1' : await terminal.line('which step? ', '', signal);

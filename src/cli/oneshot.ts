@@ -129,6 +129,7 @@ function stepIo(io: ProcessIo, flags: Flags, stdin: StepIo['stdin']): StepIo {
   return {
     ...(stdin === undefined ? {} : { stdin }),
     passthrough: passthrough(io, flags),
+    watched: io.stderr.isTTY === true && !flags.noInput && !flags.json && !flags.jsonl,
     ...(io.stdout.columns === undefined ? {} : { columns: io.stdout.columns }),
   };
 }
@@ -157,6 +158,12 @@ function approvalFor(
   let terminal: ReturnType<typeof openTerminal>;
   return {
     port: {
+      asksAgain: () => {
+        // A script that reads our output is not held up by a question nobody expects.
+        if (io.stderr.isTTY !== true || flags.json || flags.jsonl) return false;
+        terminal ??= openTerminal();
+        return terminal !== undefined;
+      },
       approve(request, signal) {
         terminal ??= openTerminal();
         if (!terminal)

@@ -50,10 +50,12 @@ function stepLines(step: Step, number: number, verdict: Verdict | undefined, sty
 }
 
 const SIGN = { allow: '✓ allow', ask: '? ask', deny: '✗ deny' } as const;
+const INSIDE = { allow: ' because sandboxed', ask: ', in the sandbox', deny: '' } as const;
 const COLOUR = { allow: 'green', ask: 'yellow', deny: 'red' } as const;
 
 export function verdictWord(verdict: Verdict, style: Style): string {
-  return style.paint(COLOUR[verdict.verdict], `${SIGN[verdict.verdict]}:`);
+  const inside = verdict.sandboxed ? INSIDE[verdict.verdict] : '';
+  return style.paint(COLOUR[verdict.verdict], `${SIGN[verdict.verdict]}${inside}:`);
 }
 
 const VERB: Record<Effect['kind'], string> = {

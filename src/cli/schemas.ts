@@ -139,7 +139,7 @@ const EVENT_MEMBERS: Record<string, Record<string, object>> = {
   verdict: { planHash: text, verdict },
   approval: {
     planHash: text,
-    decision: { enum: ['run', 'skip', 'reject', 'edit', 'revise', 'preview'] },
+    decision: { enum: ['run', 'skip', 'reject', 'edit', 'revise', 'outside', 'preview'] },
     by: text,
   },
   'step-started': {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Remembered, Runtime, RuntimeOptions } from '../cli/deps.ts';
 import { type Loaded, loadSettings } from '../config/load.ts';
 import { pathsOf, prepareState } from '../config/paths.ts';
@@ -8,9 +9,11 @@ import { History } from '../journal/history.ts';
 import { createJournal, newSession } from '../journal/journal.ts';
 import { examples } from '../journal/learn.ts';
 import { createContextGatherer } from '../machine/context.ts';
+import type { SandboxMode } from '../policy/sandboxed.ts';
 import type { LastResult } from '../session/context.ts';
 import type { Keeper, Planner } from '../session/ports.ts';
 import { rulesInForce } from './rules.ts';
+import { sandboxUse } from './sandbox.ts';
 
 /** What the planner may know of what runs unasked; the policy decides, this is only told. */
 const UNASKED =
@@ -40,12 +43,26 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
   });
   const keepsHistory = !isPrivate && loaded.settings['history.enabled'];
   const toShell = keepsHistory && env.ASSENT_SHELL_PID !== undefined ? await import('./shell.ts') : undefined;
+  const limits = limitsOf(loaded.settings);
+  const timeoutSeconds = loaded.settings['run.timeout'];
+  const sandbox = sandboxUse({
+    mode: loaded.settings['sandbox.mode'] as SandboxMode,
+    start: cwd,
+    cwd: () => executor.cwd,
+    env,
+    paths,
+    limits,
+    notice: (text) => options.notice(text),
+  });
   const executor = createExecutor({
     cwd,
     env,
+    sandbox: sandbox.scope,
+    spill: { folder: join(paths.state, 'output') },
     graceMs: loaded.settings['run.grace'] * 1000,
     ...(options.terminal ? { terminal: options.terminal } : {}),
-    limits: limitsOf(loaded.settings),
+    limits,
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   });
   // What the first start needs is loaded while the plan is made.
   if (options.runs && options.streams !== false) void executor.prepare();
@@ -75,6 +92,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
       paths,
       session: () => executor.session,
       rules: () => policy.rules,
+      sandbox,
     }),
     executor,
     keeper: lazyKeeper(paths.state),

@@ -12,6 +12,7 @@ import { runInteractive } from './interactive.ts';
 import { type PipedStep, runPiped, track } from './piped-step.ts';
 import { PipeStore } from './pipes.ts';
 import { findBash } from './program.ts';
+import { blockedBySandbox } from './sandbox/blocked.ts';
 import { type Limits, limitText } from './sandbox/limits.ts';
 import { openSandbox, type Sandbox, type SandboxScope } from './sandbox/profile.ts';
 import { type SessionFacts, type SessionStart, ShellSession } from './shell-session.ts';
@@ -33,6 +34,8 @@ export interface LocalOptions {
   readonly spill?: SpillOptions;
   /** For every step; `outputBytes` stops a step that writes more. */
   readonly limits?: Limits & { readonly outputBytes?: number };
+  /** Longest time of any step; a step may name a shorter one. */
+  readonly timeoutSeconds?: number;
   /** Opens the person's terminal for an interactive step; /dev/tty unless given. */
   readonly terminal?: () => UserTerminal | undefined;
 }
@@ -75,6 +78,7 @@ class Local implements LocalExecutor {
   readonly #limits: NonNullable<LocalOptions['limits']>;
   readonly #guard: Guard | undefined;
   readonly #background: Background;
+  readonly #timeoutSeconds: number | undefined;
   readonly #terminal: () => UserTerminal | undefined;
 
   constructor(options: LocalOptions) {
@@ -87,6 +91,7 @@ class Local implements LocalExecutor {
     this.#limits = options.limits ?? {};
     this.#guard = this.#bash === undefined ? undefined : new Guard(this.#bash);
     this.#background = new Background(this.#graceMs);
+    this.#timeoutSeconds = options.timeoutSeconds;
     this.#terminal = options.terminal ?? openUserTerminal;
   }
 
@@ -162,7 +167,7 @@ class Local implements LocalExecutor {
     };
     if (cleared.verdict.sandboxed) return yield* this.#inSandbox(cleared, ready, io, signal);
     yield* terminal
-      ? this.#onTerminal(cleared, ready, terminal, signal)
+      ? this.#onTerminal(cleared, ready, terminal, io, signal)
       : this.#onPipes(cleared, ready, io, signal);
   }
 
@@ -183,7 +188,10 @@ class Local implements LocalExecutor {
     }
     try {
       const [file, ...args] = inside.enter([ready.file, ...ready.args]);
-      yield* this.#onPipes(cleared, { ...ready, file: file!, args }, io, signal);
+      for await (const event of this.#onPipes(cleared, { ...ready, file: file!, args }, io, signal))
+        yield event.type === 'ended' && blockedBySandbox(event, io.passthrough?.stderr === undefined)
+          ? { ...event, sandboxStopped: true }
+          : event;
     } finally {
       inside.close();
     }
@@ -193,6 +201,7 @@ class Local implements LocalExecutor {
     { step }: ClearedStep,
     ready: Ready,
     terminal: UserTerminal,
+    io: StepIo,
     signal: AbortSignal,
   ): AsyncGenerator<StepEvent, void> {
     let told: (pid: number) => void = () => undefined;
@@ -205,7 +214,7 @@ class Local implements LocalExecutor {
         ...ready,
         terminal,
         signal: AbortSignal.any([signal, leave.signal]),
-        timeoutSeconds: step.timeoutSeconds,
+        timeoutSeconds: io.watched ? undefined : this.#timeoutOf(step),
         graceMs: this.#graceMs,
       },
       told,
@@ -227,11 +236,12 @@ class Local implements LocalExecutor {
   }
 
   async *#onPipes(
-    { step }: ClearedStep,
+    { step, approval, verdict }: ClearedStep,
     ready: Ready,
     io: StepIo,
     signal: AbortSignal,
   ): AsyncGenerator<StepEvent, void> {
+    const unseen = verdict.sandboxed === true && approval.by === 'policy';
     const id = `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${ready.marker.slice(-8)}`;
     const piped: PipedStep = {
       ...ready,
@@ -240,10 +250,13 @@ class Local implements LocalExecutor {
       guard: this.#guard!,
       signal,
       graceMs: this.#graceMs,
-      timeoutSeconds: step.timeoutSeconds,
+      timeoutSeconds: this.#timeoutOf(step),
       spill: this.#spill ? new Spill(this.#spill, id) : undefined,
       outputBytes: this.#limits.outputBytes,
-      keep: step.scratch ? undefined : (snapshot) => this.#session.keep(snapshot),
+      // What nobody looked at may have moved on, but has not changed what the next step starts with.
+      keep: step.scratch
+        ? undefined
+        : (snapshot) => (unseen ? this.#session.keepFolder(snapshot) : this.#session.keep(snapshot)),
       sessionCwd: () => this.cwd,
     };
     try {
@@ -274,6 +287,11 @@ class Local implements LocalExecutor {
     };
     const spill = output === undefined ? {} : { spill: output };
     yield { type: 'ended', ...noResult(piped.began), exitCode: 0, ...spill, cwd: this.cwd };
+  }
+
+  #timeoutOf(step: Step): number | undefined {
+    const limits = [step.timeoutSeconds, this.#timeoutSeconds].filter((limit) => limit !== undefined);
+    return limits.length > 0 ? Math.min(...limits) : undefined;
   }
 
   #failed(began: number, spawnError: string): StepEvent {

@@ -2,7 +2,7 @@ import type { StepEvent } from '../session/ports.ts';
 import type { Cgroup } from './cgroup.ts';
 import type { Guard } from './guard.ts';
 import { endLeftovers } from './leftovers.ts';
-import { pull } from './pull.ts';
+import { NUDGE, pull } from './pull.ts';
 import type { Spill } from './spill.ts';
 import { type Launch, type Started, startProcess } from './start.ts';
 import { Tail } from './tail.ts';
@@ -51,7 +51,8 @@ export async function track(step: Launch & Pick<PipedStep, 'marker' | 'guard' | 
 /** Runs one step to its end on pipes. Throws only when it could not be started. */
 export async function* runPiped(step: PipedStep): AsyncGenerator<StepEvent, void> {
   const { started, root, group } = await track(step);
-  const watch = new Watch(root, group, step);
+  const late = Promise.withResolvers<void>();
+  const watch = new Watch(root, group, { ...step, ...(step.io.watched ? { late: late.resolve } : {}) });
   let spared = 0;
   const ended = started.exit.then(async (exit) => {
     watch.close();
@@ -64,7 +65,12 @@ export async function* runPiped(step: PipedStep): AsyncGenerator<StepEvent, void
   const bytes = { stdout: 0, stderr: 0 };
   try {
     yield { type: 'process', pid: started.pid };
-    for await (const { stream, data } of pull(started.sources, ended)) {
+    for await (const piece of pull(started.sources, ended, late.promise)) {
+      if (piece === NUDGE) {
+        yield { type: 'notice', level: 'warning', text: lateText(step.timeoutSeconds ?? 0) };
+        continue;
+      }
+      const { stream, data } = piece;
       bytes[stream] += data.length;
       if (stream === 'stderr') tail.add(data);
       step.spill?.add(data);
@@ -106,3 +112,6 @@ export async function* runPiped(step: PipedStep): AsyncGenerator<StepEvent, void
     started.release();
   }
 }
+
+const lateText = (seconds: number) =>
+  `its time limit of ${seconds} s has passed; it goes on, and Ctrl-C stops it`;

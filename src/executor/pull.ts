@@ -11,15 +11,22 @@ export interface Piece {
   readonly data: Uint8Array;
 }
 
+/** A piece without bytes: something else than output has happened. */
+export const NUDGE: Piece = { stream: 'stderr', data: new Uint8Array(0) };
+
 /** How long output is awaited once the step is over: somebody else may hold the pipe for ever. */
 const LINGER_MS = 100;
 
 /**
  * Yields what the sources hold, in the order it became readable, one chunk per pull. A source that is not pulled fills
  * its buffer (64 KiB) and then its pipe, so a fast writer waits. Ends when every source has ended, or when `over` has
- * resolved and nothing came for a while.
+ * resolved and nothing came for a while. Yields NUDGE once that promise has resolved.
  */
-export async function* pull(sources: readonly Source[], over: Promise<unknown>): AsyncGenerator<Piece, void> {
+export async function* pull(
+  sources: readonly Source[],
+  over: Promise<unknown>,
+  nudge?: Promise<void>,
+): AsyncGenerator<Piece, void> {
   let wake = () => {};
   let isOver = false;
   const open = new Set(sources);
@@ -36,10 +43,19 @@ export async function* pull(sources: readonly Source[], over: Promise<unknown>):
     wake();
   };
   over.then(settle, settle);
+  let nudged = false;
+  void nudge?.then(() => {
+    nudged = true;
+    wake();
+  });
   for (;;) {
     const change = new Promise<void>((resolve) => {
       wake = resolve;
     });
+    if (nudged) {
+      nudged = false;
+      yield NUDGE;
+    }
     let any = false;
     for (const { stream, readable } of sources) {
       const data: Uint8Array | null = readable.read();

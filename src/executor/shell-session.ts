@@ -120,6 +120,14 @@ export class ShellSession {
     return true;
   }
 
+  /** Takes over nothing but the folder. */
+  keepFolder(snapshot: string): boolean {
+    const state = parseSnapshot(snapshot);
+    if (!state) return false;
+    this.#state = { ...this.#state, cwd: state.cwd };
+    return true;
+  }
+
   /** Variables a session never changes, such as LD_LIBRARY_PATH: the person's own value, every time. */
   #kept(): Record<string, string> {
     const known = initialState('/', this.#base).variables;

@@ -5,7 +5,12 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
   readonly timeoutSeconds: number | undefined;
   readonly graceMs: number;
+  /** At the time limit this is called instead of stopping. */
+  readonly late?: () => void;
 }
+
+/** What setTimeout takes: some 24 days. */
+const MAX_TIMER = 2 ** 31 - 1;
 
 /** Ends the step when it is cancelled or out of time, also while nobody pulls. */
 export class Watch {
@@ -27,7 +32,10 @@ export class Watch {
     const timer =
       timeoutSeconds === undefined
         ? undefined
-        : setTimeout(() => this.stop('timeout'), timeoutSeconds * 1000);
+        : setTimeout(
+            options.late ?? (() => this.stop('timeout')),
+            Math.min(timeoutSeconds * 1000, MAX_TIMER),
+          );
     this.#close = () => {
       signal.removeEventListener('abort', onAbort);
       clearTimeout(timer);

@@ -3,11 +3,21 @@ import { readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { dirname, resolve } from 'node:path';
 
+import { needsTerminal } from '../plan/terminal.ts';
 import type { Answers, FactRequest } from '../policy/facts.ts';
 import { type JudgedStep, type Judgement, judgeInDetail, needs } from '../policy/judge.ts';
 import { type Proposal, proposeRule } from '../policy/rules/propose.ts';
 import { NO_RULES, type RuleSet } from '../policy/rules/types.ts';
+import {
+  allowedInSandbox,
+  fitsSandbox,
+  requiredSandbox,
+  type SandboxMode,
+  type SandboxWorks,
+  wouldAsk,
+} from '../policy/sandboxed.ts';
 import type { Setting } from '../policy/setting.ts';
+import type { Verdict } from '../policy/types.ts';
 import type { JudgeOptions, JudgePort } from '../session/ports.ts';
 import { gatherFacts } from './gather.ts';
 import { isShared, realPath, statOf } from './paths.ts';
@@ -34,6 +44,8 @@ export interface JudgeInput {
   readonly session?: () => ShellFacts;
   /** Rules in force; asked anew for every judgement. */
   readonly rules?: () => RuleSet;
+  /** Missing where verdicts do not count the sandbox, as in `policy check`. */
+  readonly sandbox?: { readonly mode: SandboxMode; works(): Promise<SandboxWorks> };
 }
 
 /** Questions an answer may raise (a link, a repository above): more rounds than this and the rest counts as unknown. */
@@ -53,9 +65,38 @@ export function createJudge(input: JudgeInput): JudgePort {
   return {
     async judge(steps, options) {
       const judgements = await judgeSteps(steps, options, input, project);
-      return judgements.map((judgement) => judgement.verdict);
+      return Promise.all(
+        judgements.map((judgement, index) => withSandbox(judgement, steps[index]!, options, input.sandbox)),
+      );
     },
   };
+}
+
+/** The folder the work is about, as a judge made at `start` sees it from `cwd`. */
+export function projectOf(start: string, cwd: string, env: JudgeInput['env']): string | undefined {
+  const home = homeOf(env);
+  const { project, projectIsHome } = scopeOf(cwd, home, projectFrom(start, home));
+  return projectIsHome ? undefined : project;
+}
+
+async function withSandbox(
+  judgement: Judgement,
+  step: { readonly command: string; readonly interactive?: boolean | undefined },
+  options: JudgeOptions,
+  sandbox: JudgeInput['sandbox'],
+): Promise<Verdict> {
+  const { verdict } = judgement;
+  if (!sandbox || sandbox.mode === 'off' || verdict.verdict !== 'ask') return verdict;
+  if (sandbox.mode === 'require') return requiredSandbox(verdict, await sandbox.works());
+  const onTerminal = step.interactive ?? needsTerminal(step.command);
+  if (
+    options.sandbox === 'never' ||
+    onTerminal ||
+    !wouldAsk(verdict, options.grants) ||
+    !fitsSandbox(judgement)
+  )
+    return verdict;
+  return (await sandbox.works()).ok ? allowedInSandbox(verdict) : verdict;
 }
 
 /** The same with everything behind each verdict, for `policy explain` and the like. */

@@ -69,7 +69,7 @@ export type EventBody =
   | {
       readonly type: 'approval';
       readonly planHash: string;
-      readonly decision: 'run' | 'skip' | 'reject' | 'edit' | 'revise' | 'preview';
+      readonly decision: 'run' | 'skip' | 'reject' | 'edit' | 'revise' | 'outside' | 'preview';
       readonly stepId?: string;
       readonly by: Approval['by'] | 'nobody';
       readonly detail?: string;
@@ -132,6 +132,8 @@ export interface StepResult {
   readonly stderrTail?: string;
   /** It failed for want of a terminal: offer to run it again with one. */
   readonly wantsTerminal?: boolean;
+  /** It failed in the sandbox in a way the sandbox may have caused: offer to run it again outside. */
+  readonly sandboxStopped?: boolean;
   /** Under this name `assent undo` takes back what the step did to files. */
   readonly undo?: string;
   /** Folder the session is in afterwards. */

@@ -1,12 +1,13 @@
 import { planHash } from '../plan/hash.ts';
 import type { Plan, Step } from '../plan/plan.ts';
-import { clear } from '../policy/clear.ts';
 import type { Approval, Grants } from '../policy/types.ts';
 import { cancelKind, isCancelled } from './abort.ts';
+import { again } from './again.ts';
 import { decisionByFlags, withEdit, worsened } from './consent.ts';
 import { type Draft, draft } from './draft.ts';
 import type { EventBody, Outcome, PlannerInfo, StepResult } from './events.ts';
 import { cancelCode, EXIT, stepCode } from './exit.ts';
+import { launch } from './launch.ts';
 import { PlanRun } from './plan-run.ts';
 import type { ApprovalDecision, Ports, StepIo, Turn } from './ports.ts';
 
@@ -114,6 +115,7 @@ async function* decideAndRun(
       cwd: ports.executor.cwd,
       tainted,
       stdin: input.stdin,
+      grants: input.grants,
     });
     const verdicts = new Map(judged.map((verdict) => [verdict.id, verdict]));
     for (const verdict of judged) yield { type: 'verdict', planHash: hash, verdict };
@@ -134,6 +136,10 @@ async function* decideAndRun(
         break;
       }
       if (decision.kind === 'preview') continue;
+      if (decision.kind === 'outside') {
+        yield* judgeOutside(run, decision.stepId, input, ports, tainted);
+        continue;
+      }
       for (const id of decision.skip) run.skip(id);
       for (const verdict of run.denied(decision.run)) {
         run.skip(verdict.id);
@@ -144,8 +150,10 @@ async function* decideAndRun(
         };
       }
       for (const step of run.chosen(decision.run)) {
-        const result = yield* start(step, run, decision.by, input, ports, tainted, signal);
-        if (result === 'asked-again') break;
+        const first = yield* start(step, run, decision.by, input, ports, tainted, signal);
+        if (first === 'asked-again') break;
+        if (first === 'refused') return { ending: { outcome: 'refused', exitCode: EXIT.refused } };
+        const result = yield* again(step, first, { run, input, ports, tainted, signal });
         if (result === 'refused') return { ending: { outcome: 'refused', exitCode: EXIT.refused } };
         const stopped = ending(result, signal);
         if (stopped) return { ending: stopped };
@@ -166,6 +174,28 @@ async function* decideAndRun(
     if (run.pending.length === 0)
       return { ending: { outcome: run.last === 0 ? 'done' : 'failed', exitCode: run.last } };
   }
+}
+
+/** The sandbox no longer counts for this step: its verdict is what it would be without. */
+async function* judgeOutside(
+  run: PlanRun,
+  stepId: string,
+  input: RequestInput,
+  ports: Ports,
+  tainted: readonly string[],
+): AsyncGenerator<EventBody, void> {
+  const at = run.plan.steps.findIndex(({ id }) => id === stepId);
+  const judged = await ports.judge.judge(run.plan.steps.slice(0, at + 1), {
+    cwd: ports.executor.cwd,
+    tainted,
+    stdin: input.stdin,
+    sandbox: 'never',
+  });
+  const verdict = judged[at];
+  if (!verdict) return;
+  run.outside.add(stepId);
+  run.verdicts.set(stepId, verdict);
+  yield { type: 'verdict', planHash: run.hash, verdict, recheck: true };
 }
 
 function ending(result: StepResult, signal: AbortSignal): Ending | undefined {
@@ -214,6 +244,7 @@ async function* approvals(run: PlanRun, decision: ApprovalDecision): AsyncGenera
       decision: 'reject',
       ...(decision.reason === undefined ? {} : { detail: decision.reason }),
     };
+  else if (decision.kind === 'outside') yield { ...base, decision: 'outside', stepId: decision.stepId };
   else yield { ...base, decision: 'preview' };
 }
 
@@ -237,6 +268,7 @@ async function* start(
     tainted,
     stdin: run.started === 0 ? input.stdin : 'none',
     ran: run.ran,
+    ...(run.outside.has(step.id) ? { sandbox: 'never' } : { grants: input.grants }),
   });
   if (!now) return 'refused';
   const change = worsened(approved, now);
@@ -248,46 +280,5 @@ async function* start(
     yield { type: 'notice', level: 'warning', text: run.changed };
     return 'asked-again';
   }
-  const approval: Approval = { planHash: run.hash, stepId: step.id, by };
-  const cleared = clear(step, now, approval, input.grants);
-  if (!cleared) {
-    yield { type: 'failed', kind: 'refused', message: `step ${step.id} was not cleared: ${now.reason}` };
-    return 'refused';
-  }
-  const first = run.started === 0;
-  const io: StepIo = first ? input.io : withoutStdin(input.io);
-  const kept = await ports.keeper?.keep(step.command, now.effects);
-  for (const text of kept?.notKept ?? [])
-    yield { type: 'notice', level: 'warning', text: `cannot be undone: ${text}` };
-  yield {
-    type: 'step-started',
-    stepId: step.id,
-    command: step.command,
-    cwd: executor.cwd,
-    interactive: step.interactive ?? false,
-    sandboxed: now.sandboxed ?? false,
-    kept: io.passthrough?.stdout === undefined,
-  };
-  run.begin(step);
-  const stop = input.stepSignal ? AbortSignal.any([signal, input.stepSignal()]) : signal;
-  for await (const event of executor.run(cleared, io, stop)) {
-    if (event.type === 'process') yield { type: 'step-process', stepId: step.id, pid: event.pid };
-    else if (event.type === 'output')
-      yield { type: 'output', stepId: step.id, stream: event.stream, data: event.data };
-    else if (event.type === 'notice') yield event;
-    else {
-      const { type: _, stderrTail, ...result } = event;
-      run.end(step, stepCode(result));
-      kept?.done();
-      // The end of stderr is content: a repair planner may need it, the record and other programs do not.
-      yield { type: 'step-ended', stepId: step.id, ...result, ...(kept ? { undo: kept.id } : {}) };
-      return stderrTail === undefined ? result : { ...result, stderrTail };
-    }
-  }
-  throw new Error(`the executor gave no end for step ${step.id}`);
-}
-
-function withoutStdin(io: StepIo): StepIo {
-  const { stdin: _, ...rest } = io;
-  return rest;
+  return yield* launch(step, now, { run, by, planHash: run.hash, input, ports, signal });
 }

@@ -7,6 +7,8 @@ export class PlanRun {
   readonly hash: string;
   readonly verdicts: Map<string, Verdict>;
   readonly ran: Step[] = [];
+  /** Steps that are to run outside the sandbox. */
+  readonly outside = new Set<string>();
   pending: string[];
   started = 0;
   /** Exit code of the last step that ran, as bash gives it. */

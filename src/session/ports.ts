@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Plan, Step } from '../plan/plan.ts';
 import type { ClearedStep } from '../policy/clear.ts';
-import type { Approval, Effect, Verdict } from '../policy/types.ts';
+import type { Approval, Effect, Grants, Verdict } from '../policy/types.ts';
 import type { Context } from './context.ts';
 import type { Event, FailureKind, PartialPlan, PlannerInfo, StepResult } from './events.ts';
 
@@ -62,6 +62,10 @@ export interface JudgeOptions {
   readonly stdin: 'none' | 'data';
   /** Steps of this plan that have run: what they wrote may not be run or read as configuration unasked. */
   readonly ran?: readonly Step[];
+  /** What the person's flags lift: for that no sandbox has to stand in. */
+  readonly grants?: Grants;
+  /** The step is to run outside the sandbox: it does not count. Not even this gets round `require`. */
+  readonly sandbox?: 'never';
 }
 
 export interface ApprovalRequest {
@@ -72,6 +76,8 @@ export interface ApprovalRequest {
   readonly pending: readonly string[];
   /** Set when a step changed between approval and start: what changed, in words. */
   readonly changed?: string;
+  /** The step has run and failed for want of this; a yes runs it once more with it, all else lets that stand. */
+  readonly again?: 'terminal' | 'sandbox';
 }
 
 export type ApprovalDecision =
@@ -87,10 +93,14 @@ export type ApprovalDecision =
   | { readonly kind: 'edit'; readonly stepId: string; readonly command: string; readonly by: Approval['by'] }
   /** A reply in plain words; the planner revises. */
   | { readonly kind: 'revise'; readonly reply: string; readonly by: Approval['by'] }
+  /** A step allowed because it is sandboxed is to run outside: it is judged without the sandbox and asked about. */
+  | { readonly kind: 'outside'; readonly stepId: string; readonly by: Approval['by'] }
   | { readonly kind: 'preview'; readonly by: Approval['by'] };
 
 export interface ApprovalPort {
   approve(request: ApprovalRequest, signal: AbortSignal): Promise<ApprovalDecision>;
+  /** Whether a person is there who may be asked about a step that failed for want of something. */
+  asksAgain?(): boolean;
 }
 
 export interface StepIo {
@@ -100,6 +110,8 @@ export interface StepIo {
   readonly passthrough?: { readonly stdout?: number; readonly stderr?: number };
   readonly columns?: number;
   readonly rows?: number;
+  /** A person sees it run: at its time limit a step is not stopped, that is said and it goes on. */
+  readonly watched?: boolean;
 }
 
 export type StepEvent =

@@ -17,6 +17,10 @@ export class Approvals implements ApprovalPort {
     this.#store = store;
   }
 
+  asksAgain(): boolean {
+    return true;
+  }
+
   /** A new request: nothing of the last one carries over. */
   begin(): void {
     this.#stepping = false;
@@ -66,7 +70,7 @@ export class Approvals implements ApprovalPort {
   #ask(request: ApprovalRequest): void {
     const asking = ask(request, this.#store.clock.now(), {
       stepping: this.#stepping && request.pending.length > 1,
-      previewOffered: this.#store.deps.preview?.offered(request) ?? false,
+      previewOffered: !request.again && (this.#store.deps.preview?.offered(request) ?? false),
     });
     const typing = this.#store.state.line.editor.text !== '';
     this.#store.set({ ...this.#store.state, asking, stopping: false, focus: typing ? 'line' : 'plan' });

@@ -126,9 +126,11 @@ function barLines(asking: Asking, elsewhere: boolean, view: View): Line[] {
   const runnable = pending.some((id) => verdictOf(asking, id)?.verdict !== 'deny');
   const question = !runnable
     ? words.cannotRun
-    : asking.stepping
-      ? words.step(first, plan.steps.length)
-      : words.plan;
+    : asking.request.again
+      ? words.again[asking.request.again]
+      : asking.stepping
+        ? words.step(first, plan.steps.length)
+        : words.plan;
   const lines = flow([[{ text: question, tone: 'strong' }], ...keysOf(asking, view)], columns);
   const blocked = enterBlocked(asking);
   const notes: Line[] = [];
@@ -156,11 +158,16 @@ function keysOf(asking: Asking, { messages }: View): Line[] {
       enter ? words.orEnter : 'y',
       asking.stepping || !several ? words.run : run.length < pending.length ? words.runOthers : words.runAll,
     ]);
+  if (asking.request.again) keys.push(['n', words.leave], ['?', words.details]);
+  if (asking.request.again)
+    return keys.map(([key, meaning]) => [{ text: key, tone: 'selected' }, { text: ` ${meaning}` }]);
   if (asking.stepping && several) keys.push(['a', words.rest]);
   if (!asking.stepping && several) keys.push(['s', words.stepwise]);
   if (several || asking.stepping)
     keys.push(['k', asking.skipped.includes(pending[asking.selected] ?? '') ? words.unskip : words.skip]);
   keys.push(['e', words.edit], ['r', words.reply]);
+  const chosen = verdictOf(asking, pending[asking.stepping ? 0 : asking.selected] ?? '');
+  if (chosen?.sandboxed && chosen.verdict === 'allow') keys.push(['o', words.outside]);
   if (asking.previewOffered) keys.push(['p', words.preview]);
   keys.push(['n', words.reject], ['?', words.details]);
   return keys.map(([key, meaning]) => [{ text: key, tone: 'selected' }, { text: ` ${meaning}` }]);

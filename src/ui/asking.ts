@@ -82,6 +82,8 @@ export function askingKey(asking: Asking, key: Key, now: number): Answer | undef
     return blocked ? { asking: { ...calm, hint: blocked } } : yes(calm);
   }
   if (!isText(key) || key.text.length !== 1) return undefined;
+  // What failed runs again as it was or not at all.
+  if (calm.request.again && !/[yYnN?]/.test(key.text)) return undefined;
   switch (key.text) {
     case 'y':
     case 'Y':
@@ -104,6 +106,10 @@ export function askingKey(asking: Asking, key: Key, now: number): Answer | undef
       };
     case 'r':
       return { asking: { ...calm, writing: { kind: 'reply', editor: EMPTY_EDITOR } } };
+    case 'o':
+      return verdictOf(calm, id)?.sandboxed && verdictOf(calm, id)?.verdict === 'allow'
+        ? { decision: { kind: 'outside', stepId: id, by: 'key' } }
+        : undefined;
     case 'p':
       return calm.previewOffered ? { decision: { kind: 'preview', by: 'key' } } : undefined;
     case '?':

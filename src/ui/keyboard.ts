@@ -148,6 +148,7 @@ export class Keyboard {
       session.set({ ...without(session.state, 'hint', 'completion'), line: emptied(state.line) });
     if (state.asking) {
       if (now < state.asking.armedAt) return session.hint(words.ask.tooQuick);
+      if (state.asking.request.again) return session.hint(words.hint.busy);
       sent();
       session.remember(text);
       return session.approvals.decide({ kind: 'revise', reply: text, by: 'key' });

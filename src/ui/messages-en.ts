@@ -14,6 +14,7 @@ export const ENGLISH: Messages = {
   tainted: (sources) => `made with content from ${sources}: what it writes or sends is asked for`,
   verdict: { allow: 'allow', ask: 'ask', deny: 'deny' },
   sandboxed: 'because it runs in the sandbox',
+  inSandbox: 'and run in the sandbox',
   effect: {
     read: 'reads',
     write: 'writes',
@@ -64,6 +65,9 @@ export const ENGLISH: Messages = {
     edit: 'edit',
     reply: 'say what to change',
     preview: 'preview the effects',
+    outside: 'outside the sandbox',
+    again: { terminal: 'Run it again with the terminal?', sandbox: 'Run it again outside the sandbox?' },
+    leave: 'leave it',
     reject: 'no',
     details: 'explain',
     rest: 'run the rest',

@@ -14,6 +14,7 @@ export const CHINESE: Messages = {
   tainted: (sources) => `计划用到了外来内容（${sources}）：写入和发送都要先问你`,
   verdict: { allow: '允许', ask: '询问', deny: '禁止' },
   sandboxed: '因为在沙箱里运行',
+  inSandbox: '并在沙箱里运行',
   effect: {
     read: '读取',
     write: '写入',
@@ -64,6 +65,9 @@ export const CHINESE: Messages = {
     edit: '修改',
     reply: '说说要改什么',
     preview: '预览影响',
+    outside: '在沙箱外运行',
+    again: { terminal: '用终端再运行一次吗？', sandbox: '在沙箱外再运行一次吗？' },
+    leave: '就这样',
     reject: '不要',
     details: '解释',
     rest: '运行剩下的',

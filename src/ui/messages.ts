@@ -31,6 +31,8 @@ export interface Messages {
   readonly tainted: (sources: string) => string;
   readonly verdict: Readonly<Record<Decision, string>>;
   readonly sandboxed: string;
+  /** A step that is asked about and will run in the sandbox. */
+  readonly inSandbox: string;
   /** Before what it falls on. */
   readonly effect: Readonly<Record<EffectKind, string>>;
   /** When it is not known what it falls on. */
@@ -61,6 +63,10 @@ export interface Messages {
     readonly edit: string;
     readonly reply: string;
     readonly preview: string;
+    readonly outside: string;
+    /** The question about a step that failed for want of something, and the answer that lets that stand. */
+    readonly again: Readonly<Record<'terminal' | 'sandbox', string>>;
+    readonly leave: string;
     readonly reject: string;
     readonly details: string;
     readonly rest: string;

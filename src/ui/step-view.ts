@@ -76,7 +76,8 @@ function verdictLines(shown: StepShown, verdict: Verdict, columns: number, view:
     most: shown.details ? Number.POSITIVE_INFINITY : 4,
     separator: theme.glyphs.separator,
   });
-  const sandboxed: Span[] = verdict.sandboxed ? [{ text: ` ${messages.sandboxed}`, tone: 'good' }] : [];
+  const inside = verdict.verdict === 'allow' ? messages.sandboxed : messages.inSandbox;
+  const sandboxed: Span[] = verdict.sandboxed ? [{ text: ` ${inside}`, tone: 'good' }] : [];
   const first: Line = [verdictSpan(verdict.verdict, view), ...sandboxed, { text: '  ' }, ...effects];
   const why: Line = [
     { text: `${visibleLine(verdict.reason)} `, tone: verdict.verdict === 'allow' ? 'dim' : 'plain' },

@@ -150,7 +150,7 @@ export class Session {
           grants: { auto: false, yes: false, named: new Set() },
           allOrNothing: false,
           stdin: 'none',
-          io: ui.size(),
+          io: { ...ui.size(), watched: true },
           repairs: 0,
           turns,
           stepSignal: () => ui.stepSignal(),
