@@ -53,6 +53,7 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
         offered: () => session.previewable,
         run: (request, steps, signal) => session.preview(request, steps, signal),
       },
+      outputs: session.outputs,
       notices: (listener) => session.listen(listener),
     } satisfies UiDeps);
   } finally {

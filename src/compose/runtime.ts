@@ -58,7 +58,8 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     cwd,
     env,
     sandbox: sandbox.scope,
-    spill: { folder: join(paths.state, 'output') },
+    // A private request leaves nothing behind.
+    ...(isPrivate ? {} : { spill: { folder: join(paths.state, 'output') } }),
     graceMs: loaded.settings['run.grace'] * 1000,
     ...(options.terminal ? { terminal: options.terminal } : {}),
     limits,

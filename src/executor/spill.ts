@@ -15,6 +15,7 @@ export interface SpillOptions {
 const TOTAL_BYTES = 256 * 1024 * 1024;
 const FILE_BYTES = 64 * 1024 * 1024;
 const KEEP_BYTES = 64 * 1024;
+const MAX_AGE_MS = 7 * 24 * 3600 * 1000;
 
 /** Keeps one step's output, both streams as they came, in a file once it is too long for memory. */
 export class Spill {
@@ -82,61 +83,20 @@ export class Spill {
   }
 }
 
-/** Removes the oldest files until one more of full size fits. */
+/** Removes the oldest files until one more of full size fits, and those nobody will ask for any more. */
 function makeRoom(options: SpillOptions): void {
   const files = readdirSync(options.folder)
-    .map((name) => {
+    .flatMap((name) => {
       const path = join(options.folder, name);
-      const { size, mtimeMs } = statSync(path);
-      return { path, size, mtimeMs };
+      const status = statSync(path, { throwIfNoEntry: false });
+      return status?.isFile() ? [{ path, size: status.size, mtimeMs: status.mtimeMs }] : [];
     })
     .sort((a, b) => a.mtimeMs - b.mtimeMs);
   let total = files.reduce((sum, { size }) => sum + size, options.fileBytes ?? FILE_BYTES);
-  for (const { path, size } of files) {
-    if (total <= (options.totalBytes ?? TOTAL_BYTES)) return;
+  const tooOld = Date.now() - MAX_AGE_MS;
+  for (const { path, size, mtimeMs } of files) {
+    if (total <= (options.totalBytes ?? TOTAL_BYTES) && mtimeMs > tooOld) return;
     rmSync(path, { force: true });
     total -= size;
-  }
-}
-
-/** What a screen keeps of long output: the first and the last lines, the middle counted. */
-export class HeadTail {
-  readonly #headBytes: number;
-  readonly #tailBytes: number;
-  #head: Uint8Array[] = [];
-  #headSize = 0;
-  #tail: Uint8Array[] = [];
-  #tailSize = 0;
-  #omitted = 0;
-
-  constructor(headBytes: number, tailBytes: number) {
-    this.#headBytes = headBytes;
-    this.#tailBytes = tailBytes;
-  }
-
-  add(data: Uint8Array): void {
-    const toHead = data.subarray(0, Math.max(0, this.#headBytes - this.#headSize));
-    if (toHead.length > 0) this.#head.push(toHead);
-    this.#headSize += toHead.length;
-    const rest = data.subarray(toHead.length);
-    if (rest.length === 0) return;
-    this.#tail.push(rest.length > this.#tailBytes ? rest.slice(-this.#tailBytes) : rest);
-    this.#omitted += Math.max(0, rest.length - this.#tailBytes);
-    this.#tailSize += Math.min(rest.length, this.#tailBytes);
-    while (this.#tailSize - this.#tail[0]!.length >= this.#tailBytes) {
-      const gone = this.#tail.shift()!;
-      this.#tailSize -= gone.length;
-      this.#omitted += gone.length;
-    }
-  }
-
-  get kept(): { readonly head: Buffer; readonly tail: Buffer; readonly omittedBytes: number } {
-    const all = Buffer.concat(this.#tail);
-    const tail = all.subarray(Math.max(0, all.length - this.#tailBytes));
-    return {
-      head: Buffer.concat(this.#head),
-      tail,
-      omittedBytes: this.#omitted + all.length - tail.length,
-    };
   }
 }

@@ -1,6 +1,6 @@
 import { type Block, failure } from './block.ts';
 import type { PanelMode } from './deps.ts';
-import { wholeOutput } from './output-view.ts';
+import { outputCommand } from './output-command.ts';
 import type { Session } from './session.ts';
 import { widthOf } from './text.ts';
 
@@ -17,7 +17,7 @@ const BUILT_IN: readonly BuiltIn[] = [
   },
   { name: 'exit', run: (session) => void session.leave() },
   { name: 'clear', run: (session) => session.clear() },
-  { name: 'output', run: showOutput },
+  { name: 'output', run: (session, words) => void outputCommand(session, words) },
   { name: 'panel', run: setPanel },
 ];
 const ALIASES: Readonly<Record<string, BuiltIn['name']>> = { quit: 'exit', q: 'exit', '?': 'help' };
@@ -63,24 +63,6 @@ function helpBlock(session: Session): Block {
     return rows.map(([left, right]) => `  ${left}${' '.repeat(width - widthOf(left))}${right}`);
   };
   return { kind: 'text', text: [...table(keys), '', ...table(commands)].join('\n') };
-}
-
-/** The output of a step once more, with more of it than stayed on the screen. */
-function showOutput(session: Session, words: string): void {
-  const number = words === '' ? session.lastOutput : Number(words);
-  const found = session.output(number);
-  if (!found) {
-    session.hint(session.words.hint.noOutput(words));
-    return;
-  }
-  const { step } = found;
-  const limits = { whole: 2000, head: 1000, tail: 1000 };
-  const spill = step.result?.spill;
-  const lines = wholeOutput(
-    { output: step.output, limits, ...(spill === undefined ? {} : { spill }) },
-    session.view(),
-  );
-  session.write({ kind: 'request', text: `/output ${number}` }, { kind: 'lines', lines });
 }
 
 function setPanel(session: Session, words: string): void {

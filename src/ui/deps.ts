@@ -1,6 +1,7 @@
 import type { Event } from '../session/events.ts';
 import type { ApprovalPort, ApprovalRequest } from '../session/ports.ts';
 import type { StateVector } from '../session/state-vector.ts';
+import type { OutputPort, OutputSource } from './output-command.ts';
 
 /** All that the session on the screen needs from outside; main and compose give it. */
 export interface UiDeps {
@@ -26,6 +27,8 @@ export interface UiDeps {
   /** What the parts of a command do; shown on `?`. */
   explain?(command: string, signal: AbortSignal): Promise<string>;
   readonly preview?: PreviewPort;
+  /** Output of earlier steps, opened and searched. */
+  readonly outputs?: OutputPort;
   /** What the session says by itself, such as an anomaly or a job that ended; returns how to stop listening. */
   notices?(listener: (notice: { level: 'info' | 'warning'; text: string }) => void): () => void;
 }
@@ -36,6 +39,8 @@ export interface RequestUi {
   stepSignal(): AbortSignal;
   /** Size for steps that want to know it. */
   size(): { readonly columns: number; readonly rows: number };
+  /** Set when the request is a command of the person's that gets earlier output as its input. */
+  readonly feed?: { readonly source: OutputSource; readonly command: string };
   /** Set when this request answers the question an earlier one ended with. */
   readonly answering?: { readonly request: string; readonly question: string };
 }

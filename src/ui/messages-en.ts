@@ -115,6 +115,8 @@ export const ENGLISH: Messages = {
     notStarted: (why) => `did not start: ${why}`,
     leftovers: (count) => `${count} processes outlived it`,
     skippedStep: (number) => `step ${number} skipped`,
+    found: (count, shown) =>
+      `${count === 1 ? '1 line' : `${count} lines`}${shown < count ? `, the first ${shown} shown` : ''}`,
     wantedTerminal: 'it wanted the terminal, which this step did not have',
   },
   outcome: {
@@ -170,7 +172,7 @@ export const ENGLISH: Messages = {
     help: 'keys and commands',
     exit: 'leave',
     clear: 'clear the screen',
-    output: 'show the output of a step again',
+    output: 'open the output of a step, search it, or pipe it on: /output [N] [WORDS], /output [N] | COMMAND',
     panel: 'panel: full, line or off',
   },
   panel: {

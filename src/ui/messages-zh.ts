@@ -114,6 +114,7 @@ export const CHINESE: Messages = {
     notStarted: (why) => `没有启动：${why}`,
     leftovers: (count) => `${count} 个进程没有随它结束`,
     skippedStep: (number) => `第 ${number} 步已跳过`,
+    found: (count, shown) => `${count} 行${shown < count ? `，显示前 ${shown} 行` : ''}`,
     wantedTerminal: '它需要终端，而这一步没有终端',
   },
   outcome: {
@@ -169,7 +170,7 @@ export const CHINESE: Messages = {
     help: '按键和命令',
     exit: '离开',
     clear: '清屏',
-    output: '再次显示某一步的输出',
+    output: '打开、搜索某一步的输出，或交给命令：/output [N] [词]，/output [N] | 命令',
     panel: '面板：full、line 或 off',
   },
   panel: {

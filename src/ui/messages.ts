@@ -105,6 +105,7 @@ export interface Messages {
     readonly leftovers: (count: number) => string;
     readonly skippedStep: (number: number) => string;
     readonly wantedTerminal: string;
+    readonly found: (count: number, shown: number) => string;
   };
   readonly outcome: Readonly<Record<Outcome, string>>;
   readonly edited: (number: number) => string;

@@ -65,8 +65,8 @@ export class Session extends Store {
     );
   }
 
-  /** Starts a request; the one that runs must have ended. */
-  start(text: string): void {
+  /** Starts a request; the one that runs must have ended. With `feed` it is a command that gets that as its input. */
+  start(text: string, feed?: RequestUi['feed']): void {
     if (this.state.busy) return;
     const { answering } = this.state;
     this.remember(text);
@@ -85,7 +85,8 @@ export class Session extends Store {
         return this.#step.signal;
       },
       size: () => ({ columns: this.columns, rows: this.rows }),
-      ...(answering ? { answering } : {}),
+      ...(answering && !feed ? { answering } : {}),
+      ...(feed ? { feed } : {}),
     };
     this.#request = { abort, done: this.#follow(text, ui, abort.signal) };
   }
@@ -157,6 +158,16 @@ export class Session extends Store {
     // The next event is pulled only when the terminal is free, so the program finds it so.
     if (event.type === 'step-started' && event.interactive) return this.#giveAway();
     if (event.type === 'step-ended' && this.lent) return this.#takeBack();
+  }
+
+  /** Lends the terminal to something that is no step of a plan. */
+  async lend<T>(use: () => Promise<T>): Promise<T> {
+    await this.#giveAway();
+    try {
+      return await use();
+    } finally {
+      await this.#takeBack();
+    }
   }
 
   /** A program has the terminal. */

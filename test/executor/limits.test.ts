@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createCgroup } from '../../src/executor/cgroup.ts';
 import { createExecutor } from '../../src/executor/local.ts';
-import { HeadTail, Spill } from '../../src/executor/spill.ts';
+import { Spill } from '../../src/executor/spill.ts';
 import { BASE_ENV, run, temporaryFolder } from './harness.ts';
 
 const folder = temporaryFolder();
@@ -98,23 +98,6 @@ describe('output that is too long to keep', () => {
     });
     expect(paths.map((path) => existsSync(path))).toEqual([false, true, true]);
     expect(statSync(paths[2]!).size).toBe(1000);
-  });
-
-  it('is shown by its head and its tail, the middle counted', () => {
-    const kept = new HeadTail(10, 10);
-    for (let line = 0; line < 100; line++) kept.add(Buffer.from(`${line % 10}`.repeat(7)));
-    expect(kept.kept).toEqual({
-      head: Buffer.from('0000000111'),
-      tail: Buffer.from('8889999999'),
-      omittedBytes: 680,
-    });
-    const short = new HeadTail(10, 10);
-    short.add(Buffer.from('0123456789abc'));
-    expect(short.kept).toEqual({
-      head: Buffer.from('0123456789'),
-      tail: Buffer.from('abc'),
-      omittedBytes: 0,
-    });
   });
 });
 

@@ -5,6 +5,7 @@ import type { LocalServer } from '../../planner/discover.ts';
 import type { Event } from '../../session/events.ts';
 import type { ApprovalRequest, Turn } from '../../session/ports.ts';
 import type { RequestUi, Sampler } from '../../ui/deps.ts';
+import type { OutputPort } from '../../ui/output-command.ts';
 import { directPlan } from './direct.ts';
 import { Kept } from './kept.ts';
 import { lazySampler } from './sampler.ts';
@@ -103,6 +104,16 @@ export class Session {
     return previewText(await runtime.preview(steps, signal));
   }
 
+  /** Loaded by the first that is opened or searched. */
+  readonly outputs: OutputPort = {
+    page: async (source) => (await this.#outputs()).page(source),
+    search: async (source, words, most) => (await this.#outputs()).search(source, words, most),
+  };
+
+  async #outputs(): Promise<OutputPort> {
+    return (await import('./outputs.ts')).outputPort(this.#io.env);
+  }
+
   /** What may wait until the person has begun to read: detectors, whether previews work, the cache for the next start. */
   async settle(): Promise<void> {
     const runtime = await this.runtime();
@@ -135,8 +146,10 @@ export class Session {
       import('../../session/handle.ts'),
       import('../../session/pipe.ts'),
     ]);
-    const direct = request.startsWith('!') ? directPlan(request.slice(1)) : undefined;
-    const { answering } = ui;
+    const { answering, feed } = ui;
+    const typed = feed?.command ?? (request.startsWith('!') ? request.slice(1) : undefined);
+    const direct = typed === undefined ? undefined : directPlan(typed);
+    const stdin = feed && (await import('./outputs.ts')).readOutput(feed.source);
     const asked = answering ? answering.request : request;
     const turns: readonly Turn[] = answering
       ? [{ kind: 'question', question: answering.question, reply: request }]
@@ -149,8 +162,8 @@ export class Session {
           request: asked,
           grants: { auto: false, yes: false, named: new Set() },
           allOrNothing: false,
-          stdin: 'none',
-          io: { ...ui.size(), watched: true },
+          stdin: stdin ? 'data' : 'none',
+          io: { ...ui.size(), watched: true, ...(stdin ? { stdin } : {}) },
           repairs: 0,
           turns,
           stepSignal: () => ui.stepSignal(),
@@ -162,9 +175,13 @@ export class Session {
       ),
       runtime.journal,
     );
-    for await (const event of events) {
-      kept.add(event);
-      yield event;
+    try {
+      for await (const event of events) {
+        kept.add(event);
+        yield event;
+      }
+    } finally {
+      stdin?.destroy();
     }
     this.failed = kept.failure();
     await runtime.remember({ ...kept.entry(runtime.planner.name), cwd: this.cwd });
