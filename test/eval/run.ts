@@ -12,7 +12,7 @@ import { withTypo } from './typo.ts';
 
 const HELP = `npm run eval -- [--set NAME]… [--planner COMMAND] [--typos SEED] [--filter TEXT] [--verbose]
   Scores a planner by running what it says beside reference commands, each in a fresh sandbox.
-  --set      dev, shop, shop-zh … (files in test/eval/sets); all when none is named
+  --set      dev, shop, shop-zh, mixed … (files in test/eval/sets); all when none is named
   --planner  program that gets {request} and prints a plan as JSON; the embedded planner when none is named
   --typos    one misspelling per request, drawn with this seed`;
 
@@ -83,7 +83,7 @@ else {
   const sandbox = new Sandbox(work, join(sets, 'fixtures'));
   const ask = values.planner ? external(values.planner) : embedded;
   try {
-    for (const name of values.set ?? ['dev', 'shop', 'shop-zh']) await runSet(name, ask, sandbox);
+    for (const name of values.set ?? ['dev', 'shop', 'shop-zh', 'mixed']) await runSet(name, ask, sandbox);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
