@@ -21,7 +21,14 @@ export const openUndo = async (env: Readonly<Record<string, string | undefined>>
 export const openPolicy = async (where: Parameters<typeof import('./compose/policy.ts').openPolicy>[0]) =>
   (await import('./compose/policy.ts')).openPolicy(where);
 
-export const openSampler = async () => (await import('./machine/sampler.ts')).createSampler();
+export const openSampler = async (env: Readonly<Record<string, string | undefined>>) =>
+  (await import('./compose/state.ts')).openSampler(env);
 
 export const prepareShellHook = async (env: Readonly<Record<string, string | undefined>>) =>
   (await import('./compose/shell.ts')).prepareShellHook(env);
+
+export const openJobs = async (env: Readonly<Record<string, string | undefined>>) =>
+  (await import('./compose/jobs.ts')).openJobs(env);
+
+export const serveJobs = async (env: Readonly<Record<string, string | undefined>>, signal: AbortSignal) =>
+  (await import('./compose/serve.ts')).serveJobs(env, signal);

@@ -4,7 +4,15 @@ import type { Plan } from '../plan/plan.ts';
 import type { PreviewStep } from '../policy/clear.ts';
 import type { LastResult } from '../session/context.ts';
 import type { Outcome } from '../session/events.ts';
-import type { ContextPort, Executor, Journal, JudgePort, Keeper, Planner } from '../session/ports.ts';
+import type {
+  ContextPort,
+  Executor,
+  Journal,
+  JudgePort,
+  Keeper,
+  Planner,
+  QueuePort,
+} from '../session/ports.ts';
 import type { StateVector } from '../session/state-vector.ts';
 
 /** The process as the faces see it; given in, so that nothing here reaches for globals. */
@@ -43,6 +51,12 @@ export interface RuntimeOptions {
   notice(text: string): void;
 }
 
+/** Steps the session sent to the background. */
+export interface BackgroundSteps {
+  readonly background: readonly { readonly pid: number; readonly exit?: unknown }[];
+  endBackground(pid: number): Promise<boolean>;
+}
+
 /** Everything requests need, wired by compose. */
 export interface Runtime {
   readonly planner: Planner;
@@ -50,8 +64,10 @@ export interface Runtime {
   readonly plannerLine: string;
   readonly context: ContextPort;
   readonly judge: JudgePort;
-  readonly executor: Executor;
+  readonly executor: Executor & BackgroundSteps;
   readonly keeper: Keeper;
+  /** Missing where requests are private: a job needs its approval in the record. */
+  readonly queue?: QueuePort;
   /** What the steps would change, found out in a copy-on-write view; rejects with one line where there is none. */
   preview(steps: readonly PreviewStep[], signal: AbortSignal): Promise<Preview>;
   readonly journal: Journal;
@@ -66,7 +82,8 @@ export interface Runtime {
   recentRequests(limit: number): Promise<readonly string[]>;
   /** Forgets what the session's shell has collected. */
   resetSession(): void;
-  close(): Promise<void>;
+  /** Steps in the background end too, unless they are kept. */
+  close(options?: { readonly keepBackground?: boolean }): Promise<void>;
 }
 
 /** The contract's Preview, with what a person should know about how it was made. */

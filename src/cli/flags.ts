@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { Schedule } from '../plan/plan.ts';
 import type { Grants } from '../policy/types.ts';
+import { momentOf } from './when.ts';
 
 /** What was said on the command line, checked but not acted upon. */
 export interface Said {
@@ -30,6 +32,8 @@ export interface Flags {
   readonly noInput: boolean;
   readonly accessible: boolean;
   readonly watch: boolean;
+  /** The request's steps go to the queue, with this schedule. */
+  readonly queue?: Schedule;
   readonly help: boolean;
   readonly version: boolean;
   /** Options of single subcommands, as given: `audit show --limit 5`. */
@@ -63,6 +67,11 @@ const OPTIONS = {
   'no-input': { type: 'boolean' },
   accessible: { type: 'boolean' },
   watch: { type: 'boolean' },
+  queue: { type: 'boolean' },
+  after: { type: 'string' },
+  at: { type: 'string' },
+  priority: { type: 'string' },
+  'when-idle': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
@@ -78,6 +87,8 @@ const EXTRA = {
   all: { type: 'boolean' },
   list: { type: 'boolean' },
   force: { type: 'boolean' },
+  follow: { type: 'boolean', short: 'f' },
+  'print-unit': { type: 'boolean' },
 } as const;
 
 /** Every subcommand with the shape of what may follow; a request starts with none of these words. */
@@ -92,7 +103,9 @@ export const CALLS: Readonly<Record<string, (words: readonly string[]) => boolea
   history: (words) => words.length === 0 || ['search', 'forget', 'export', 'list'].includes(words[0] ?? ''),
   sessions: (words) => words.length === 0,
   undo: (words) => words.length <= 1,
-  jobs: (words) => ['list', 'show', 'why', 'cancel', 'logs', 'wait', 'serve'].includes(words[0] ?? 'list'),
+  jobs: (words) =>
+    ['list', 'show', 'why', 'cancel', 'logs', 'wait', 'serve'].includes(words[0] ?? 'list') &&
+    words.slice(1).every((word) => /^#?\d+$/.test(word)),
   fix: (words) => words.length === 0,
   doctor: (words) => words.length === 0,
   config: (words) => ['show', 'explain', 'set', 'path', 'init'].includes(words[0] ?? 'show'),
@@ -104,7 +117,7 @@ export const CALLS: Readonly<Record<string, (words: readonly string[]) => boolea
 
 /** Calls that work in this version; the rest of the contract's words are reserved and say so. */
 export function parseFlags(argv: readonly string[]): Said {
-  const bare = argv.map((word) => (word === '--yes' ? '--yes=' : word));
+  const bare = joined(argv.map((word) => (word === '--yes' ? '--yes=' : word)));
   let parsed: { values: Record<string, string | boolean | undefined>; positionals: string[] };
   try {
     parsed = parseArgs({
@@ -137,6 +150,7 @@ export function parseFlags(argv: readonly string[]): Said {
     noInput: values['no-input'] === true,
     accessible: values.accessible === true,
     watch: values.watch === true,
+    ...queueOf(values),
     help: values.help === true,
     version: values.version === true,
     extra: extras(values),
@@ -147,6 +161,13 @@ export function parseFlags(argv: readonly string[]): Said {
   if (outputs.length > 1 && !positionals[0]?.startsWith('policy'))
     throw new UsageError(`${outputs.join(' and ')} exclude each other`);
   return { ...callOf(positionals), flags };
+}
+
+/** `--priority -5`: a number below zero is no option. */
+function joined(words: readonly string[]): string[] {
+  const at = words.indexOf('--priority');
+  if (at < 0 || !/^-\d+$/.test(words[at + 1] ?? '')) return [...words];
+  return [...words.slice(0, at), `--priority=${words[at + 1]}`, ...words.slice(at + 2)];
 }
 
 function callOf(positionals: readonly string[]): { call: string; words: readonly string[] } {
@@ -209,6 +230,34 @@ function parseSeconds(value: string): number {
       `--timeout ${value}: give seconds, or a number with ms, s, m or h, such as 30 or 2m`,
     );
   return seconds;
+}
+
+/** `--queue` and what belongs to it; any of them means the queue. */
+function queueOf(values: Record<string, string | boolean | undefined>): { queue?: Schedule } {
+  const { after, at, priority } = values as Record<string, string | undefined>;
+  const whenIdle = values['when-idle'] === true;
+  if (values.queue !== true && after === undefined && at === undefined && priority === undefined && !whenIdle)
+    return {};
+  const moment = at === undefined ? undefined : momentOf(at, new Date());
+  if (at !== undefined && moment === undefined)
+    throw new UsageError(
+      `--at ${at}: give a coming time, such as 02:00, "tomorrow 14:30", +30m or 2026-12-24T20:00`,
+    );
+  if (after !== undefined && !/^#?\d{1,15}$/.test(after))
+    throw new UsageError(`--after ${after}: give the number of a job; see: assent jobs list`);
+  const rank = priority === undefined ? undefined : Number(priority);
+  if (rank !== undefined && !(Number.isInteger(rank) && rank >= -20 && rank <= 19))
+    throw new UsageError(`--priority ${priority}: give a whole number from -20 to 19; higher starts first`);
+  if (values.private === true)
+    throw new UsageError('--private and --queue exclude each other: a job needs its approval in the record');
+  return {
+    queue: {
+      ...(after === undefined ? {} : { after }),
+      ...(moment === undefined ? {} : { at: moment }),
+      ...(rank === undefined ? {} : { priority: rank }),
+      ...(whenIdle ? { whenIdle } : {}),
+    },
+  };
 }
 
 function parseFd(value: string): number {

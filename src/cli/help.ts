@@ -16,6 +16,7 @@ Usage
   assent state                    the machine's state (--watch, --json)
   assent audit show|verify|export|head     the tamper-evident record
   assent history [search|forget|export]    what was asked and run
+  assent jobs list|show|why|cancel|logs|wait|serve    the queue (logs --follow, list --all)
   assent undo [ID]                takes back what a step did to files (--list, --force)
   assent sessions                 earlier sessions
   assent trust [DIR]              trusts a folder's own settings, exactly as they are now
@@ -41,6 +42,8 @@ Options of a request
   --approve-fd N       take approvals as JSON lines from descriptor N
   --no-input           never ask; what needs a yes is refused
   --private            keep no history of this request
+  --queue              put the steps in the queue; with --after JOB, --at TIME (02:00, +30m),
+                       --when-idle, --priority N (-20 to 19) they wait for that
   --accessible         plain linear text for screen readers
   -q, --quiet          say less    -v, --verbose   say more
   -V, --version        -h, --help

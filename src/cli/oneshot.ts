@@ -42,6 +42,10 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
   const err = createStyle({ isTty: io.stderr.isTTY === true, env: io.env });
   const face = new Face(io, flags, err);
   try {
+    if (flags.queue && shot.readStdin && io.stdin.isTTY !== true && stdinCarriesData())
+      throw new UsageError(
+        'piped data cannot wait in the queue: write it to a file first, and name the file',
+      );
     const piped =
       shot.readStdin && io.stdin.isTTY !== true && stdinCarriesData()
         ? await samplePiped(io.stdin, signal)
@@ -74,6 +78,7 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
               stdin: piped ? 'data' : 'none',
               io: stepIo(io, flags, piped?.stream),
               repairs: 0,
+              ...(flags.queue ? { queue: flags.queue } : {}),
               ...(shot.saved ? { saved: shot.saved } : {}),
               ...(flags.private ? { private: true } : {}),
               ...(shot.show ? { planOnly: true } : {}),
@@ -219,6 +224,7 @@ class Face {
     else if (event.type === 'failed') this.#failed(event);
     else if (event.type === 'approval' && event.decision === 'reject')
       this.#refusal = event.detail ?? 'you said no';
+    else if (event.type === 'step-queued') await this.#queued(event);
     else if (event.type === 'step-started' && !quiet && (verbose || this.#io.stderr.isTTY === true))
       this.#io.stderr.write(`${this.#style.paint('dim', `$ ${visible(event.command)}`)}\n`);
     else if (event.type === 'output' && !json && !jsonl) await this.#output(event);
@@ -250,6 +256,16 @@ class Face {
     if (event.spawnError !== undefined) this.#io.stderr.write(`assent: ${visibleLine(event.spawnError)}\n`);
     else if (event.timedOut)
       this.#io.stderr.write(`assent: step ${event.stepId} was stopped at its time limit\n`);
+  }
+
+  /** The job's number is the answer of a request that only queues. */
+  async #queued({ job, stepId }: Extract<Event, { type: 'step-queued' }>): Promise<void> {
+    const { json, jsonl, quiet } = this.#flags;
+    if (!json && !jsonl) await this.#write(`${job}\n`);
+    if (!quiet)
+      this.#io.stderr.write(
+        `assent: step ${stepId} waits in the queue as job ${job}; see: assent jobs why ${job}\n`,
+      );
   }
 
   /** What is printed once at the end, and the exit code. */

@@ -25,6 +25,8 @@ export interface Result {
   readonly verdicts: readonly Verdict[];
   readonly approval: readonly { readonly stepId?: string; readonly decision: string; readonly by: string }[];
   readonly steps: readonly StepOutput[];
+  /** Steps that wait in the queue. */
+  readonly jobs?: readonly { readonly stepId: string; readonly job: number }[];
   readonly outcome: Outcome;
   readonly exitCode: number;
   readonly abstained?: true;
@@ -40,6 +42,7 @@ export class ResultBuilder {
   #verdicts = new Map<string, Verdict>();
   #approval: { stepId?: string; decision: string; by: string }[] = [];
   #steps: StepOutput[] = [];
+  #jobs: { stepId: string; job: number }[] = [];
   #streams = { stdout: new Kept(), stderr: new Kept() };
   #failure: { reason: string; examples?: readonly string[]; abstained: boolean } | undefined;
   #end: { outcome: Outcome; exitCode: number } = { outcome: 'error', exitCode: 125 };
@@ -57,6 +60,7 @@ export class ResultBuilder {
         decision: event.decision,
         by: event.by,
       });
+    else if (event.type === 'step-queued') this.#jobs.push({ stepId: event.stepId, job: event.job });
     else if (event.type === 'step-started') this.#streams = { stdout: new Kept(), stderr: new Kept() };
     else if (event.type === 'output') this.#streams[event.stream].add(event.data);
     else if (event.type === 'step-ended') this.#steps.push(this.#stepOutput(event));
@@ -101,6 +105,7 @@ export class ResultBuilder {
       verdicts: this.verdicts,
       approval: this.#approval,
       steps: this.#steps,
+      ...(this.#jobs.length === 0 ? {} : { jobs: this.#jobs }),
       ...this.#end,
       ...(failure?.abstained ? { abstained: true as const } : {}),
       ...(failure === undefined ? {} : { reason: failure.reason }),

@@ -44,7 +44,18 @@ const verdict = object(
 );
 
 const outcome = {
-  enum: ['done', 'failed', 'refused', 'answered', 'question', 'abstained', 'cancelled', 'timeout', 'error'],
+  enum: [
+    'done',
+    'queued',
+    'failed',
+    'refused',
+    'answered',
+    'question',
+    'abstained',
+    'cancelled',
+    'timeout',
+    'error',
+  ],
 };
 
 const planner = object(
@@ -82,6 +93,7 @@ const result = object(
         ['id', 'exitCode', 'stdout', 'stderr', 'encoding'],
       ),
     ),
+    jobs: list(object({ stepId: text, job: whole }, ['stepId', 'job'])),
     outcome,
     exitCode: whole,
     abstained: { const: true },
@@ -151,6 +163,7 @@ const EVENT_MEMBERS: Record<string, Record<string, object>> = {
     kept: yesNo,
   },
   'step-process': { stepId: text, pid: whole },
+  'step-queued': { stepId: text, job: whole, planHash: text, command: text, cwd: text, verdict, by: text },
   output: {
     stepId: text,
     stream: { enum: ['stdout', 'stderr'] },

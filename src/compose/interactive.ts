@@ -54,6 +54,7 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
         run: (request, steps, signal) => session.preview(request, steps, signal),
       },
       outputs: session.outputs,
+      background: { running: () => session.inBackground, keep: () => session.keepBackground() },
       notices: (listener) => session.listen(listener),
     } satisfies UiDeps);
   } finally {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Remembered, Runtime, RuntimeOptions } from '../cli/deps.ts';
 import { type Loaded, loadSettings } from '../config/load.ts';
-import { pathsOf, prepareState } from '../config/paths.ts';
+import { type Paths, pathsOf, prepareState } from '../config/paths.ts';
 import { createExecutor } from '../executor/local.ts';
 import { createJudge } from '../facts/judge.ts';
 import { openDatabase } from '../journal/database.ts';
@@ -11,7 +11,9 @@ import { examples } from '../journal/learn.ts';
 import { createContextGatherer } from '../machine/context.ts';
 import type { SandboxMode } from '../policy/sandboxed.ts';
 import type { LastResult } from '../session/context.ts';
-import type { Keeper, Planner } from '../session/ports.ts';
+import type { Keeper, Planner, QueuePort } from '../session/ports.ts';
+import { limitsOf } from './limits.ts';
+import type { ExitOf } from './queue.ts';
 import { rulesInForce } from './rules.ts';
 import { sandboxUse } from './sandbox.ts';
 
@@ -97,6 +99,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     }),
     executor,
     keeper: lazyKeeper(paths.state),
+    ...(isPrivate ? {} : { queue: lazyQueue(paths, env, (pid) => executor.backgroundExit(pid)) }),
     async preview(steps, signal) {
       const { runPreview } = await import('./preview.ts');
       const hidden = [paths.config, paths.state, paths.cache, paths.data];
@@ -119,8 +122,10 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
       return new History(database).recent(limit).map(({ request }) => request);
     },
     resetSession: () => executor.reset(),
-    async close() {
-      await executor.close();
+    async close(how) {
+      const kept = how?.keepBackground && executor.background.some(({ exit }) => exit === undefined);
+      await executor.close(how);
+      if (kept) await (await import('./queue.ts')).ensureOwner(paths, env);
       database.close();
     },
   };
@@ -199,27 +204,23 @@ function embeddedPlanner(options: RuntimeOptions, ahead: boolean): Planner {
   };
 }
 
+/** The queue is loaded by the first step that is to wait. */
+function lazyQueue(paths: Paths, env: RuntimeOptions['env'], exitOf: ExitOf): QueuePort {
+  const load = async () => (await import('./queue.ts')).createQueuePort(paths, env, exitOf);
+  return {
+    submit: async (step) => (await load()).submit(step),
+    release: async (job) => (await load()).release(job),
+    adopt: async (step) => (await load()).adopt(step),
+  };
+}
+
 /** Undo is loaded by the first step that changes a file. */
-function lazyKeeper(state: string): Keeper {
+export function lazyKeeper(state: string): Keeper {
   return {
     async keep(label, effects) {
       if (!effects.some(({ kind }) => kind === 'write' || kind === 'delete')) return undefined;
       const { createKeeper } = await import('./keeper.ts');
       return createKeeper(state).keep(label, effects);
     },
-  };
-}
-
-/** What a step may use, as far as settings say so. */
-function limitsOf(settings: Loaded['settings']): NonNullable<Parameters<typeof createExecutor>[0]['limits']> {
-  const memoryBytes = settings['limits.memory'];
-  const processes = settings['limits.processes'];
-  const nice = settings['limits.nice'];
-  const outputBytes = settings['limits.output'];
-  return {
-    ...(memoryBytes === undefined ? {} : { memoryBytes }),
-    ...(processes === undefined ? {} : { processes }),
-    ...(nice === undefined ? {} : { nice }),
-    ...(outputBytes === undefined ? {} : { outputBytes }),
   };
 }

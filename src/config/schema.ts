@@ -114,14 +114,15 @@ export const SETTINGS = {
     about: 'Sandbox for steps: auto where it works, require refuses without one, off never.',
   }),
   'schedule.soft': setting({
-    kind: whole(1, 100),
+    kind: whole(1, 1000),
     otherwise: 80,
-    about: 'Percent of cpu, memory or pressure from which only the least demanding job starts.',
+    about:
+      'Percent of cpu, memory or pressure from which only the least demanding job starts; over 100: never.',
   }),
   'schedule.hard': setting({
-    kind: whole(1, 100),
+    kind: whole(1, 1000),
     otherwise: 95,
-    about: 'Percent from which no job starts.',
+    about: 'Percent from which no job starts; over 100: never.',
   }),
   'schedule.idle': setting({
     kind: whole(1, 100),

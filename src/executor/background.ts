@@ -1,7 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
-import type { Cgroup } from './cgroup.ts';
-import type { Exit, Started } from './start.ts';
-import { endTree, type TreeRoot } from './tree.ts';
+import type { Step } from '../plan/plan.ts';
+import type { Tracked } from './piped-step.ts';
+import type { Exit } from './start.ts';
+import { endTree } from './tree.ts';
 
 /** A step that goes on by itself. */
 export interface BackgroundStep {
@@ -18,52 +19,70 @@ export interface BackgroundStep {
 
 interface Running {
   step: BackgroundStep;
-  readonly root: TreeRoot;
-  readonly group: Cgroup | undefined;
-  readonly done: Promise<unknown>;
+  readonly tracked: Tracked;
+  readonly done: Promise<Exit>;
 }
 
-/** Steps that keep running while later ones go on. They end with the session. */
+/** Steps that keep running while later ones go on. They end with the session, unless it lets them go. */
 export class Background {
   readonly #running: Running[] = [];
   readonly #graceMs: number;
+  readonly #unguard: (pid: number, group?: string) => void;
 
-  constructor(graceMs: number) {
+  /** `unguard` tells the guard process that a tree is no longer to be ended with us; with a group, to clear that away. */
+  constructor(graceMs: number, unguard: (pid: number, group?: string) => void) {
     this.#graceMs = graceMs;
+    this.#unguard = unguard;
   }
 
   get steps(): readonly BackgroundStep[] {
     return this.#running.map(({ step }) => step);
   }
 
-  add(step: BackgroundStep, started: Started, root: TreeRoot, group: Cgroup | undefined): void {
+  add({ id, command }: Step, tracked: Tracked, output: string | undefined): void {
+    const { started, root, group } = tracked;
+    const known = { stepId: id, command, pid: root.pid, startedAt: new Date().toISOString() };
     const running: Running = {
-      step,
-      root,
-      group,
+      step: output === undefined ? known : { ...known, output },
+      tracked,
       done: started.exit.then((exit) => {
         running.step = { ...running.step, exit };
+        this.#unguard(root.pid, group?.path);
         started.release();
-        group?.remove();
+        return exit;
       }),
     };
     this.#running.push(running);
+  }
+
+  exitOf(pid: number): Promise<Exit> | undefined {
+    return this.#running.find(({ step }) => step.pid === pid)?.done;
   }
 
   /** Ends one, whole tree. False when there is no such step running. */
   async end(pid: number): Promise<boolean> {
     const running = this.#running.find(({ step }) => step.pid === pid && !step.exit);
     if (!running) return false;
-    await endTree(running.root, {
-      graceMs: this.#graceMs,
-      ...(running.group ? { killAll: running.group.kill } : {}),
-    });
+    const { root, group } = running.tracked;
+    await endTree(root, { graceMs: this.#graceMs, ...(group ? { killAll: group.kill } : {}) });
     await running.done;
     return true;
   }
 
   async endAll(): Promise<void> {
-    await Promise.all(this.steps.filter(({ exit }) => !exit).map(({ pid }) => this.end(pid)));
+    await Promise.all(this.#alive.map(({ step }) => this.end(step.pid)));
+  }
+
+  /** They go on without us. */
+  letGo(): void {
+    for (const { tracked } of this.#alive) {
+      this.#unguard(tracked.root.pid);
+      tracked.started.release();
+    }
+  }
+
+  get #alive(): readonly Running[] {
+    return this.#running.filter(({ step }) => !step.exit);
   }
 }
 

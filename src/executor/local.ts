@@ -4,12 +4,12 @@ import type { Step } from '../plan/plan.ts';
 import { type ClearedStep, isCleared } from '../policy/clear.ts';
 import type { StepResult } from '../session/events.ts';
 import type { Executor, StepEvent, StepIo } from '../session/ports.ts';
-import { Background, type BackgroundStep, nowhere } from './background.ts';
+import { Background, type BackgroundStep } from './background.ts';
 import { type Cgroup, createCgroup, enterFirst } from './cgroup.ts';
 import type { Environment } from './environment.ts';
 import { Guard } from './guard.ts';
 import { runInteractive } from './interactive.ts';
-import { type PipedStep, runPiped, track } from './piped-step.ts';
+import { type PipedStep, runPiped } from './piped-step.ts';
 import { PipeStore } from './pipes.ts';
 import { findBash } from './program.ts';
 import { blockedBySandbox } from './sandbox/blocked.ts';
@@ -17,6 +17,7 @@ import { type Limits, limitText } from './sandbox/limits.ts';
 import { openSandbox, type Sandbox, type SandboxScope } from './sandbox/profile.ts';
 import { type SessionFacts, type SessionStart, ShellSession } from './shell-session.ts';
 import { Spill, type SpillOptions } from './spill.ts';
+import type { Exit } from './start.ts';
 import { openUserTerminal, type UserTerminal } from './user-terminal.ts';
 
 export interface LocalOptions {
@@ -52,8 +53,10 @@ export interface LocalExecutor extends Executor {
   readonly background: readonly BackgroundStep[];
   /** Ends one, whole tree; false when none runs under this number. */
   endBackground(pid: number): Promise<boolean>;
-  /** Ends what still runs in the background and lets go of everything. */
-  close(): Promise<void>;
+  /** How a step in the background ended, once it has; undefined when none runs under this number. */
+  backgroundExit(pid: number): Promise<Exit> | undefined;
+  /** Ends what still runs in the background, unless it is to be kept, and lets go of everything. */
+  close(options?: { readonly keepBackground?: boolean }): Promise<void>;
 }
 
 /** Runs cleared steps on this machine, one after the other, in a session that lasts from step to step. */
@@ -66,6 +69,7 @@ interface Ready extends SessionStart {
   readonly marker: string;
   readonly began: number;
   readonly group: Cgroup | undefined;
+  readonly bash: string;
 }
 
 class Local implements LocalExecutor {
@@ -90,7 +94,7 @@ class Local implements LocalExecutor {
     this.#spill = options.spill;
     this.#limits = options.limits ?? {};
     this.#guard = this.#bash === undefined ? undefined : new Guard(this.#bash);
-    this.#background = new Background(this.#graceMs);
+    this.#background = new Background(this.#graceMs, (pid, group) => this.#guard?.release(pid, group));
     this.#timeoutSeconds = options.timeoutSeconds;
     this.#terminal = options.terminal ?? openUserTerminal;
   }
@@ -123,9 +127,14 @@ class Local implements LocalExecutor {
     return this.#background.end(pid);
   }
 
-  async close(): Promise<void> {
+  backgroundExit(pid: number): Promise<Exit> | undefined {
+    return this.#background.exitOf(pid);
+  }
+
+  async close({ keepBackground = false } = {}): Promise<void> {
     this.#pipes.close();
-    await this.#background.endAll();
+    if (keepBackground) this.#background.letGo();
+    else await this.#background.endAll();
     this.#guard?.close();
   }
 
@@ -164,6 +173,7 @@ class Local implements LocalExecutor {
       marker: `ASSENT_STEP=${id}`,
       began,
       group,
+      bash: file,
     };
     if (cleared.verdict.sandboxed) return yield* this.#inSandbox(cleared, ready, io, signal);
     yield* terminal
@@ -258,35 +268,15 @@ class Local implements LocalExecutor {
         ? undefined
         : (snapshot) => (unseen ? this.#session.keepFolder(snapshot) : this.#session.keep(snapshot)),
       sessionCwd: () => this.cwd,
+      bash: ready.bash,
+      toBackground: (tracked) => this.#background.add(step, tracked, piped.spill?.path),
     };
     try {
-      yield* step.background ? this.#inBackground(step, piped) : runPiped(piped);
+      yield* runPiped(piped);
     } catch (error) {
       ready.group?.remove();
       yield this.#failed(ready.began, `the step could not be run: ${message(error)}`);
     }
-  }
-
-  /** The step goes on by itself, its output in a file; for the plan it is done once it has started. */
-  async *#inBackground(step: Step, piped: PipedStep): AsyncGenerator<StepEvent, void> {
-    const sink = nowhere();
-    const fd = piped.spill?.open() ?? sink.fd;
-    const io = { ...piped.io, passthrough: { stdout: fd, stderr: fd } };
-    const { started, root, group } = await track({ ...piped, io });
-    const output = piped.spill?.path;
-    piped.spill?.close();
-    sink.close();
-    const startedAt = new Date().toISOString();
-    const known = { stepId: step.id, command: step.command, pid: root.pid, startedAt };
-    this.#background.add(output === undefined ? known : { ...known, output }, started, root, group);
-    yield { type: 'process', pid: root.pid };
-    yield {
-      type: 'notice',
-      level: 'info',
-      text: `runs in the background as process ${root.pid}${output === undefined ? '' : `; its output goes to ${output}`}`,
-    };
-    const spill = output === undefined ? {} : { spill: output };
-    yield { type: 'ended', ...noResult(piped.began), exitCode: 0, ...spill, cwd: this.cwd };
   }
 
   #timeoutOf(step: Step): number | undefined {

@@ -1,6 +1,8 @@
 import type { StepEvent } from '../session/ports.ts';
+import { nowhere } from './background.ts';
 import type { Cgroup } from './cgroup.ts';
 import type { Guard } from './guard.ts';
+import { handOver } from './hand-over.ts';
 import { endLeftovers } from './leftovers.ts';
 import { NUDGE, pull } from './pull.ts';
 import type { Spill } from './spill.ts';
@@ -14,6 +16,7 @@ export interface PipedStep extends Launch {
   /** `NAME=value` in the environment of everything the step starts. */
   readonly marker: string;
   readonly began: number;
+  readonly bash: string;
   readonly signal: AbortSignal;
   readonly timeoutSeconds: number | undefined;
   readonly graceMs: number;
@@ -28,6 +31,8 @@ export interface PipedStep extends Launch {
   /** Folder of the session, asked at the end. */
   readonly cwd: string;
   readonly sessionCwd: () => string;
+  /** Takes the step over when it is sent to the background. */
+  readonly toBackground: (tracked: Tracked) => void;
 }
 
 /** A started process together with all that is needed to end it. */
@@ -63,9 +68,14 @@ export async function* runPiped(step: PipedStep): AsyncGenerator<StepEvent, void
   });
   const tail = new Tail();
   const bytes = { stdout: 0, stderr: 0 };
-  try {
-    yield { type: 'process', pid: started.pid };
-    for await (const piece of pull(started.sources, ended, late.promise)) {
+  const { background } = step.io;
+  let handed = false;
+  let over = false;
+  void started.exit.then(() => {
+    over = true;
+  });
+  async function* outputs(stop?: AbortSignal): AsyncGenerator<StepEvent, void> {
+    for await (const piece of pull(started.sources, ended, late.promise, stop)) {
       if (piece === NUDGE) {
         yield { type: 'notice', level: 'warning', text: lateText(step.timeoutSeconds ?? 0) };
         continue;
@@ -76,6 +86,33 @@ export async function* runPiped(step: PipedStep): AsyncGenerator<StepEvent, void
       step.spill?.add(data);
       yield { type: 'output', stream, data };
       if (bytes.stdout + bytes.stderr > (step.outputBytes ?? Infinity)) watch.stop('output');
+    }
+  }
+  try {
+    yield { type: 'process', pid: started.pid };
+    yield* outputs(background);
+    if (background?.aborted && !over && !watch.stopped) {
+      const sink = nowhere();
+      handed = handOver(step.bash, started.sources, step.spill?.open() ?? sink.fd, (data) =>
+        step.spill?.add(data),
+      );
+      sink.close();
+      if (handed) {
+        step.toBackground({ started, root, group });
+        yield {
+          type: 'ended',
+          exitCode: null,
+          ms: Date.now() - step.began,
+          stdoutBytes: bytes.stdout,
+          stderrBytes: bytes.stderr,
+          background: { pid: started.pid },
+          ...(step.spill?.path === undefined ? {} : { spill: step.spill.path }),
+          cwd: step.sessionCwd(),
+        };
+        return;
+      }
+      yield { type: 'notice', level: 'warning', text: 'this step cannot go to the background here' };
+      yield* outputs();
     }
     const { exit, leftovers } = await ended;
     const snapshot = watch.stopped || !step.keep ? undefined : await started.snapshot();
@@ -105,11 +142,13 @@ export async function* runPiped(step: PipedStep): AsyncGenerator<StepEvent, void
     };
   } finally {
     watch.close();
-    // Reached early when the consumer stopped pulling: nothing may go on unseen.
-    if (spared === 0 && groupAlive(root.pid)) await endTree(root, { graceMs: step.graceMs });
-    step.guard.release(root.pid, group?.path);
     step.spill?.close();
-    started.release();
+    if (!handed) {
+      // Reached early when the consumer stopped pulling: nothing may go on unseen.
+      if (spared === 0 && groupAlive(root.pid)) await endTree(root, { graceMs: step.graceMs });
+      step.guard.release(root.pid, group?.path);
+      started.release();
+    }
   }
 }
 

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Source {
   readonly stream: 'stdout' | 'stderr';
+  /** Descriptor the stream reads from, where it is a pipe of ours. */
+  readonly fd?: number;
   readonly readable: Readable;
 }
 
@@ -20,12 +22,14 @@ const LINGER_MS = 100;
 /**
  * Yields what the sources hold, in the order it became readable, one chunk per pull. A source that is not pulled fills
  * its buffer (64 KiB) and then its pipe, so a fast writer waits. Ends when every source has ended, or when `over` has
- * resolved and nothing came for a while. Yields NUDGE once that promise has resolved.
+ * resolved and nothing came for a while, or at once when `stop` aborts: what was not yielded stays in the sources.
+ * Yields NUDGE once that promise has resolved.
  */
 export async function* pull(
   sources: readonly Source[],
   over: Promise<unknown>,
   nudge?: Promise<void>,
+  stop?: AbortSignal,
 ): AsyncGenerator<Piece, void> {
   let wake = () => {};
   let isOver = false;
@@ -48,6 +52,7 @@ export async function* pull(
     nudged = true;
     wake();
   });
+  stop?.addEventListener('abort', () => wake(), { once: true });
   for (;;) {
     const change = new Promise<void>((resolve) => {
       wake = resolve;
@@ -57,6 +62,7 @@ export async function* pull(
       yield NUDGE;
     }
     let any = false;
+    if (stop?.aborted) return;
     for (const { stream, readable } of sources) {
       const data: Uint8Array | null = readable.read();
       if (data === null) continue;

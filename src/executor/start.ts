@@ -57,7 +57,7 @@ export async function startProcess(launch: Launch): Promise<Started> {
       return 'pipe';
     }
     toClose.push(pipe.write);
-    sources.push({ stream, readable: readEnd(pipe.read) });
+    sources.push({ stream, readable: readEnd(pipe.read), fd: pipe.read });
     return pipe.write;
   };
 

@@ -35,7 +35,7 @@ export interface AuditJournal extends Journal {
 }
 
 /** What is written here is followed by an effect: it has to be on the disk first. */
-const PRECEDES_EFFECT: ReadonlySet<Event['type']> = new Set(['approval', 'step-started']);
+const PRECEDES_EFFECT: ReadonlySet<Event['type']> = new Set(['approval', 'step-queued', 'step-started']);
 
 /**
  * Records every event that is not transient, redacted. Of a private request only what happened is kept, no text.

@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { readLines } from './lines.ts';
-import { type AuditRecord, readRecord } from './record.ts';
+import { type AuditRecord, type Payload, readRecord } from './record.ts';
 import { verify } from './verify.ts';
 
 export interface Filter {
@@ -59,6 +59,25 @@ function* wholeLines(file: string): Generator<Buffer, void> {
   } finally {
     closeSync(fd);
   }
+}
+
+/** The payload of the record under which this step of a plan went to the queue as this job, from a record that verifies. */
+export function recordedQueueing(
+  database: DatabaseSync,
+  file: string,
+  job: { readonly id: number; readonly planHash: string; readonly stepId: string },
+): Payload | undefined {
+  const approved = recordedApprovals(database, file, job.planHash).some(
+    ({ stepId, decision }) => stepId === job.stepId && decision === 'run',
+  );
+  if (!approved) return undefined;
+  const queued = readAudit(file, { types: ['step-queued'] }).map(({ payload }) => payload);
+  return (
+    queued.findLast(
+      (payload) =>
+        payload?.job === job.id && payload.planHash === job.planHash && payload.stepId === job.stepId,
+    ) ?? undefined
+  );
 }
 
 export interface RecordedApproval {

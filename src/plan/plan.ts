@@ -21,6 +21,7 @@ export const Schedule = z.strictObject({
   whenIdle: z.optional(z.boolean()),
   priority: z.optional(z.int().check(z.gte(-20), z.lte(19), z.describe('higher starts first; 0 is normal'))),
 });
+export type Schedule = z.infer<typeof Schedule>;
 
 export const Step = z.strictObject({
   id: Id,

@@ -1,9 +1,11 @@
-import type { Step } from '../plan/plan.ts';
+import type { Plan, Step } from '../plan/plan.ts';
 import type { Approval } from '../policy/types.ts';
 
 /** A step handed to the queue: what was approved, and where it runs. No environment: the owner's is used, none is kept. */
 export interface Submission {
   readonly step: Step;
+  /** The plan the step belongs to: its hash is what was approved. */
+  readonly plan: Plan;
   readonly planHash: string;
   readonly approval: Approval;
   readonly cwd: string;
@@ -33,6 +35,10 @@ export interface Job extends Submission {
   readonly pid?: number;
   /** Tells the process from a later one with the same number. */
   readonly processStart?: string;
+  /** The session it was sent to the background from, which will tell its end while it lives. */
+  readonly keeper?: { readonly pid: number; readonly start: string };
+  /** File with its output, where that is not the queue's own. */
+  readonly output?: string;
   readonly exitCode?: number;
   readonly signal?: string;
   /** Why it is held, failed or was cancelled. */

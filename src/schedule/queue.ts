@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Step } from '../plan/plan.ts';
+import type { Plan, Step } from '../plan/plan.ts';
 import type { Approval } from '../policy/types.ts';
 import type { Decision } from './admission.ts';
 import { type Demand, expected, type Learned, learn } from './demand.ts';
@@ -56,17 +56,18 @@ export class Queue implements Disposable {
     this.#db.close();
   }
 
-  /** The new job's number. Throws when it names a job to wait for that does not exist. */
-  submit(job: Submission): number {
+  /** The new job's number; with `held`, a reason, it waits for `release`. Throws when it names a job that does not exist. */
+  submit(job: Submission, held?: string): number {
     for (const id of job.after ?? []) if (!this.get(id)) throw new Error(`there is no job ${id} to wait for`);
     const { lastInsertRowid } = this.#db
       .prepare(
-        `INSERT INTO queue_job (created, step, plan_hash, approval, cwd, shape, program, priority, after, not_before, when_idle, status)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')`,
+        `INSERT INTO queue_job (created, step, plan, plan_hash, approval, cwd, shape, program, priority, after, not_before, when_idle, status, reason)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         this.#now(),
         JSON.stringify(job.step),
+        JSON.stringify(job.plan),
         job.planHash,
         JSON.stringify(job.approval),
         job.cwd,
@@ -76,8 +77,26 @@ export class Queue implements Disposable {
         JSON.stringify(job.after ?? []),
         job.notBefore ?? null,
         job.whenIdle ? 1 : 0,
+        held === undefined ? 'queued' : 'held',
+        held ?? null,
       );
     return Number(lastInsertRowid);
+  }
+
+  /** A step that this process started and sent to the background: it runs already, and this process tells its end. */
+  adopt(job: Submission, pid: number, output?: string): number {
+    const id = this.submit(job, 'being adopted');
+    this.#change(
+      "UPDATE queue_job SET status = 'running', reason = NULL, started_at = ?, pid = ?, process_start = ?, keeper_pid = ?, keeper_start = ?, output = ? WHERE id = ?",
+      this.#now(),
+      pid,
+      processStart(pid) ?? null,
+      process.pid,
+      processStart(process.pid) ?? '',
+      output ?? null,
+      id,
+    );
+    return id;
   }
 
   get(id: number): Job | undefined {
@@ -267,11 +286,14 @@ function toJob(row: JobRow): Job {
     exitCode: row.exit_code,
     signal: row.signal,
     reason: row.reason,
+    output: row.output,
+    keeper: row.keeper_pid === null ? null : { pid: row.keeper_pid, start: row.keeper_start ?? '' },
   };
   return {
     id: row.id,
     created: row.created,
     step: JSON.parse(row.step) as Step,
+    plan: JSON.parse(row.plan) as Plan,
     planHash: row.plan_hash,
     approval: JSON.parse(row.approval) as Approval,
     cwd: row.cwd,

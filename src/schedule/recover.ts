@@ -8,6 +8,8 @@ import type { Queue } from './queue.ts';
 export function recover(queue: Queue): readonly number[] {
   const alive: number[] = [];
   for (const job of queue.list('starting', 'running')) {
+    // Its session lives and will say how it ended.
+    if (job.keeper && isAlive(job.keeper.pid, job.keeper.start)) continue;
     if (isAlive(job.pid, job.processStart)) {
       alive.push(job.id);
       continue;

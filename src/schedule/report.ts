@@ -33,7 +33,7 @@ export function why(queue: Queue, id: number, limits: Limits = LIMITS): string |
 const SHOWN = 50;
 
 /** The queue as part of S: what runs, what waits, and the first line of why. Running jobs carry their process. */
-export function jobStates(queue: Queue): readonly JobState[] {
+export function jobStates(queue: Queue, limits: Limits = LIMITS): readonly JobState[] {
   return queue
     .list('running', 'starting', 'queued', 'held')
     .toSorted((a, b) => rank(a) - rank(b) || a.id - b.id)
@@ -44,8 +44,14 @@ export function jobStates(queue: Queue): readonly JobState[] {
       status: job.status === 'starting' ? 'running' : (job.status as JobState['status']),
       ...(job.pid === undefined ? {} : { pid: job.pid }),
       ...(job.startedAt === undefined ? {} : { startedAt: new Date(job.startedAt).toISOString() }),
-      ...(job.reason === undefined ? {} : { reason: job.reason }),
+      ...reasonOf(queue, job, limits),
     }));
+}
+
+/** What waits says what for. */
+function reasonOf(queue: Queue, job: Job, limits: Limits): { readonly reason?: string } {
+  const reason = job.reason ?? (job.status === 'queued' ? why(queue, job.id, limits) : undefined);
+  return reason === undefined ? {} : { reason: reason.replace(/^(?:held|queued): /, '') };
 }
 
 const rank = (job: Job) => (job.status === 'running' || job.status === 'starting' ? 0 : 1);

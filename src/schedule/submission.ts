@@ -1,8 +1,9 @@
-import type { Step } from '../plan/plan.ts';
+import type { Plan, Step } from '../plan/plan.ts';
 import type { Approval } from '../policy/types.ts';
 import type { Submission } from './job.ts';
 
 export interface Approved {
+  readonly plan: Plan;
   readonly planHash: string;
   readonly approval: Approval;
   readonly cwd: string;

@@ -4,6 +4,7 @@ CREATE TABLE IF NOT EXISTS queue_job (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   created INTEGER NOT NULL,
   step TEXT NOT NULL,
+  plan TEXT NOT NULL,
   plan_hash TEXT NOT NULL,
   approval TEXT NOT NULL,
   cwd TEXT NOT NULL,
@@ -19,6 +20,9 @@ CREATE TABLE IF NOT EXISTS queue_job (
   ended_at INTEGER,
   pid INTEGER,
   process_start TEXT,
+  keeper_pid INTEGER,
+  keeper_start TEXT,
+  output TEXT,
   exit_code INTEGER,
   signal TEXT,
   reason TEXT,
@@ -51,6 +55,7 @@ export interface JobRow {
   readonly id: number;
   readonly created: number;
   readonly step: string;
+  readonly plan: string;
   readonly plan_hash: string;
   readonly approval: string;
   readonly cwd: string;
@@ -66,6 +71,9 @@ export interface JobRow {
   readonly ended_at: number | null;
   readonly pid: number | null;
   readonly process_start: string | null;
+  readonly keeper_pid: number | null;
+  readonly keeper_start: string | null;
+  readonly output: string | null;
   readonly exit_code: number | null;
   readonly signal: string | null;
   readonly reason: string | null;

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, Schedule } from '../plan/plan.ts';
 import type { Approval, Verdict } from '../policy/types.ts';
 
 /** Version of the event shapes. */
@@ -19,6 +19,8 @@ export interface PlannerInfo {
 
 export type Outcome =
   | 'done'
+  /** Nothing ran now: steps wait in the queue. */
+  | 'queued'
   | 'failed'
   | 'refused'
   | 'answered'
@@ -84,6 +86,20 @@ export type EventBody =
       readonly kept: boolean;
     }
   | { readonly type: 'step-process'; readonly stepId: string; readonly pid: number }
+  /** An approved step waits in the queue; recorded before it can start, and what it may start by. */
+  | {
+      readonly type: 'step-queued';
+      readonly stepId: string;
+      readonly job: number;
+      readonly planHash: string;
+      readonly command: string;
+      readonly cwd: string;
+      readonly verdict: Verdict;
+      readonly by: Approval['by'];
+      readonly grants: { readonly auto: boolean; readonly yes: boolean; readonly named: readonly string[] };
+      readonly tainted: readonly string[];
+      readonly schedule: Schedule;
+    }
   /** Transient: bytes as they came. Not recorded; counts are, in step-ended. */
   | {
       readonly type: 'output';
@@ -126,6 +142,8 @@ export interface StepResult {
   readonly leftovers?: number;
   /** File that holds the whole output when it was too long to keep. */
   readonly spill?: string;
+  /** It was sent to the background and goes on as this process; its output goes to `spill`. */
+  readonly background?: { readonly pid: number };
   /** Set when bash itself could not be started. */
   readonly spawnError?: string;
   /** Last 4 KiB of stderr, for the repair planner; not recorded, redacted before any model sees it. */

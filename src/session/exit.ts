@@ -52,8 +52,9 @@ export const cancelCode = (kind: CancelKind): number => CANCEL_CODES[kind];
 
 /** As bash reports it in `$?`: 128 + n for signal n, 127 when bash could not start. */
 export function stepCode(
-  result: Pick<StepResult, 'exitCode' | 'signal' | 'timedOut' | 'spawnError'>,
+  result: Pick<StepResult, 'exitCode' | 'signal' | 'timedOut' | 'spawnError' | 'background'>,
 ): number {
+  if (result.background) return EXIT.ok;
   if (result.timedOut) return EXIT.timeout;
   if (result.spawnError !== undefined) return EXIT.failed;
   if (result.exitCode !== null) return result.exitCode;

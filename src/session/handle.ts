@@ -1,10 +1,11 @@
 import { planHash } from '../plan/hash.ts';
-import type { Plan, Step } from '../plan/plan.ts';
+import type { Plan, Schedule, Step } from '../plan/plan.ts';
 import type { Approval, Grants } from '../policy/types.ts';
 import { cancelKind, isCancelled } from './abort.ts';
 import { again } from './again.ts';
 import { decisionByFlags, withEdit, worsened } from './consent.ts';
 import { type Draft, draft } from './draft.ts';
+import { enqueue, isForQueue, Queued } from './enqueue.ts';
 import type { EventBody, Outcome, PlannerInfo, StepResult } from './events.ts';
 import { cancelCode, EXIT, stepCode } from './exit.ts';
 import { launch } from './launch.ts';
@@ -27,6 +28,10 @@ export interface RequestInput {
   readonly private?: boolean;
   /** Stop after the verdicts: nothing is asked and nothing runs (`assent plan`, `--print`). */
   readonly planOnly?: boolean;
+  /** All steps go to the queue, with this schedule. */
+  readonly queue?: Schedule;
+  /** Aborts when the running step is to go on in the background. */
+  readonly stepBackground?: () => AbortSignal;
   /** Ends the running step without ending the request's record: Ctrl-C once. Defaults to the whole signal. */
   readonly stepSignal?: () => AbortSignal;
 }
@@ -122,6 +127,7 @@ async function* decideAndRun(
     if (input.planOnly) return { ending: { outcome: 'done', exitCode: EXIT.ok } };
 
     const run = new PlanRun(plan, hash, verdicts);
+    const queued = new Queued();
     while (run.pending.length > 0) {
       const decision = await decide(run, input, ports, signal);
       yield* approvals(run, decision);
@@ -150,11 +156,19 @@ async function* decideAndRun(
         };
       }
       for (const step of run.chosen(decision.run)) {
+        if (isForQueue(step, input, queued, ports)) {
+          yield* enqueue(step, run, decision.by, input, ports, tainted, queued);
+          continue;
+        }
         const first = yield* start(step, run, decision.by, input, ports, tainted, signal);
         if (first === 'asked-again') break;
         if (first === 'refused') return { ending: { outcome: 'refused', exitCode: EXIT.refused } };
         const result = yield* again(step, first, { run, input, ports, tainted, signal });
         if (result === 'refused') return { ending: { outcome: 'refused', exitCode: EXIT.refused } };
+        if (result.background) {
+          run.changed = `step ${step.id} goes on in the background: what follows would run beside it`;
+          break;
+        }
         const stopped = ending(result, signal);
         if (stopped) return { ending: stopped };
         if (stepCode(result) !== 0 && !step.continueOnError) {
@@ -171,8 +185,12 @@ async function* decideAndRun(
         }
       }
     }
-    if (run.pending.length === 0)
-      return { ending: { outcome: run.last === 0 ? 'done' : 'failed', exitCode: run.last } };
+    if (run.pending.length === 0) {
+      const waits = queued.jobs.size > 0 && run.ran.length === 0;
+      return {
+        ending: { outcome: waits ? 'queued' : run.last === 0 ? 'done' : 'failed', exitCode: run.last },
+      };
+    }
   }
 }
 

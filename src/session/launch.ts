@@ -24,13 +24,18 @@ export async function* launch(
   { run, by, planHash, input, ports, signal }: Launch,
 ): AsyncGenerator<EventBody, StepResult | 'refused'> {
   const { executor } = ports;
-  const cleared = clear(step, now, { planHash, stepId: step.id, by }, input.grants);
+  const approval: Approval = { planHash, stepId: step.id, by };
+  const cleared = clear(step, now, approval, input.grants);
   if (!cleared) {
     yield { type: 'failed', kind: 'refused', message: `step ${step.id} was not cleared: ${now.reason}` };
     return 'refused';
   }
   const first = run.started === 0;
-  const io: StepIo = first ? input.io : withoutStdin(input.io);
+  const background = input.stepBackground?.();
+  const io: StepIo = {
+    ...(first ? input.io : withoutStdin(input.io)),
+    ...(background ? { background } : {}),
+  };
   const kept = await ports.keeper?.keep(step.command, now.effects);
   for (const text of kept?.notKept ?? [])
     yield { type: 'notice', level: 'warning', text: `cannot be undone: ${text}` };
@@ -56,6 +61,13 @@ export async function* launch(
       kept?.done();
       // The end of stderr is content: a repair planner may need it, the record and other programs do not.
       yield { type: 'step-ended', stepId: step.id, ...result, ...(kept ? { undo: kept.id } : {}) };
+      if (result.background && ports.queue) {
+        const { pid } = result.background;
+        const output = result.spill === undefined ? {} : { output: result.spill };
+        const approved = { plan: run.plan, planHash, step, approval, cwd: executor.cwd };
+        const job = await ports.queue.adopt({ ...approved, pid, ...output });
+        yield { type: 'notice', level: 'info', text: `goes on in the background as job ${job}` };
+      }
       return stderrTail === undefined ? result : { ...result, stderrTail };
     }
   }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Plan, Step } from '../plan/plan.ts';
+import type { Plan, Schedule, Step } from '../plan/plan.ts';
 import type { ClearedStep } from '../policy/clear.ts';
 import type { Approval, Effect, Grants, Verdict } from '../policy/types.ts';
 import type { Context } from './context.ts';
@@ -112,6 +112,8 @@ export interface StepIo {
   readonly rows?: number;
   /** A person sees it run: at its time limit a step is not stopped, that is said and it goes on. */
   readonly watched?: boolean;
+  /** Aborts when the running step is to go on by itself: its output goes to a file from then on. */
+  readonly background?: AbortSignal;
 }
 
 export type StepEvent =
@@ -142,6 +144,35 @@ export interface Kept {
   done(): void;
 }
 
+/** An approved step that is to run later, or beside what comes next. */
+export interface QueuedStep {
+  /** The whole plan: its hash is what was approved. */
+  readonly plan: Plan;
+  readonly planHash: string;
+  readonly step: Step;
+  readonly approval: Approval;
+  readonly cwd: string;
+  readonly schedule: Schedule;
+  /** Jobs of earlier steps of the plan, by step id: `schedule.after` may name one. */
+  readonly jobs: ReadonlyMap<string, number>;
+}
+
+/** A running step that was sent to the background. */
+export type BackgroundStep = Omit<QueuedStep, 'schedule' | 'jobs'> & {
+  readonly pid: number;
+  /** File with its output. */
+  readonly output?: string;
+};
+
+export interface QueuePort {
+  /** Number of the new job, which is held until `release`. Rejects with one line when the schedule makes no sense. */
+  submit(step: QueuedStep): Promise<number>;
+  /** Lets a job start as soon as the machine allows, whether or not this process lives on. */
+  release(job: number): Promise<void>;
+  /** Lists a step that runs already, so that every session sees it and it can outlive this one; its job number. */
+  adopt(step: BackgroundStep): Promise<number>;
+}
+
 export interface Journal {
   /** Resolves when the event is on disk; events that precede an effect are synced first. */
   append(event: Event): Promise<void>;
@@ -154,4 +185,6 @@ export interface Ports {
   readonly approval: ApprovalPort;
   readonly executor: Executor;
   readonly keeper?: Keeper;
+  /** Without one every step runs at once. */
+  readonly queue?: QueuePort;
 }

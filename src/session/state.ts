@@ -6,7 +6,7 @@ import { appendOutput, NO_OUTPUT, type OutputTail } from './output-tail.ts';
 /** Where a request stands. `deciding` is the time between the verdicts and the first step or the next plan. */
 export type Phase = 'planning' | 'deciding' | 'running' | 'ended';
 
-export type StepMark = 'open' | 'approved' | 'skipped' | 'running' | 'ended';
+export type StepMark = 'open' | 'approved' | 'skipped' | 'queued' | 'running' | 'ended';
 
 export interface StepState {
   readonly step: Step;
@@ -86,6 +86,8 @@ export function reduce(state: SessionState, event: Event): SessionState {
       return started(state, event);
     case 'step-process':
       return onStep(state, event.stepId, (step) => ({ ...step, pid: event.pid }));
+    case 'step-queued':
+      return onStep(state, event.stepId, (step) => ({ ...step, mark: 'queued' }));
     case 'output':
       return onStep(state, event.stepId, (step) => ({
         ...step,

@@ -29,6 +29,8 @@ export interface UiDeps {
   readonly preview?: PreviewPort;
   /** Output of earlier steps, opened and searched. */
   readonly outputs?: OutputPort;
+  /** Steps in the background that end with this session unless `keep` was called. */
+  readonly background?: { running(): number; keep(): void };
   /** What the session says by itself, such as an anomaly or a job that ended; returns how to stop listening. */
   notices?(listener: (notice: { level: 'info' | 'warning'; text: string }) => void): () => void;
 }
@@ -37,6 +39,8 @@ export interface RequestUi {
   readonly approval: ApprovalPort;
   /** A fresh signal for the step that starts now: Ctrl-C once aborts it. */
   stepSignal(): AbortSignal;
+  /** A fresh signal for the step that starts now: `b` aborts it, and the step goes on in the background. */
+  backgroundSignal(): AbortSignal;
   /** Size for steps that want to know it. */
   size(): { readonly columns: number; readonly rows: number };
   /** Set when the request is a command of the person's that gets earlier output as its input. */

@@ -16,6 +16,7 @@ const LEAVE_MS = 2000;
 export class Keyboard {
   readonly #session: Session;
   #lastCtrlC = Number.NEGATIVE_INFINITY;
+  #lastCtrlD = Number.NEGATIVE_INFINITY;
 
   constructor(session: Session) {
     this.#session = session;
@@ -53,10 +54,7 @@ export class Keyboard {
     if (isCtrl(key, 'z')) return session.stop();
     if (state.asking && state.focus === 'plan') return this.#decide(key, now);
     if (isCtrl(key, 'c')) return this.#ctrlC(now);
-    if (isCtrl(key, 'd') && state.line.editor.text === '' && !state.busy) {
-      void session.leave();
-      return;
-    }
+    if (isCtrl(key, 'd') && state.line.editor.text === '' && !state.busy) return this.#ctrlD(now);
     if (key.name === 'tab' && !key.alt && !key.ctrl) return this.#tab(now);
     this.#edit(key, now);
   }
@@ -111,6 +109,19 @@ export class Keyboard {
     else session.hint(session.words.hint.leave, 'dim');
   }
 
+  /** What runs in the background goes on only when that was asked for. */
+  #ctrlD(now: number) {
+    const session = this.#session;
+    const { background } = session.deps;
+    const running = background?.running() ?? 0;
+    if (running > 0 && now - this.#lastCtrlD >= LEAVE_MS) {
+      this.#lastCtrlD = now;
+      return session.hint(session.words.hint.background(running), 'warn');
+    }
+    if (running > 0) background?.keep();
+    void session.leave();
+  }
+
   #togglePanel() {
     const session = this.#session;
     const { panel } = session.state;
@@ -131,6 +142,8 @@ export class Keyboard {
       void runCommand(session, 'help', '');
       return;
     }
+    if (empty && isText(key) && key.text === 'b' && state.session?.phase === 'running' && !line.search)
+      return session.sendToBackground();
     if (isCtrl(key, 'r') && session.history.length === 0)
       return session.hint(session.words.hint.noHistory, 'dim');
     const next = lineKey(line, key, session.history);

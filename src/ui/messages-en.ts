@@ -97,6 +97,7 @@ export const ENGLISH: Messages = {
   },
   run: {
     stops: 'Ctrl-C stops it',
+    backgrounds: 'b background',
     stopping: 'stopping · Ctrl-C again leaves assent',
     noOutput: 'no output yet',
     linesBefore: (count) => `${count} lines before`,
@@ -106,6 +107,7 @@ export const ENGLISH: Messages = {
     wholeIn: (file) => `all of it: ${file}`,
     notKept: 'output was not kept',
     done: 'done',
+    inBackground: (pid) => `goes on in the background as process ${pid}`,
     failed: (code) => `failed, exit ${code}`,
     notFound: 'command not found, exit 127',
     notExecutable: 'could not be executed, exit 126',
@@ -117,10 +119,12 @@ export const ENGLISH: Messages = {
     skippedStep: (number) => `step ${number} skipped`,
     found: (count, shown) =>
       `${count === 1 ? '1 line' : `${count} lines`}${shown < count ? `, the first ${shown} shown` : ''}`,
+    queuedStep: (number, job) => `step ${number} waits in the queue as job ${job} · /jobs`,
     wantedTerminal: 'it wanted the terminal, which this step did not have',
   },
   outcome: {
     done: 'done',
+    queued: 'in the queue',
     failed: 'a step failed; the rest was not run',
     refused: 'nothing more was run',
     answered: '',
@@ -142,6 +146,8 @@ export const ENGLISH: Messages = {
     leave: 'Ctrl-C again or Ctrl-D leaves',
     cleared: 'line cleared; Ctrl-C again leaves',
     queued: (text) => `next: ${text}`,
+    background: (count) =>
+      `${count} in the background: Ctrl-D again leaves ${count === 1 ? 'it' : 'them'} running, /jobs cancel ends one`,
     unqueued: 'not sent: it is in the line, or in the history with Up',
     busy: 'wait for the end of this request, or stop it with Ctrl-C',
     search: (query) => `search history: ${query}`,
@@ -160,6 +166,7 @@ export const ENGLISH: Messages = {
     ['s  k  e  r', 'step by step, skip a step, edit it, say what to change'],
     ['p  ?', 'preview the effects where it is offered, explain'],
     ['Ctrl-C', 'stop the running step; twice leaves; clears the line'],
+    ['b', 'send the running step to the background'],
     ['Ctrl-D', 'leave'],
     ['Ctrl-P', 'fold or open the machine panel'],
     ['Up  Down  Ctrl-R', 'history, search it'],

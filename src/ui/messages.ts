@@ -86,6 +86,7 @@ export interface Messages {
   };
   readonly run: {
     readonly stops: string;
+    readonly backgrounds: string;
     readonly stopping: string;
     readonly noOutput: string;
     readonly linesBefore: (count: string) => string;
@@ -95,6 +96,7 @@ export interface Messages {
     readonly wholeIn: (file: string) => string;
     readonly notKept: string;
     readonly done: string;
+    readonly inBackground: (pid: number) => string;
     readonly failed: (code: number) => string;
     readonly notFound: string;
     readonly notExecutable: string;
@@ -104,6 +106,7 @@ export interface Messages {
     readonly notStarted: (why: string) => string;
     readonly leftovers: (count: number) => string;
     readonly skippedStep: (number: number) => string;
+    queuedStep(number: number, job: number): string;
     readonly wantedTerminal: string;
     readonly found: (count: number, shown: number) => string;
   };
@@ -125,6 +128,7 @@ export interface Messages {
     readonly cleared: string;
     readonly queued: (text: string) => string;
     readonly unqueued: string;
+    readonly background: (count: number) => string;
     readonly busy: string;
     readonly search: (query: string) => string;
     readonly noMatch: (query: string) => string;

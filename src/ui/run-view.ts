@@ -24,7 +24,7 @@ export function runningLines(
     { text: since < 1000 ? '  ' : `  ${elapsed(since)}  `, tone: 'dim' },
     options.stopping
       ? { text: messages.run.stopping, tone: 'warn' }
-      : { text: messages.run.stops, tone: 'dim' },
+      : { text: `${messages.run.stops} ${glyphs.separator} ${messages.run.backgrounds}`, tone: 'dim' },
   ];
   const tailWidth = lineWidth(tail);
   const head: Line = [{ text: `${glyphs.running} ${of}`, tone: 'accent' }, ...oneLine(step, view)];
@@ -52,7 +52,8 @@ export function endedLines(
   if (!result) return [];
   const { theme, messages, columns } = view;
   const { glyphs } = theme;
-  const good = result.exitCode === 0 && !result.cancelled && !result.timedOut;
+  const good =
+    (result.exitCode === 0 || result.background !== undefined) && !result.cancelled && !result.timedOut;
   const of = shown.of > 1 ? `${shown.number}/${shown.of} ` : '';
   const ended = [
     resultText(result, view),
@@ -83,6 +84,7 @@ export function endedLines(
 /** How a step ended, in words and with its code. */
 export function resultText(result: StepResult, { messages }: Pick<View, 'messages'>): string {
   const { run } = messages;
+  if (result.background) return run.inBackground(result.background.pid);
   if (result.spawnError !== undefined) return run.notStarted(visibleLine(result.spawnError));
   if (result.cancelled) return run.cancelled;
   if (result.timedOut) return run.timedOut;

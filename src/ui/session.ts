@@ -2,7 +2,7 @@ import { Cancelled } from '../session/abort.ts';
 import { drain } from '../session/coalesce.ts';
 import type { Event } from '../session/events.ts';
 import { cancelCode, EXIT } from '../session/exit.ts';
-import { NO_SESSION, reduce, type StepState } from '../session/state.ts';
+import { NO_SESSION, reduce, runningStep, type StepState } from '../session/state.ts';
 import { Approvals } from './approvals.ts';
 import { QUIET_MS } from './asking.ts';
 import { failure } from './block.ts';
@@ -48,6 +48,7 @@ export class Session extends Store {
   #outputCount = 0;
   #request: { abort: AbortController; done: Promise<void> } | undefined;
   #step = new AbortController();
+  #background = new AbortController();
   readonly approvals = new Approvals(this);
 
   attach(screen: Screen): void {
@@ -83,6 +84,10 @@ export class Session extends Store {
       stepSignal: () => {
         this.#step = new AbortController();
         return this.#step.signal;
+      },
+      backgroundSignal: () => {
+        this.#background = new AbortController();
+        return this.#background.signal;
       },
       size: () => ({ columns: this.columns, rows: this.rows }),
       ...(answering && !feed ? { answering } : {}),
@@ -218,6 +223,13 @@ export class Session extends Store {
     this.#request?.abort.abort(new Cancelled('interrupted', 'stopped with Ctrl-C'));
     this.change({ stopping: true });
     if (again) void this.leave(cancelCode('interrupted'));
+  }
+
+  /** The running step goes on by itself. A program that has the terminal cannot. */
+  sendToBackground(): void {
+    const step = this.state.session && runningStep(this.state.session);
+    if (!step || step.start?.interactive || this.state.stopping) return;
+    this.#background.abort();
   }
 
   /** Ends the session: what runs is ended first, then the screen is left clean. */

@@ -36,6 +36,15 @@ export function finishedBy(
         : [...planOnce(before, event.planHash, options), ...decided(event, before, options.messages)];
     case 'step-ended':
       return ended(event.stepId, after, options.nextOutput);
+    case 'step-queued':
+      return [
+        {
+          kind: 'notice',
+          level: 'info',
+          text: options.messages.run.queuedStep(numberOf(event.stepId, after), event.job),
+          gap: true,
+        },
+      ];
     case 'repair':
       return [{ kind: 'notice', level: 'info', text: options.messages.repairing(event.attempt) }];
     case 'notice':
@@ -89,6 +98,8 @@ function decided(
   return [];
 }
 
+const numberOf = (id: string, state: SessionState) => state.steps.findIndex(({ step }) => step.id === id) + 1;
+
 function ended(id: string, state: SessionState, output: number): Block[] {
   const at = state.steps.findIndex(({ step }) => step.id === id);
   const step: StepState | undefined = state.steps[at];
@@ -99,6 +110,7 @@ function ended(id: string, state: SessionState, output: number): Block[] {
 /** A plan of one step that went well has said so itself. */
 function outcome(event: Extract<Event, { type: 'ended' }>, state: SessionState): Block[] {
   const only = state.steps.length === 1 ? state.steps[0] : undefined;
+  if (event.outcome === 'queued') return [];
   if (only?.result || (event.outcome === 'done' && state.steps.length === 0)) return [];
   if (event.outcome === 'failed' && state.steps.at(-1)?.result) return [];
   if (event.outcome === 'error' && state.failure) return [];

@@ -101,28 +101,57 @@ describe('output that is too long to keep', () => {
   });
 });
 
-describe('a step in the background', () => {
-  it('goes on while later ones run, and ends with the session', async () => {
-    const executor = createExecutor({
+describe('a step that is sent to the background', () => {
+  const sent = (executor: ReturnType<typeof createExecutor>, command: string, afterMs: number) => {
+    const background = new AbortController();
+    setTimeout(() => background.abort(), afterMs);
+    return run(executor, command, { background: background.signal });
+  };
+  const executorHere = () =>
+    createExecutor({
       cwd: folder.path,
       env: BASE_ENV,
       graceMs: 300,
       spill: { folder: join(folder.path, 'background') },
     });
-    const ran = await run(executor, 'echo started; sleep 77.61; echo ended', { step: { background: true } });
-    expect(ran).toMatchObject({ exitCode: 0, stdoutBytes: 0 });
-    expect((await run(executor, 'sleep 0.2; echo later')).out).toBe('later\n');
+
+  it('goes on while later ones run, all of its output in a file, and ends with the session', async () => {
+    const executor = executorHere();
+    const ran = await sent(
+      executor,
+      'for i in {1..30}; do echo line $i; echo err $i >&2; sleep 0.05; done; sleep 77.61',
+      400,
+    );
+    expect(ran).toMatchObject({ exitCode: null, background: { pid: expect.any(Number) } });
+    expect((await run(executor, 'sleep 1.8; echo later')).out).toBe('later\n');
     const [step] = executor.background;
-    expect(readFileSync(step!.output!, 'utf8')).toBe('started\n');
+    const lines = readFileSync(step!.output!, 'utf8').split('\n');
+    const of = (name: string) => lines.filter((line) => line.startsWith(name));
+    expect(of('line')).toEqual(Array.from({ length: 30 }, (_, i) => `line ${i + 1}`));
+    expect(of('err')).toEqual(Array.from({ length: 30 }, (_, i) => `err ${i + 1}`));
     expect(alive('77.61').length).toBeGreaterThan(0);
-    const quick = await run(executor, 'exit 3', { step: { background: true } });
-    for (let waited = 0; !executor.background[1]!.exit && waited < 3000; waited += 20) await sleep(20);
-    expect(executor.background[1]).toMatchObject({ pid: quick.pid, exit: { code: 3, signal: null } });
     expect(await executor.endBackground(step!.pid)).toBe(true);
     expect(await executor.endBackground(step!.pid)).toBe(false);
     expect(alive('77.61')).toEqual([]);
-    await run(executor, 'sleep 77.62', { step: { background: true } });
+    await sent(executor, 'sleep 77.62', 100);
     await executor.close();
     expect(alive('77.62')).toEqual([]);
+  });
+
+  it('tells how it ended', async () => {
+    const executor = executorHere();
+    const ran = await sent(executor, 'sleep 0.5; exit 3', 100);
+    expect(await executor.backgroundExit(ran.background!.pid)).toEqual({ code: 3, signal: null });
+    await executor.close();
+  });
+
+  it('outlives the session only where that was asked for', async () => {
+    const executor = executorHere();
+    await sent(executor, 'sleep 77.63', 100);
+    await executor.close({ keepBackground: true });
+    await sleep(1500);
+    const [left] = alive('77.63');
+    expect(left).toBeDefined();
+    process.kill(Number(left), 'SIGKILL');
   });
 });

@@ -12,6 +12,7 @@ const owner = fileURLToPath(new URL('../fixtures/queue-owner.ts', import.meta.ur
 
 export const submission = (command: string, more: Partial<Submission> = {}): Submission => ({
   step: { id: 's1', command, why: 'test' },
+  plan: { version: 1, goal: '', steps: [{ id: 's1', command, why: 'test' }] },
   planHash: 'hash',
   approval: { planHash: 'hash', stepId: 's1', by: 'key' },
   cwd: tmpdir(),

@@ -3,6 +3,7 @@ import { submissionOf } from '../../src/schedule/submission.ts';
 
 const approved = {
   planHash: 'h',
+  plan: { version: 1 as const, goal: '', steps: [] },
   approval: { planHash: 'h', stepId: 's2', by: 'key' as const },
   cwd: '/work',
 };

@@ -9,7 +9,7 @@ const EVERY_MS = 1000;
 
 /** `assent state [--json] [--watch]`: the state vector S. */
 export async function state({ flags, io, compose }: CommandInput): Promise<number> {
-  const sampler = await compose.openSampler();
+  const sampler = await compose.openSampler(io.env);
   const style = createStyle({ isTty: io.stdout.isTTY === true, env: io.env });
   const show = (sample: StateVector) =>
     io.stdout.write(flags.json || flags.jsonl ? `${JSON.stringify(sample)}\n` : stateText(sample, style));

@@ -26,5 +26,6 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   policy: async () => (await import('./policy.ts')).policy,
   undo: async () => (await import('./undo.ts')).undo,
   init: async () => (await import('./init.ts')).init,
+  jobs: async () => (await import('./jobs.ts')).jobs,
   schema: async () => (await import('./schema.ts')).schema,
 };

@@ -1,7 +1,8 @@
+import type { JobState } from '../../session/state-vector.ts';
 import type { Sampler } from '../../ui/deps.ts';
 
 /** The sampler's code is loaded when the panel first wants a sample, after the first frame. */
-export function lazySampler(): Sampler {
+export function lazySampler(jobs: () => readonly JobState[]): Sampler {
   let loaded: import('../../machine/sampler.ts').Sampler | undefined;
   const listeners = new Set<(state: import('../../session/state-vector.ts').StateVector) => void>();
   return {
@@ -9,7 +10,7 @@ export function lazySampler(): Sampler {
       listeners.add(listener);
       if (listeners.size === 1)
         void import('../../machine/sampler.ts').then(({ createSampler }) => {
-          loaded ??= createSampler();
+          loaded ??= createSampler({ jobs });
           if (listeners.size > 0)
             loaded.start((state) => {
               for (const each of listeners) each(state);

@@ -7,6 +7,7 @@ import type { ApprovalRequest, Turn } from '../../session/ports.ts';
 import type { RequestUi, Sampler } from '../../ui/deps.ts';
 import type { OutputPort } from '../../ui/output-command.ts';
 import { directPlan } from './direct.ts';
+import { SessionJobs } from './jobs.ts';
 import { Kept } from './kept.ts';
 import { lazySampler } from './sampler.ts';
 
@@ -17,7 +18,9 @@ interface Said {
 
 /** What lasts between the requests of one session. */
 export class Session {
-  readonly sampler: Sampler = lazySampler();
+  readonly jobs = new SessionJobs();
+  readonly sampler: Sampler = lazySampler(() => this.jobs.states());
+  #keepBackground = false;
   readonly #flags: Flags;
   readonly #io: ProcessIo;
   #runtime: Promise<Runtime> | undefined;
@@ -86,8 +89,28 @@ export class Session {
     const { createMonitor } = await import('../../machine/anomaly/monitor.ts');
     const monitor = createMonitor();
     this.sampler.subscribe((state) => {
+      this.#lookAtJobs();
       for (const { text } of monitor.push(state)) this.#say({ level: 'warning', text });
     });
+  }
+
+  #lookAtJobs(): void {
+    const { ended, toEnd } = this.jobs.look();
+    for (const job of ended)
+      this.#say({
+        level: job.status === 'done' ? 'info' : 'warning',
+        text: `job ${job.id} ${job.status}${job.exitCode ? ` with exit ${job.exitCode}` : ''}: ${job.step.command}`,
+      });
+    for (const pid of toEnd) void this.#ready?.executor.endBackground(pid);
+  }
+
+  /** Steps of this session that run in the background. */
+  get inBackground(): number {
+    return (this.#ready?.executor.background ?? []).filter(({ exit }) => exit === undefined).length;
+  }
+
+  keepBackground(): void {
+    this.#keepBackground = true;
   }
 
   async preview(request: ApprovalRequest, ids: readonly string[], signal: AbortSignal): Promise<string> {
@@ -117,6 +140,7 @@ export class Session {
   /** What may wait until the person has begun to read: detectors, whether previews work, the cache for the next start. */
   async settle(): Promise<void> {
     const runtime = await this.runtime();
+    await this.jobs.open(this.#io.env);
     await this.watch();
     this.previewable = await runtime.previewable();
     flushCompileCache();
@@ -167,6 +191,7 @@ export class Session {
           repairs: 0,
           turns,
           stepSignal: () => ui.stepSignal(),
+          stepBackground: () => ui.backgroundSignal(),
           ...(direct ? { saved: direct } : {}),
           ...(this.#flags.private ? { private: true } : {}),
         },
@@ -178,6 +203,7 @@ export class Session {
     try {
       for await (const event of events) {
         kept.add(event);
+        this.jobs.follow(event);
         yield event;
       }
     } finally {
@@ -204,6 +230,8 @@ export class Session {
   }
 
   async close(): Promise<void> {
-    if (this.#runtime) await this.#runtime.then((runtime) => runtime.close()).catch(() => undefined);
+    const how = { keepBackground: this.#keepBackground };
+    if (this.#runtime) await this.#runtime.then((runtime) => runtime.close(how)).catch(() => undefined);
+    this.jobs.close();
   }
 }

@@ -3,6 +3,7 @@ import type { Session } from '../session.ts';
 import { audit } from './audit.ts';
 import { fix } from './fix.ts';
 import { history } from './history.ts';
+import { jobs } from './jobs.ts';
 import { local } from './local.ts';
 import { policy } from './policy.ts';
 import { reset } from './reset.ts';
@@ -11,4 +12,4 @@ import { undo } from './undo.ts';
 
 /** What a slash starts in the session, in the order of `/help`. */
 export const commandsOf = (session: Session): readonly SlashCommand[] =>
-  [state, policy, history, audit, fix, undo, local, reset].map((make) => make(session));
+  [state, policy, history, audit, fix, undo, jobs, local, reset].map((make) => make(session));

@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { loadSettings } from '../config/load.ts';
+import { pathsOf, prepareState } from '../config/paths.ts';
+import { visibleLine } from '../plan/display.ts';
+import { isOver, type Job } from '../schedule/job.ts';
+import { Queue } from '../schedule/queue.ts';
+import { serviceUnit, why } from '../schedule/report.ts';
+import type { Report } from '../session/report.ts';
+import { jobLog } from './job-runner.ts';
+import { startOwner } from './queue.ts';
+import { scheduleLimits } from './serve.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The queue as `assent jobs` shows it. `using` closes it. */
+export async function openJobs(env: Env) {
+  const paths = pathsOf(env);
+  prepareState(paths);
+  const { settings } = await loadSettings({ paths, env, cwd: '/' });
+  const queue = await Queue.open(paths.database);
+  const limits = scheduleLimits(settings);
+  const logOf = (id: number) => {
+    const file = queue.get(id)?.output ?? jobLog(paths.state, id);
+    return existsSync(file) ? file : undefined;
+  };
+  const reasonOf = (job: Job) => why(queue, job.id, limits) ?? job.status;
+  return {
+    /** Jobs that are not over; with `all` the last hundred. */
+    list(all: boolean): Report {
+      const jobs = all ? queue.list().slice(-100) : queue.list('starting', 'running', 'queued', 'held');
+      const lines = jobs.map(
+        (job) => `${String(job.id).padStart(4)}  ${reasonOf(job)}\n      ${job.step.command}`,
+      );
+      return {
+        text: lines.length === 0 ? 'no jobs\n' : shown(lines),
+        json: jobs.map((job) => publicJob(job, reasonOf(job))),
+        code: 0,
+      };
+    },
+    show(id: number): Report | undefined {
+      const job = queue.get(id);
+      if (!job) return undefined;
+      const lines = [`job ${job.id}: ${reasonOf(job)}`, ...facts(job), ...logLines(queue, id)];
+      return {
+        text: shown(lines),
+        json: { ...publicJob(job, reasonOf(job)), log: queue.logOf(id) },
+        code: 0,
+      };
+    },
+    why(id: number): Report | undefined {
+      const job = queue.get(id);
+      if (!job) return undefined;
+      const reason = reasonOf(job);
+      return { text: shown([reason]), json: { id, status: job.status, why: reason }, code: 0 };
+    },
+    get: (id: number) => queue.get(id),
+    isOver: (job: Job) => isOver(job.status),
+    cancel(id: number): boolean {
+      const job = queue.get(id);
+      const done = queue.cancel(id);
+      // Somebody has to end what runs, if its session is gone.
+      if (done && job?.pid !== undefined) startOwner(queue, env);
+      return done;
+    },
+    /** File with what the job printed; undefined before it printed anything. */
+    log(id: number): string | undefined {
+      return logOf(id);
+    },
+    /** The end of what it printed, at most 16 KiB. */
+    async tail(id: number): Promise<string> {
+      const file = logOf(id);
+      if (file === undefined) return '';
+      const bytes = await readFile(file);
+      return bytes.subarray(Math.max(0, bytes.length - TAIL_BYTES)).toString('utf8');
+    },
+    /** A job that waits needs somebody who starts it. */
+    ensureOwner: () => startOwner(queue, env),
+    unit: (program: string) => serviceUnit(program),
+    [Symbol.dispose]: () => queue[Symbol.dispose](),
+  };
+}
+
+const TAIL_BYTES = 16 * 1024;
+
+const shown = (lines: readonly string[]) =>
+  lines
+    .flatMap((line) => line.split('\n'))
+    .map((line) => `${visibleLine(line)}\n`)
+    .join('');
+
+const time = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+
+function facts(job: Job): string[] {
+  const lines = [`  command   ${job.step.command.replaceAll('\n', ' ⏎ ')}`, `  folder    ${job.cwd}`];
+  if (job.priority !== 0) lines.push(`  priority  ${job.priority}`);
+  if (job.after.length > 0) lines.push(`  after     ${job.after.map((id) => `job ${id}`).join(', ')}`);
+  if (job.notBefore !== undefined) lines.push(`  not before ${time(job.notBefore)} UTC`);
+  if (job.whenIdle) lines.push('  when idle yes');
+  lines.push(`  approved  by ${job.approval.by}, plan ${job.planHash.slice(0, 16)}`);
+  lines.push(`  submitted ${time(job.created)} UTC`);
+  if (job.startedAt !== undefined) lines.push(`  started   ${time(job.startedAt)} UTC`);
+  if (job.endedAt !== undefined) lines.push(`  ended     ${time(job.endedAt)} UTC`);
+  return lines;
+}
+
+const logLines = (queue: Queue, id: number) =>
+  queue.logOf(id).map((line) => `  ${time(line.time)}  ${line.kind}: ${line.text}`);
+
+function publicJob(job: Job, reason: string) {
+  const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString());
+  return {
+    id: job.id,
+    status: job.status,
+    why: reason,
+    command: job.step.command,
+    cwd: job.cwd,
+    priority: job.priority,
+    after: job.after,
+    whenIdle: job.whenIdle,
+    notBefore: iso(job.notBefore),
+    planHash: job.planHash,
+    created: iso(job.created),
+    startedAt: iso(job.startedAt),
+    endedAt: iso(job.endedAt),
+    pid: job.pid,
+    exitCode: job.exitCode,
+    signal: job.signal,
+  };
+}
