@@ -4,10 +4,12 @@ import type { Queue } from './queue.ts';
 /**
  * After an owner was killed: what it was starting or running is never started again, for nobody can know how far it
  * came. A process that still lives is waited for; the others end as failed, with a reason. Returns those still alive.
+ * `own` are the jobs that this owner runs itself.
  */
-export function recover(queue: Queue): readonly number[] {
+export function recover(queue: Queue, own: ReadonlySet<number> = new Set()): readonly number[] {
   const alive: number[] = [];
   for (const job of queue.list('starting', 'running')) {
+    if (own.has(job.id)) continue;
     // Its session lives and will say how it ended.
     if (job.keeper && isAlive(job.keeper.pid, job.keeper.start)) continue;
     if (isAlive(job.pid, job.processStart)) {

@@ -102,7 +102,8 @@ class Owner {
     for (const [id, { meter }] of this.#running)
       meter.sample(state.jobs.find((job) => job.id === String(id)));
     this.#load = observe(this.#load, state, this.#runningJobs(), this.#limits);
-    if (this.#adopted.length > 0) this.#adopted = recover(this.#queue);
+    // A session may end, or be killed, at any time and leave us what it had in the background.
+    this.#adopted = recover(this.#queue, new Set(this.#running.keys()));
   }
 
   /** One turn at a time; a turn that is asked for meanwhile follows right after. */
