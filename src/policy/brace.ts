@@ -1,6 +1,6 @@
 /**
  * Brace expansion on raw text, as bash does it before anything else: `a{b,c}d`, `{1..3}`, `{a..e..2}`, nested.
- * Quotes, `\`, `$(…)`, `${…}` and backticks are stepped over. Returns the text alone when there is nothing to expand,
+ * Quotes, `\`, `$(…)`, `<(…)`, `${…}` and backticks are stepped over. Returns the text alone when there is nothing to expand,
  * undefined when there are more than `cap` results.
  */
 export function expandBraces(text: string, cap = 256): readonly string[] | undefined {
@@ -77,8 +77,9 @@ function skipQuoted(text: string, index: number): number {
     }
     return text.length;
   }
-  if (char !== '$') return index;
   const next = text[index + 1];
+  if ((char === '<' || char === '>') && next === '(') return balanced(text, index + 1, '(', ')');
+  if (char !== '$') return index;
   if (next === "'") {
     for (let at = index + 2; at < text.length; at++) {
       if (text[at] === '\\') at++;

@@ -48,9 +48,12 @@ export interface Parsed {
 /** A variable's name that goes on in the next line: bash joins the lines first, the parser does not. */
 const CONTINUED_NAME = /\$\{?[!#]?\w*\\\n/;
 
-/** The text with its lines joined, where the parser would read a name otherwise than bash does. */
+/** Two signs that bash reads as one word or operator, for it joins the lines first: `&\⏎&`, `$\⏎(`. */
+const CONTINUED_TOKEN = /\S\\\n\S/;
+
+/** The text with its lines joined, where the parser may read a name or an operator otherwise than bash does. */
 export const joinedLines = (source: string): string | undefined =>
-  CONTINUED_NAME.test(source) ? source.replace(/\\\n/g, '') : undefined;
+  CONTINUED_TOKEN.test(source) ? source.replace(/\\\n/g, '') : undefined;
 
 /** Parses bash text and walks the whole tree once: an error or an unknown node anywhere is a problem. Never throws. */
 export function parseBash(source: string): Parsed {
@@ -94,6 +97,8 @@ function checkNode(node: SyntaxNode, problems: Set<string>): void {
     problems.add('a nested command could not be read');
   else if (node.type === 'ArithmeticExpansion' && node.expression === undefined)
     problems.add('an arithmetic expression could not be read');
+  else if (node.type === 'Pipeline' && node.commands.length === 0)
+    problems.add('! or time without a command');
   else if (!isClosed(node)) problems.add('a quote or bracket that is never closed');
   else if (node.type === 'ExtendedGlob') problems.add('an extended pattern, which bash -c does not know');
   else if ((node.type === 'ArithmeticExpansion' || node.type === 'Literal') && /(?<!\\)\$\[/.test(node.text))

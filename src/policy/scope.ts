@@ -32,6 +32,8 @@ export const fork = (scope: Scope, more: Partial<Scope> = {}): Scope => ({
 
 export function union(a: Folders, b: Folders): Folders {
   if (!a || !b) return undefined;
+  // The same folders stay the same list: whoever asks whether a body went elsewhere compares it.
+  if (b.every((folder) => a.includes(folder))) return a;
   const all = [...new Set([...a, ...b])];
   return all.length > 4 ? undefined : all;
 }

@@ -62,7 +62,12 @@ export class Walk {
     }
     const { script, problems } = parseBash(source);
     for (const problem of problems) this.note(notUnderstood(problem));
-    if (!script) return;
+    if (script) this.script(script, source, scope, problems);
+    const joined = joinedLines(source);
+    if (joined !== undefined) this.text(joined, { ...fork(scope), depth: scope.depth + 1 });
+  }
+
+  private script(script: ParsedScript, source: string, scope: Scope, problems: readonly string[]): void {
     const outer = this.definitions;
     const own = collect(script);
     this.definitions = {
@@ -82,8 +87,6 @@ export class Walk {
       this.note(notUnderstood('no command in it', 'empty'));
     this.list(script.commands, { ...scope, source });
     this.definitions = outer;
-    const joined = joinedLines(source);
-    if (joined !== undefined) this.text(joined, { ...fork(scope), depth: scope.depth + 1 });
   }
 
   note(finding: Finding): void {

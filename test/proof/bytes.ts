@@ -6,95 +6,149 @@ import { fileURLToPath } from 'node:url';
 import { INVISIBLE, injected, mutated, randomText, timed } from '../policy/bytes.ts';
 import { harmless, hostile, refusedByBash, shown } from '../policy/corpus.ts';
 import { Random } from '../policy/random.ts';
-import type { ProofOptions } from './run.ts';
+import { inChunks, type ProofOptions, type ProofResult } from '../tools/proof.ts';
 
 export const name = 'bytes';
 
+const CHUNK = 50_000;
 const LOADS = 7;
 
 /** Random strings and mutated corpus lines: no throw; how long a judgement takes; how long the judge takes to load. */
-export async function run({ seed, count = 1_000_000 }: ProofOptions): Promise<{ ok: boolean }> {
-  const random = new Random(seed);
+export async function run(options: ProofOptions): Promise<ProofResult> {
+  const { count = 1_000_000 } = options;
   const commands = [...harmless(), ...hostile()].map((each) => each.command);
   for (const command of commands) timed(command);
-  let thrown = 0;
-  let rejected = 0;
-  const report = (title: string, texts: Iterable<string>) => {
-    const times: number[] = [];
-    const verdicts = { allow: 0, ask: 0, deny: 0 };
-    const allowed = new Set<string>();
-    let slowest = { ms: 0, text: '' };
-    for (const text of texts)
-      try {
-        const { verdict, ms } = timed(text);
-        verdicts[verdict]++;
-        if (verdict === 'allow') allowed.add(text);
-        times.push(ms);
-        if (ms > slowest.ms) slowest = { ms, text };
-      } catch (error) {
-        if (++thrown <= 5) console.error(`THROWN ${String(error)}: ${shown(text, 300)}`);
-      }
-    const sorted = Float64Array.from(times).sort();
-    const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
-    console.log(
-      `| ${title} | ${times.length} | ${verdicts.allow} | ${[0.5, 0.95, 0.99].map((part) => at(part).toFixed(3)).join(' | ')} | ${slowest.ms.toFixed(1)} |`,
-    );
-    const refused = refusedByBash([...allowed]);
-    for (const text of refused.slice(0, 10)) console.error(`BASH REFUSES: ${shown(text, 300)}`);
-    rejected += refused.length;
-    return {
-      p50: at(0.5),
-      p95: at(0.95),
-      p99: at(0.99),
-      max: slowest.ms,
-      allowed: verdicts.allow!,
-      slowest,
-    };
-  };
+  const times = (label: string, total: number, texts: (random: Random, first: number) => string) =>
+    inChunks(options, label, total, CHUNK, ({ first, size, seed }) => {
+      const random = new Random(seed);
+      return judged(size, (index) => texts(random, first + index));
+    });
+  const placing = new Random(options.seed);
+  const hidden = harmless().flatMap((each) =>
+    Object.values(INVISIBLE).flatMap((sign) => injected(each.command, sign, placing)),
+  );
   console.log('| texts | judged | allowed | median ms | p95 ms | p99 ms | max ms |');
   console.log('|---|---|---|---|---|---|---|');
-  const plain = report('corpus, 20 times', repeated(commands, 20));
-  const strings = report(
-    'random strings',
-    generated(count / 2, () => randomText(random)),
+  const plain = row(
+    'corpus, 20 times',
+    await times('corpus', commands.length * 20, (_, index) => commands[index % commands.length]!),
   );
-  const mutants = report(
+  const half = Math.ceil(count / 2);
+  const strings = row('random strings', await times('strings', half, randomText));
+  const mutants = row(
     'mutated corpus lines',
-    generated(count / 2, () => mutated(random.pick(commands), random)),
+    await times('mutants', half, (random) => mutated(random.pick(commands), random)),
   );
-  const signs = Object.values(INVISIBLE);
-  const hidden = report(
+  const unseen = row(
     'harmless lines with a sign nobody sees',
-    harmless().flatMap((each) => signs.flatMap((sign) => injected(each.command, sign, random))),
+    await times('unseen', hidden.length, (_, index) => hidden[index]!),
   );
   for (const { slowest } of [strings, mutants])
     console.log(`slowest (${slowest.ms.toFixed(1)} ms): ${shown(slowest.text, 160)}`);
-  const loads = await loadMilliseconds();
-  const load = loads[Math.floor(LOADS / 2)]!;
+  const load = (await loadMilliseconds())[Math.floor(LOADS / 2)]!;
   console.log(
     `\nto load the judge as shipped, first verdict included: ${load.toFixed(0)} ms (median of ${LOADS})`,
   );
+  const rows = [plain, strings, mutants, unseen];
+  const thrown = rows.reduce((sum, each) => sum + each.thrown, 0);
+  const rejected = rows.reduce((sum, each) => sum + each.refused, 0);
   console.log(`thrown: ${thrown}; allowed but refused by bash -n: ${rejected}`);
-  const max = Math.max(strings.max, mutants.max);
+  const max = Math.max(strings.slowest.ms, mutants.slowest.ms);
+  const p99 = Math.max(strings.p99, mutants.p99);
   return {
     ok:
       thrown === 0 &&
       rejected === 0 &&
-      hidden.allowed === 0 &&
+      unseen.allowed === 0 &&
       plain.p50 < 0.1 &&
       plain.p95 < 1 &&
-      Math.max(strings.p99, mutants.p99) < 5 &&
+      p99 < 5 &&
       max < 100 &&
       load < 60,
+    figures: {
+      judged: strings.judged + mutants.judged,
+      thrown,
+      allowedButRefusedByBash: rejected,
+      allowedWithUnseenSign: unseen.allowed,
+      corpusMedianMs: plain.p50,
+      corpusP95Ms: plain.p95,
+      p99Ms: p99,
+      maxMs: Number(max.toFixed(1)),
+      loadMs: Math.round(load),
+    },
   };
 }
 
-function* generated(count: number, make: () => string): Generator<string> {
-  for (let done = 0; done < count; done++) yield make();
+interface Judged {
+  readonly judged: number;
+  readonly allowed: number;
+  readonly thrown: number;
+  readonly refused: number;
+  /** Milliseconds, to two digits, and how often. */
+  readonly times: Readonly<Record<string, number>>;
+  readonly slowest: { readonly ms: number; readonly text: string };
 }
 
-function* repeated(texts: readonly string[], times: number): Generator<string> {
-  for (let done = 0; done < times; done++) yield* texts;
+function judged(count: number, textAt: (index: number) => string): Judged {
+  const times: Record<string, number> = {};
+  const allowed = new Set<string>();
+  let allows = 0;
+  let thrown = 0;
+  let slowest = { ms: 0, text: '' };
+  for (let index = 0; index < count; index++) {
+    const text = textAt(index);
+    try {
+      const { verdict, ms } = timed(text);
+      if (verdict === 'allow') {
+        allows++;
+        allowed.add(text);
+      }
+      const key = ms.toPrecision(2);
+      times[key] = (times[key] ?? 0) + 1;
+      if (ms > slowest.ms) slowest = { ms, text };
+    } catch (error) {
+      if (++thrown <= 5) console.error(`THROWN ${String(error)}: ${shown(text, 300)}`);
+    }
+  }
+  const refused = refusedByBash([...allowed]);
+  for (const text of refused.slice(0, 10)) console.error(`BASH REFUSES: ${shown(text, 300)}`);
+  return { judged: count, allowed: allows, thrown, refused: refused.length, times, slowest };
+}
+
+function row(title: string, chunks: readonly Judged[]) {
+  const counts = new Map<number, number>();
+  for (const { times } of chunks)
+    for (const [key, count] of Object.entries(times))
+      counts.set(Number(key), (counts.get(Number(key)) ?? 0) + count);
+  const sorted = [...counts].sort(([a], [b]) => a - b);
+  const total = sorted.reduce((sum, [, count]) => sum + count, 0);
+  const at = (part: number) => {
+    let seen = 0;
+    for (const [ms, count] of sorted) {
+      seen += count;
+      if (seen > total * part) return ms;
+    }
+    return sorted.at(-1)?.[0] ?? 0;
+  };
+  const sum = (of: (chunk: Judged) => number) => chunks.reduce((all, chunk) => all + of(chunk), 0);
+  const slowest = chunks
+    .map((chunk) => chunk.slowest)
+    .reduce((worst, next) => (next.ms > worst.ms ? next : worst));
+  const figures = {
+    judged: sum((chunk) => chunk.judged),
+    allowed: sum((chunk) => chunk.allowed),
+    thrown: sum((chunk) => chunk.thrown),
+    refused: sum((chunk) => chunk.refused),
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    slowest,
+  };
+  const { p50, p95, p99 } = figures;
+  console.log(
+    `| ${title} | ${figures.judged} | ${figures.allowed} | ${[p50, p95, p99].map((ms) => ms.toFixed(3)).join(' | ')} | ${slowest.ms.toFixed(1)} |`,
+  );
+  return figures;
 }
 
 /** The judge as it is shipped, in one bundle, in a fresh process: importing it and one verdict. */

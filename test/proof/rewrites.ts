@@ -1,12 +1,12 @@
 import { corpus, decide, hostile, shown } from '../policy/corpus.ts';
 import { Random } from '../policy/random.ts';
 import { REWRITES, rewritable } from '../policy/rewrites.ts';
-import type { ProofOptions } from './run.ts';
+import type { ProofOptions, ProofResult } from '../tools/proof.ts';
 
 export const name = 'rewrites';
 
 /** Every kind of rewriting over every hostile case: nothing may become allow. Denies that became ask are counted. */
-export async function run({ seed }: ProofOptions): Promise<{ ok: boolean }> {
+export async function run({ seed }: ProofOptions): Promise<ProofResult> {
   const random = new Random(seed);
   const cases = rewritable(hostile());
   const harmless = corpus('allow').filter((each) => decide(each.command) === 'allow');
@@ -24,7 +24,7 @@ export async function run({ seed }: ProofOptions): Promise<{ ok: boolean }> {
       const verdict = decide(text);
       if (verdict === 'allow') {
         row.allowed++;
-        console.error(`ALLOWED (${rewrite.kind}): ${shown(text, 400)}`);
+        console.log(`ALLOWED (${rewrite.kind}): ${shown(text, 400)}`);
       }
       if (each.expect !== 'deny') continue;
       row.denies++;
@@ -46,5 +46,15 @@ export async function run({ seed }: ProofOptions): Promise<{ ok: boolean }> {
   console.log(`| all | ${total.rewritten} | ${total.allowed} | ${total.denied} | ${total.denies} | | |`);
   if (softened.size > 0) console.log('\ndenies that only ask in a spelling that can be followed:');
   for (const [text, kind] of [...softened].slice(0, 60)) console.log(`  ${kind}: ${text}`);
-  return { ok: total.allowed === 0 };
+  return {
+    ok: total.allowed === 0,
+    figures: {
+      kinds: REWRITES.length,
+      cases: cases.length,
+      rewritten: total.rewritten,
+      becameAllow: total.allowed,
+      deniesKept: total.denied,
+      deniesRewritten: total.denies,
+    },
+  };
 }
