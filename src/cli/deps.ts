@@ -11,6 +11,7 @@ import type {
   JudgePort,
   Keeper,
   Planner,
+  Ports,
   QueuePort,
 } from '../session/ports.ts';
 import type { StateVector } from '../session/state-vector.ts';
@@ -68,6 +69,7 @@ export interface Runtime {
   readonly keeper: Keeper;
   /** Missing where requests are private: a job needs its approval in the record. */
   readonly queue?: QueuePort;
+  readonly accept: NonNullable<Ports['accept']>;
   /** What the steps would change, found out in a copy-on-write view; rejects with one line where there is none. */
   preview(steps: readonly PreviewStep[], signal: AbortSignal): Promise<Preview>;
   readonly journal: Journal;

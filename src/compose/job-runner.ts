@@ -9,6 +9,7 @@ import { createJournal, newSession } from '../journal/journal.ts';
 import { recordedQueueing } from '../journal/read.ts';
 import { canonicalJson, planHash } from '../plan/hash.ts';
 import { redactDeep } from '../plan/redact.ts';
+import { swappedSince } from '../policy/binds.ts';
 import { type ClearedStep, clear } from '../policy/clear.ts';
 import type { RuleSet } from '../policy/rules/types.ts';
 import type { SandboxMode } from '../policy/sandboxed.ts';
@@ -78,10 +79,14 @@ export function createJobRunner(house: JobHouse): JobRunner & { close(): void } 
       tainted: (queued.tainted ?? []) as string[],
       stdin: 'none',
       ran: job.plan.steps.slice(0, at),
+      last: true,
     });
     if (!now) return 'it could not be judged';
     const change = worsened(queued.verdict as Verdict, redactDeep(now) as Verdict);
     if (change !== undefined) return `changed since approval: ${change}`;
+    // Steps of its own plan that ran before it may have changed what it uses.
+    const swap = at === 0 ? swappedSince((queued.bound ?? {}) as Record<string, string>, now) : undefined;
+    if (swap !== undefined) return `changed since approval: ${swap}`;
     const approval = {
       planHash: job.planHash,
       stepId: job.step.id,

@@ -9,6 +9,7 @@ import { type Judgement, judge } from '../policy/judge.ts';
 import { allSpecs } from '../policy/specs/index.ts';
 import { MODEL_FACTS, MODEL_SETTING } from '../policy/world.ts';
 import type { Report } from '../session/report.ts';
+import { acceptedPins } from './pins.ts';
 import { rulesInForce } from './rules.ts';
 
 interface Where {
@@ -20,7 +21,13 @@ interface Where {
 export async function openPolicy({ env, cwd }: Where) {
   const paths = pathsOf(env);
   const { rules, warnings } = await rulesInForce(paths, await loadSettings({ paths, env, cwd }));
-  const inputFor = (folder: string) => ({ cwd: () => folder, env, paths, rules: () => rules });
+  const inputFor = (folder: string) => ({
+    cwd: () => folder,
+    env,
+    paths,
+    rules: () => rules,
+    accepted: () => acceptedPins(paths.state),
+  });
   return {
     /** The default verdict: nothing tainted, no piped data, and the sandbox never counts. */
     async judge(asked: {

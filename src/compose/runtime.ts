@@ -13,6 +13,7 @@ import type { SandboxMode } from '../policy/sandboxed.ts';
 import type { LastResult } from '../session/context.ts';
 import type { Keeper, Planner, QueuePort } from '../session/ports.ts';
 import { limitsOf } from './limits.ts';
+import { acceptedPins, acceptPins } from './pins.ts';
 import type { ExitOf } from './queue.ts';
 import { rulesInForce } from './rules.ts';
 import { sandboxUse } from './sandbox.ts';
@@ -96,7 +97,9 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
       session: () => executor.session,
       rules: () => policy.rules,
       sandbox,
+      accepted: () => acceptedPins(paths.state),
     }),
+    accept: (changed) => acceptPins(paths.state, changed),
     executor,
     keeper: lazyKeeper(paths.state),
     ...(isPrivate ? {} : { queue: lazyQueue(paths, env, (pid) => executor.backgroundExit(pid)) }),

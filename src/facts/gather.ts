@@ -17,6 +17,7 @@ export interface FactSource {
 
 export type FactTable = ReadonlyMap<string, Answers[FactRequest['kind']]>;
 
+/** A larger file is told apart by what the file system knows of it: any write changes its time of change. */
 const MAX_HASHED_BYTES = 16 * 1024 * 1024;
 
 /** Answers requests from the disk. Starts no program and follows no name outside what is asked. Never rejects for a missing file. */
@@ -38,18 +39,24 @@ function answer(request: FactRequest, source: FactSource): Answers[FactRequest['
       return readGitConfiguration(request.cwd, source);
     case 'secrets':
       return findSecrets(request.path);
-    case 'hash':
-      return hashOf(request.path);
+    case 'hash': {
+      const hash = hashOfFile(request.path);
+      return hash === undefined ? {} : { hash };
+    }
   }
 }
 
-function hashOf(path: string): { readonly hash?: string } {
+/** SHA-256 of a file, `missing` where there is none; undefined for what is no file or cannot be read. */
+export function hashOfFile(path: string): string | undefined {
   const real = realPath(path);
   const stats = statOf(real);
-  if (!stats?.isFile() || stats.size > MAX_HASHED_BYTES) return {};
+  if (!stats) return 'missing';
+  if (!stats.isFile()) return undefined;
+  if (stats.size > MAX_HASHED_BYTES)
+    return `file ${stats.dev}:${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
   try {
-    return { hash: createHash('sha256').update(readFileSync(real)).digest('hex') };
+    return createHash('sha256').update(readFileSync(real)).digest('hex');
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 
 import { needsTerminal } from '../plan/terminal.ts';
+import { carried } from '../policy/binds.ts';
 import type { Answers, FactRequest } from '../policy/facts.ts';
 import { type JudgedStep, type Judgement, judgeInDetail, needs } from '../policy/judge.ts';
 import { type Proposal, proposeRule } from '../policy/rules/propose.ts';
@@ -18,8 +17,10 @@ import {
 } from '../policy/sandboxed.ts';
 import type { Setting } from '../policy/setting.ts';
 import type { Verdict } from '../policy/types.ts';
+import { doubted } from '../policy/verdict.ts';
 import type { JudgeOptions, JudgePort } from '../session/ports.ts';
-import { gatherFacts } from './gather.ts';
+import { refusedByBash } from './bash.ts';
+import { gatherFacts, hashOfFile } from './gather.ts';
 import { isShared, realPath, statOf } from './paths.ts';
 
 /** What a session that lasts from step to step tells of its shell. */
@@ -46,6 +47,8 @@ export interface JudgeInput {
   readonly rules?: () => RuleSet;
   /** Missing where verdicts do not count the sandbox, as in `policy check`. */
   readonly sandbox?: { readonly mode: SandboxMode; works(): Promise<SandboxWorks> };
+  /** Changed contents a person said yes to, by `pinKey`. */
+  readonly accepted?: () => ReadonlyMap<string, string>;
 }
 
 /** Questions an answer may raise (a link, a repository above): more rounds than this and the rest counts as unknown. */
@@ -64,9 +67,14 @@ export function createJudge(input: JudgeInput): JudgePort {
   const project = projectFrom(input.cwd(), homeOf(input.env));
   return {
     async judge(steps, options) {
+      const refused = options.last ? steps.map((step) => refusedByBash(step.command)) : [];
       const judgements = await judgeSteps(steps, options, input, project);
       return Promise.all(
-        judgements.map((judgement, index) => withSandbox(judgement, steps[index]!, options, input.sandbox)),
+        judgements.map(async (judgement, index) => {
+          const verdict = await withSandbox(judgement, steps[index]!, options, input.sandbox);
+          const same = carried(judgement.verdict, verdict);
+          return (await refused[index]) ? doubted(same) : same;
+        }),
       );
     },
   };
@@ -131,15 +139,7 @@ export async function proposeFor(
   const project = projectFrom(options.cwd, homeOf(input.env));
   const setting = settingOf(options, input, project);
   const [judgement] = await judgeSteps([step], options, input, project);
-  const hashOf = (file: string) => {
-    const path = resolve(setting.project ?? setting.cwd, file);
-    try {
-      return createHash('sha256').update(readFileSync(path)).digest('hex');
-    } catch {
-      return undefined;
-    }
-  };
-  return { judgement: judgement!, proposal: proposeRule(judgement!, setting, hashOf) };
+  return { judgement: judgement!, proposal: proposeRule(judgement!, setting, hashOfFile) };
 }
 
 function settingOf(options: JudgeOptions, input: JudgeInput, project: string | undefined): Setting {
@@ -157,6 +157,7 @@ function settingOf(options: JudgeOptions, input: JudgeInput, project: string | u
     changed: session ? changedIn(session, input.env) : [],
     searchesFolders: (session?.env ?? input.env).CDPATH !== undefined,
     rules: input.rules?.() ?? NO_RULES,
+    ...(input.accepted ? { accepted: input.accepted() } : {}),
     own: [paths.config, paths.state, paths.cache, paths.data].map((path) => realPath(path)),
   };
 }

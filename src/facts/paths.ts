@@ -8,7 +8,12 @@ const MAX_LINKS = 20;
 export function lookAt(path: string): PathFact {
   const real = realPath(path);
   const stats = statOf(real);
-  return { real, type: stats ? typeOf(stats) : 'missing', ...(isShared(real) ? { shared: true } : {}) };
+  return {
+    real,
+    type: stats ? typeOf(stats) : 'missing',
+    ...(isShared(real) ? { shared: true } : {}),
+    ...(stats?.isDirectory() ? { id: `${stats.dev}:${stats.ino}` } : {}),
+  };
 }
 
 export function realPath(path: string, links = 0): string {

@@ -6,6 +6,7 @@ import { known, type Places, placesOf, spellings, within } from './places.ts';
 import { meta, read } from './reading.ts';
 import { projectOf } from './setting.ts';
 import type { Arg, Use } from './spec.ts';
+import { hasForeignHost } from './text.ts';
 import type { Effect } from './types.ts';
 
 const asArg = (arg: Arg | string): Arg =>
@@ -110,6 +111,8 @@ function onPaths(
 }
 
 function network(arg: Arg | undefined, because: string | undefined): Finding {
+  if (arg && hasForeignHost(arg.text))
+    return notUnderstood(`the host in ${arg.text} has letters that may look like others`, 'look-alike');
   const effect: Effect = {
     kind: 'network',
     ...(arg ? { target: arg.text } : {}),
@@ -129,10 +132,15 @@ function exec(
     ...(because ? { detail: because } : {}),
   };
   const reason = because ?? `starts ${arg?.text || 'code'} that was not judged`;
-  if (!arg?.exact || !arg.text.includes('/')) return [asked(effect, 'exec', reason)];
-  const places = placesOf(arg, context.folders, context.desk);
+  if (!arg?.exact || arg.text === '') return [asked(effect, 'exec', reason)];
+  const places = known(placesOf(arg, context.folders, context.desk));
+  // A word without a slash may be a script here, or text that is run.
+  const isPath = arg.text.includes('/') || places.some(({ type }) => type === 'file' || type === 'other');
+  if (!isPath || places.length === 0) return [asked(effect, 'exec', reason)];
   const project = projectOf(context.setting);
-  return known(places).map((place) => {
+  return places.map((place) => {
+    const path = place.real ?? place.path;
+    if (place.type === 'file') context.desk.ask<'hash'>({ kind: 'hash', path });
     if (place.shared)
       return asked(effect, 'shared', `${place.path} lies where others can write`, {
         explicit: true,
@@ -142,7 +150,8 @@ function exec(
       project !== undefined &&
       !context.setting.projectIsHome &&
       spellings(place).every((path) => within(path, project));
-    return asked(effect, 'exec', reason, { cause: inside ? 'exec' : 'unknown' });
+    const finding = asked(effect, 'exec', reason, { cause: inside ? 'exec' : 'unknown' });
+    return place.type === 'file' ? { ...finding, script: path } : finding;
   });
 }
 

@@ -26,6 +26,7 @@ export interface PreviewStep {
 const minted = new WeakSet<object>();
 const mintedPreviews = new WeakSet<object>();
 const PERSON: ReadonlySet<Approval['by']> = new Set(['key', 'tty', 'fd']);
+export const isPerson = (by: Approval['by']): boolean => PERSON.has(by);
 
 export function clear(
   step: Step,
@@ -35,7 +36,7 @@ export function clear(
 ): ClearedStep | undefined {
   if (verdict.id !== step.id || approval.stepId !== step.id) return undefined;
   if (verdict.verdict === 'deny') return undefined;
-  const byPerson = PERSON.has(approval.by);
+  const byPerson = isPerson(approval.by);
   const byPolicy = approval.by === 'policy' && verdict.verdict === 'allow' && (grants.auto || grants.yes);
   const byFlag = approval.by === 'flag' && (verdict.verdict === 'allow' || lifts(grants, verdict));
   if (!byPerson && !byPolicy && !byFlag) return undefined;

@@ -1,5 +1,6 @@
 import { appraise, prefixFinding } from './appraise.ts';
 import { BASH_BUILTINS, changeFolder } from './builtin.ts';
+import { definersOf } from './definers.ts';
 import { asked, type Finding, notUnderstood } from './finding.ts';
 import { gitFindings } from './git.ts';
 import { invoke } from './invoke.ts';
@@ -10,6 +11,7 @@ import { redirections } from './redirect.ts';
 import { fork, type Scope } from './scope.ts';
 import type { Arg, CommandSpec, Use } from './spec.ts';
 import { specOf } from './specs/index.ts';
+import { looksLikeOption } from './text.ts';
 import { any, type Field, lit, product, toArg } from './value.ts';
 import type { Walk } from './walk.ts';
 import { braced, evaluateSingle, evaluateWord } from './words.ts';
@@ -140,8 +142,14 @@ function runArgv(argv: readonly Arg[], run: Run): void {
   }
   const program = name.text.slice(name.text.lastIndexOf('/') + 1);
   const builtin = !name.text.includes('/') && BASH_BUILTINS.has(name.text);
-  findings.push(...identity(name.text, builtin, scope, walk));
+  const who = identity(name.text, builtin, scope, walk);
+  findings.push(...who);
   const spec = specOf(program);
+  if (!spec && isOwnScript(who)) {
+    const { folders } = scope.flow;
+    walk.report({ ...blank, program, folders, operands: args.map(shown), findings });
+    return;
+  }
   if (!spec) {
     const reason =
       name.text === '' ? 'an empty command name' : `${program} is not a program the policy knows`;
@@ -168,9 +176,15 @@ function runArgv(argv: readonly Arg[], run: Run): void {
   if (program === 'git') findings.push(...gitFindings(call, folders, walk.setting, walk.desk));
   if (program === 'cd') findings.push(...changeFolder(call, scope, walk));
   else if (builtin && /^(?:pushd|popd|\.|source)$/.test(program)) scope.flow.folders = undefined;
+  const odd = args.find((arg) => looksLikeOption(arg.text));
+  if (odd)
+    findings.push(notUnderstood(`${odd.text} begins with a sign that only looks like a dash`, 'look-alike'));
+  if (findings.some(({ effect, decision }) => effect.kind === 'exec' && decision === 'ask'))
+    for (const path of definersOf(program, folders)) walk.desk.ask<'hash'>({ kind: 'hash', path });
   walk.report({
     text,
     program,
+    folders,
     subcommand: call.path,
     options: call.options.map((option) => option.name),
     operands: call.operands.map(shown),
@@ -201,6 +215,10 @@ function candidates(name: Arg, scope: Scope, walk: Walk): readonly string[] {
     : [];
 }
 
+/** A file of the project, which nobody else can write: what it does is not known, which file it is, is. */
+const isOwnScript = (findings: readonly Finding[]): boolean =>
+  findings.length > 0 && findings.every(({ cause, script }) => cause === 'exec' && script !== undefined);
+
 /** Whether the name starts the program it says. */
 function identity(name: string, builtin: boolean, scope: Scope, walk: Walk): readonly Finding[] {
   if (walk.isFunction(name)) return [notUnderstood(`${name} is a function or alias here`, 'shell-state')];
@@ -210,24 +228,27 @@ function identity(name: string, builtin: boolean, scope: Scope, walk: Walk): rea
     name.includes('/') && !name.startsWith('/')
       ? folder === undefined
         ? undefined
-        : `${folder}/${name}`
+        : `${folder}/${name.replace(/^(?:\.\/)+/, '')}`
       : name;
   if (path === undefined)
     return [notUnderstood('a program by a path that is not known', 'untrusted-program')];
-  if (path.includes('/') && !/^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/.test(path))
-    return [
-      ...appraise(
-        { kind: 'exec', arg: path },
-        { setting: walk.setting, desk: walk.desk, folders: scope.flow.folders, program: name },
-      ),
-      notUnderstood(`${name} is not in a folder of the system`, 'untrusted-program'),
-    ];
+  if (path.includes('/') && !/^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/.test(path)) {
+    const findings = appraise(
+      { kind: 'exec', arg: path },
+      { setting: walk.setting, desk: walk.desk, folders: scope.flow.folders, program: name },
+    );
+    return isOwnScript(findings)
+      ? findings
+      : [...findings, notUnderstood(`${name} is not in a folder of the system`, 'untrusted-program')];
+  }
   const fact = walk.desk.ask<'program'>({ kind: 'program', name: path });
   if (!fact) return [notUnderstood(`which program ${name} starts is not known`, 'untrusted-program')];
-  if (fact.path !== undefined && !fact.trusted)
+  if (fact.path !== undefined && !fact.trusted) {
+    walk.desk.ask<'hash'>({ kind: 'hash', path: fact.path });
     return [
       notUnderstood(`${name} starts ${fact.path}, which is not a program of the system`, 'untrusted-program'),
     ];
+  }
   return [];
 }
 

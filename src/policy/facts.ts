@@ -13,7 +13,7 @@ export type FactRequest =
   | { readonly kind: 'git'; readonly cwd: string }
   /** Files below a folder whose names say that they hold secrets. */
   | { readonly kind: 'secrets'; readonly path: string }
-  /** SHA-256 of a file's content. */
+  /** SHA-256 of a file's content; `missing` where nothing stands there. */
   | { readonly kind: 'hash'; readonly path: string };
 
 export interface PathFact {
@@ -22,6 +22,8 @@ export interface PathFact {
   readonly type: 'file' | 'dir' | 'device' | 'other' | 'missing';
   /** Others than the user and root may write to the file or to a folder above it. */
   readonly shared?: boolean;
+  /** Of a folder: device and number, so that another one in its place is noticed. */
+  readonly id?: string;
 }
 
 export interface GlobFact {
@@ -82,9 +84,11 @@ export function factKey(request: FactRequest): string {
   }
 }
 
-/** Asks the facts and remembers what was missing. */
+/** Asks the facts and remembers what was missing, and what was told. */
 export class FactDesk {
   readonly missing = new Map<string, FactRequest>();
+  /** Everything asked about the step in hand, with the answers. */
+  asked = new Map<string, readonly [FactRequest, Answers[FactRequest['kind']] | undefined]>();
   private readonly facts: Facts;
 
   constructor(facts: Facts) {
@@ -95,6 +99,7 @@ export class FactDesk {
     const key = factKey(request);
     const answer = this.facts.get(key);
     if (answer === undefined) this.missing.set(key, request);
+    this.asked.set(key, [request, answer]);
     return answer as Answers[K] | undefined;
   }
 }

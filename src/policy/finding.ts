@@ -10,6 +10,16 @@ export interface Finding {
   /** `builtin:…` or the name of a user's rule. */
   readonly rule: string;
   readonly reason: string;
+  /** For an exec: the file that is run, links resolved, where that is known. */
+  readonly script?: string;
+  /** Rules that would have covered it if a file were as they remember it: the files as they are now. */
+  readonly stale?: readonly StalePin[];
+}
+
+export interface StalePin {
+  readonly rule: string;
+  readonly file: string;
+  readonly hash: string;
 }
 
 const READ_CAUSE: Readonly<Record<Effect['kind'], Cause>> = {

@@ -1,4 +1,5 @@
 import { type Aftermath, after, NOTHING_BEFORE } from './aftermath.ts';
+import { bindsFrom, bound } from './binds.ts';
 import { FactDesk, type FactRequest, type Facts, NO_FACTS } from './facts.ts';
 import { asked, type Finding, notUnderstood } from './finding.ts';
 import type { CommandReport } from './report.ts';
@@ -73,7 +74,10 @@ function judgeStep(
   stdin: Scope['stdin'],
 ): Judgement {
   const walk = new Walk(setting, desk, earlier);
+  desk.asked = new Map();
   try {
+    const [folder, ...others] = flow.folders ?? [];
+    if (folder !== undefined && others.length === 0) desk.ask<'path'>({ kind: 'path', path: folder });
     for (const problem of checkText(step.command)) walk.note(notUnderstood(`the text ${problem}`, 'text'));
     walk.text(step.command, { source: step.command, flow, loops: new Map(), stdin, depth: 0, via: [] });
     const [changed] = setting.changed ?? [];
@@ -101,7 +105,11 @@ function judgeStep(
   }
   const { commands, findings } = applyRules(walk.reports, walk.findings, setting, desk);
   const all = [...findings, ...commands.flatMap((command) => command.findings)];
-  return { verdict: verdictOf(step.id, all, commands, setting.tainted), commands, findings };
+  const verdict = bound(verdictOf(step.id, all, commands, setting.tainted), {
+    binds: bindsFrom(desk.asked.values()),
+    stale: all.flatMap((finding) => finding.stale ?? []),
+  });
+  return { verdict, commands, findings };
 }
 
 const allFindings = (judgement: Judgement): readonly Finding[] => [

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import type { Folders } from './places.ts';
 
 /** One simple command that was met, wherever it hid, and what it would do. */
 export interface CommandReport {
@@ -12,5 +13,7 @@ export interface CommandReport {
   readonly operands: readonly string[];
   /** Wrappers around it, outermost first: `sudo`, `bash -c`. */
   readonly via: readonly string[];
+  /** Where it works; undefined when nobody can say. */
+  readonly folders?: Folders;
   readonly findings: readonly Finding[];
 }

@@ -21,6 +21,8 @@ export interface Setting {
   /** CDPATH is set: `cd name` may go somewhere else. */
   readonly searchesFolders?: boolean;
   readonly rules: RuleSet;
+  /** Contents a person said yes to after they had changed, by `pinKey`; they take the place of what a rule remembers. */
+  readonly accepted?: ReadonlyMap<string, string>;
   /** Our own folders (config, state, data), protected from commands. */
   readonly own: readonly string[];
 }

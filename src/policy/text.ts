@@ -20,6 +20,18 @@ export function checkText(text: string): readonly string[] {
   return problems;
 }
 
+const DASH_LIKE = /^[\u00af\u02d7\u2010-\u2015\u2043\u2212\u2796\u2e3a\u2e3b\u30fc\ufe58\ufe63\uff0d]/;
+
+/** Looks like an option to a person and is none to the tool. */
+export const looksLikeOption = (word: string): boolean => DASH_LIKE.test(word);
+
+/** Letters beyond ASCII in the part that names the host, also written as `xn--`: another host may look the same. */
+export function hasForeignHost(address: string): boolean {
+  const rest = address.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
+  const host = rest.split(/[/?#]/, 1)[0]!.split('@').at(-1)!;
+  return /[^\u0000-\u007f]/.test(host) || /(?:^|\.)xn--/i.test(host);
+}
+
 const CLOSER: Readonly<Record<string, string>> = { '(': ')', '{': '}', '[': ']' };
 
 /**

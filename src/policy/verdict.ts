@@ -1,3 +1,4 @@
+import { carried } from './binds.ts';
 import type { Finding } from './finding.ts';
 import type { CommandReport } from './report.ts';
 import type { Cause, Effect, Verdict } from './types.ts';
@@ -29,6 +30,20 @@ export function verdictOf(
   if (tainted && findings.some((finding) => finding.decision === 'ask' && isOutgoing(finding)))
     asks.add('tainted');
   return { id, verdict, rule: worst.rule, reason: worst.reason, effects, asks: [...asks].sort() };
+}
+
+/** Bash itself does not accept the text: whatever the tree said, it is not understood. */
+export function doubted(verdict: Verdict): Verdict {
+  if (verdict.verdict === 'deny') return verdict;
+  const reason = 'bash itself does not accept this text';
+  return carried(verdict, {
+    ...verdict,
+    verdict: 'ask',
+    rule: 'builtin:bash-refuses',
+    reason,
+    effects: [...verdict.effects, { kind: 'unknown', target: 'syntax', detail: reason }],
+    asks: [...new Set<Cause>([...(verdict.asks ?? []), 'unknown'])].sort(),
+  });
 }
 
 /** Effects that untrusted content must not bring about unasked. */

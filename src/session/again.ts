@@ -1,5 +1,6 @@
 import { planHash } from '../plan/hash.ts';
 import type { Step } from '../plan/plan.ts';
+import { worsened } from './consent.ts';
 import type { EventBody, StepResult } from './events.ts';
 import { stepCode } from './exit.ts';
 import { type Launch, launch } from './launch.ts';
@@ -44,13 +45,14 @@ export async function* again(
   const retry: Step = missing === 'terminal' ? { ...step, interactive: true } : step;
   const plan = { ...run.plan, steps: [retry] };
   const hash = planHash(plan);
-  const [verdict] = await ports.judge.judge([retry], {
+  const options = {
     cwd: ports.executor.cwd,
     tainted,
     stdin: 'none',
     ran: run.ran.slice(0, -1),
     sandbox: 'never',
-  });
+  } as const;
+  const [verdict] = await ports.judge.judge([retry], options);
   if (!verdict || verdict.verdict === 'deny' || verdict.sandboxed) return result;
   yield { type: 'verdict', planHash: hash, verdict, recheck: true };
   const request: ApprovalRequest = {
@@ -65,7 +67,18 @@ export async function* again(
   const { by } = decision;
   const yes = decision.kind === 'run' && decision.run.includes(step.id) && by !== 'nobody';
   yield { type: 'approval', planHash: hash, decision: yes ? 'run' : 'reject', stepId: step.id, by };
-  return yes ? yield* launch(retry, verdict, { run, by, planHash: hash, input, ports, signal }) : result;
+  if (!yes) return result;
+  const [now] = await ports.judge.judge([retry], { ...options, last: true });
+  const change = now ? worsened(verdict, now) : 'it could not be judged again';
+  if (!now || change !== undefined) {
+    yield {
+      type: 'notice',
+      level: 'warning',
+      text: `step ${step.id} changed since you approved it: ${change}; it was not run again`,
+    };
+    return result;
+  }
+  return yield* launch(retry, now, { run, by, planHash: hash, input, ports, signal });
 }
 
 function missingFor(step: Step, result: StepResult): Missing | undefined {

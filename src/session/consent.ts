@@ -1,4 +1,5 @@
 import type { Step } from '../plan/plan.ts';
+import { swapped } from '../policy/binds.ts';
 import { lifts } from '../policy/clear.ts';
 import type { Approval, Effect, Grants, Verdict } from '../policy/types.ts';
 import type { ApprovalDecision } from './ports.ts';
@@ -37,16 +38,23 @@ export function decisionByFlags(verdicts: readonly Verdict[], grants: Grants): A
 
 /**
  * What got worse between the verdict that was approved and the one taken right before the start:
- * a stricter decision, or an effect that was not there. Fewer effects are no change. Undefined: run.
+ * a stricter decision, an effect that was not there, or another thing under the same name. Fewer effects are no
+ * change. Undefined: run.
  */
 export function worsened(approved: Verdict, now: Verdict): string | undefined {
   if (SEVERITY[now.verdict] > SEVERITY[approved.verdict])
     return `the policy now says ${now.verdict}: ${now.reason}`;
+  const swap = swapped(approved, now);
+  if (swap !== undefined) return swap;
   const known = new Set(approved.effects.map(effectKey));
   const added = now.effects.filter((effect) => !known.has(effectKey(effect)));
   if (added.length === 0) return undefined;
   return `new effect: ${added.map((effect) => [effect.kind, effect.target].filter(Boolean).join(' ')).join(', ')}`;
 }
+
+/** Whether a step may have changed anything that later steps rely on. */
+export const changes = (verdict: Verdict): boolean =>
+  verdict.effects.some(({ kind }) => kind !== 'read' && kind !== 'terminal');
 
 const effectKey = (effect: Effect) => `${effect.kind}\u0000${effect.target ?? ''}`;
 

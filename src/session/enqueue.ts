@@ -1,4 +1,5 @@
 import type { Schedule, Step } from '../plan/plan.ts';
+import { boundIn } from '../policy/binds.ts';
 import type { Approval } from '../policy/types.ts';
 import type { EventBody } from './events.ts';
 import type { RequestInput } from './handle.ts';
@@ -46,6 +47,7 @@ export async function* enqueue(
     ...approved,
     command: step.command,
     verdict: run.verdicts.get(step.id)!,
+    bound: boundIn(run.verdicts.get(step.id)!),
     by,
     grants: { auto, yes, named: [...named] },
     tainted,

@@ -95,6 +95,8 @@ export type EventBody =
       readonly command: string;
       readonly cwd: string;
       readonly verdict: Verdict;
+      /** What the verdict was reached on, each with a hash of how it was. */
+      readonly bound: Readonly<Record<string, string>>;
       readonly by: Approval['by'];
       readonly grants: { readonly auto: boolean; readonly yes: boolean; readonly named: readonly string[] };
       readonly tainted: readonly string[];

@@ -1,9 +1,10 @@
 import { planHash } from '../plan/hash.ts';
 import type { Plan, Schedule, Step } from '../plan/plan.ts';
+import { rebound } from '../policy/binds.ts';
 import type { Approval, Grants } from '../policy/types.ts';
 import { cancelKind, isCancelled } from './abort.ts';
 import { again } from './again.ts';
-import { decisionByFlags, withEdit, worsened } from './consent.ts';
+import { changes, decisionByFlags, withEdit, worsened } from './consent.ts';
 import { type Draft, draft } from './draft.ts';
 import { enqueue, isForQueue, Queued } from './enqueue.ts';
 import type { EventBody, Outcome, PlannerInfo, StepResult } from './events.ts';
@@ -287,6 +288,7 @@ async function* start(
     stdin: run.started === 0 ? input.stdin : 'none',
     ran: run.ran,
     ...(run.outside.has(step.id) ? { sandbox: 'never' } : { grants: input.grants }),
+    last: true,
   });
   if (!now) return 'refused';
   const change = worsened(approved, now);
@@ -298,5 +300,18 @@ async function* start(
     yield { type: 'notice', level: 'warning', text: run.changed };
     return 'asked-again';
   }
-  return yield* launch(step, now, { run, by, planHash: run.hash, input, ports, signal });
+  const result = yield* launch(step, now, { run, by, planHash: run.hash, input, ports, signal });
+  if (result !== 'refused' && changes(now)) await rebase(run, ports, tainted);
+  return result;
+}
+
+/** What an approved step changed is no swap: the steps after it are held to the world as it left it. */
+async function rebase(run: PlanRun, ports: Ports, tainted: readonly string[]): Promise<void> {
+  const rest = run.remaining().steps;
+  if (rest.length === 0) return;
+  const options = { cwd: ports.executor.cwd, tainted, stdin: 'none', ran: run.ran } as const;
+  for (const newer of await ports.judge.judge(rest, options)) {
+    const approved = run.verdicts.get(newer.id);
+    if (approved) run.verdicts.set(newer.id, rebound(approved, newer));
+  }
 }

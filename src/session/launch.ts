@@ -1,5 +1,6 @@
 import type { Step } from '../plan/plan.ts';
-import { clear } from '../policy/clear.ts';
+import { staleOf } from '../policy/binds.ts';
+import { clear, isPerson } from '../policy/clear.ts';
 import type { Approval, Verdict } from '../policy/types.ts';
 import type { EventBody, StepResult } from './events.ts';
 import { stepCode } from './exit.ts';
@@ -30,6 +31,7 @@ export async function* launch(
     yield { type: 'failed', kind: 'refused', message: `step ${step.id} was not cleared: ${now.reason}` };
     return 'refused';
   }
+  if (isPerson(by)) ports.accept?.(staleOf(now));
   const first = run.started === 0;
   const background = input.stepBackground?.();
   const io: StepIo = {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Plan, Schedule, Step } from '../plan/plan.ts';
 import type { ClearedStep } from '../policy/clear.ts';
+import type { StalePin } from '../policy/finding.ts';
 import type { Approval, Effect, Grants, Verdict } from '../policy/types.ts';
 import type { Context } from './context.ts';
 import type { Event, FailureKind, PartialPlan, PlannerInfo, StepResult } from './events.ts';
@@ -66,6 +67,8 @@ export interface JudgeOptions {
   readonly grants?: Grants;
   /** The step is to run outside the sandbox: it does not count. Not even this gets round `require`. */
   readonly sandbox?: 'never';
+  /** Right before a start: bash says whether it accepts the exact bytes (`bash -n`), which starts nothing of them. */
+  readonly last?: boolean;
 }
 
 export interface ApprovalRequest {
@@ -187,4 +190,6 @@ export interface Ports {
   readonly keeper?: Keeper;
   /** Without one every step runs at once. */
   readonly queue?: QueuePort;
+  /** Remembers that a person said yes to a step although a file its rule relies on had changed. */
+  readonly accept?: (changed: readonly StalePin[]) => void;
 }

@@ -208,7 +208,7 @@ verdict = "allow"
 program = "npm"
 subcommand = "test"
 effects = ["exec"]
-hash = { "package.json" = "${hash}" }
+hash = { "package.json" = "${hash}", ".npmrc" = "missing" }
 match = ["npm test"]
 no_match = ["npm run build"]
 `;

@@ -1,9 +1,10 @@
 import type { FactDesk } from '../facts.ts';
-import { asked, type Finding } from '../finding.ts';
+import { asked, type Finding, type StalePin } from '../finding.ts';
 import type { CommandReport } from '../report.ts';
 import type { Setting } from '../setting.ts';
 import { isOutgoing } from '../verdict.ts';
-import { holds, matchesCommand, matchesFinding } from './match.ts';
+import { matchesCommand, matchesFinding } from './match.ts';
+import { changedPins, pinsDefine } from './pins.ts';
 import { byPreset } from './presets.ts';
 import type { Rule } from './types.ts';
 
@@ -54,8 +55,12 @@ function withRules(
     }
     const ask = of('ask').find(about);
     if (ask) return decided(finding, 'ask', ask);
-    const allow = of('allow').find((rule) => about(rule) && covers(rule, finding, setting, desk));
-    return allow ? decided(finding, 'allow', allow) : finding;
+    const allows = of('allow').filter((rule) => about(rule) && covers(rule, finding, command, setting));
+    const stale = allows.map((rule) => changedPins(rule, setting, desk));
+    const holding = allows.find((_, index) => stale[index]!.length === 0);
+    if (holding) return decided(finding, 'allow', holding);
+    const [rule] = allows;
+    return rule ? changedSince(finding, rule, stale.flat()) : finding;
   });
   return [...changed, ...speaking.flatMap((rule) => ofTheWhole(rule, command))];
 }
@@ -72,13 +77,19 @@ function ofTheWhole(rule: Rule, command: CommandReport): readonly Finding[] {
   return [decided(finding, rule.verdict, rule)];
 }
 
+/** A rule would cover it, but what it covers is not what it was: asks once, for a yes is remembered. */
+function changedSince(finding: Finding, rule: Rule, stale: readonly StalePin[]): Finding {
+  const files = stale.map(({ file }) => file.slice(file.lastIndexOf('/') + 1));
+  const reason = `${[...new Set(files)].join(', ')} changed since "${rule.name}" (${rule.origin}) allowed it`;
+  return { ...finding, rule: 'builtin:changed-definer', reason, stale };
+}
+
 /** An allow never covers what is asked for its own sake, nor what untrusted content may have brought about. */
-function covers(rule: Rule, finding: Finding, setting: Setting, desk: FactDesk): boolean {
+function covers(rule: Rule, finding: Finding, command: CommandReport, setting: Setting): boolean {
   if (finding.decision !== 'ask' || finding.explicit) return false;
   if (finding.effect.kind === 'unknown' || finding.effect.kind === 'privilege') return false;
   if (setting.tainted && isOutgoing(finding) && !rule.afterUntrusted) return false;
-  if (finding.effect.kind === 'exec' && !rule.unpinned && Object.keys(rule.hashes).length === 0) return false;
-  return holds(rule, setting, desk);
+  return finding.effect.kind !== 'exec' || rule.unpinned || pinsDefine(rule, finding, command, setting);
 }
 
 const decided = (finding: Finding, decision: Finding['decision'], rule: Rule): Finding => ({

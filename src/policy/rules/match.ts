@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import type { FactDesk } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { globMatches } from '../globs.ts';
 import type { CommandReport } from '../report.ts';
@@ -47,13 +46,4 @@ function fits(pattern: string, target: string, { home, project, cwd }: Setting):
     globMatches(normal, posix.normalize(target)) ||
     (normal.endsWith('/**') && globMatches(normal.slice(0, -3), target))
   );
-}
-
-/** Whether what the rule remembers of files still holds. */
-export function holds(rule: Rule, setting: Setting, desk: FactDesk): boolean {
-  const base = setting.project ?? setting.cwd;
-  return Object.entries(rule.hashes).every(([file, hash]) => {
-    const path = file.startsWith('/') ? file : `${base}/${file}`;
-    return desk.ask<'hash'>({ kind: 'hash', path })?.hash === hash;
-  });
 }

@@ -1,3 +1,5 @@
+import { definersOf } from '../definers.ts';
+import type { Finding } from '../finding.ts';
 import type { Judgement } from '../judge.ts';
 import type { CommandReport } from '../report.ts';
 import type { Setting } from '../setting.ts';
@@ -15,27 +17,15 @@ export type Proposal =
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** What defines the code a program of the project runs. */
-const DEFINERS: Readonly<Record<string, readonly string[]>> = {
-  npm: ['package.json'],
-  npx: ['package.json'],
-  pnpm: ['package.json'],
-  yarn: ['package.json'],
-  bun: ['package.json'],
-  make: ['Makefile'],
-  cargo: ['Cargo.toml'],
-  just: ['justfile'],
-};
-
 /**
  * The narrowest rule that would allow a command next time: this program, this subcommand, these options, these operands,
  * these effects on these targets. Never for what is unknown, protected, privileged or denied. `hashOf` gives the SHA-256
- * of a file of the project, for what defines code.
+ * of a file, for what defines code.
  */
 export function proposeRule(
   judgement: Judgement,
   setting: Setting,
-  hashOf: (file: string) => string | undefined,
+  hashOf: (path: string) => string | undefined,
 ): Proposal {
   if (judgement.verdict.verdict === 'allow') return refused('it is allowed already');
   if (judgement.verdict.verdict === 'deny')
@@ -58,7 +48,7 @@ export function proposeRule(
       ),
     ),
   ];
-  const pinned = effects.includes('exec') ? pins(command, hashOf) : {};
+  const pinned = effects.includes('exec') ? pins(command, open, setting, hashOf) : {};
   if (!pinned) return refused('what defines the code it runs is not known, so a change would go unnoticed');
   return rule(
     command,
@@ -70,18 +60,29 @@ export function proposeRule(
 
 const refused = (reason: string): Proposal => ({ kind: 'refused', reason });
 
+/** What is run and what defines it, with the hash of each; undefined where that is not known. */
 function pins(
   command: CommandReport,
-  hashOf: (file: string) => string | undefined,
+  open: readonly Finding[],
+  setting: Setting,
+  hashOf: (path: string) => string | undefined,
 ): Readonly<Record<string, string>> | undefined {
-  const files = Object.hasOwn(DEFINERS, command.program!)
-    ? DEFINERS[command.program!]!
-    : command.operands.slice(0, 1);
-  const found = files.flatMap((file) => {
-    const hash = hashOf(file);
-    return hash === undefined ? [] : [[file, hash] as const];
-  });
-  return found.length > 0 ? Object.fromEntries(found) : undefined;
+  const pinned: Record<string, string> = {};
+  for (const finding of open) {
+    if (finding.effect.kind !== 'exec') continue;
+    const paths =
+      finding.script === undefined ? definersOf(command.program!, command.folders) : [finding.script];
+    const hashes = paths.map((path) => [path, hashOf(path) ?? ''] as const);
+    if (!hashes.some(([, hash]) => /^[0-9a-f]{64}$/.test(hash))) return undefined;
+    if (hashes.some(([, hash]) => !/^(?:[0-9a-f]{64}|missing)$/.test(hash))) return undefined;
+    for (const [path, hash] of hashes) pinned[fromProject(path, setting)] = hash;
+  }
+  return pinned;
+}
+
+function fromProject(path: string, { project, cwd }: Setting): string {
+  const base = project ?? cwd;
+  return path.startsWith(`${base}/`) ? path.slice(base.length + 1) : path;
 }
 
 function rule(
@@ -115,7 +116,7 @@ function rule(
   return {
     kind: 'rule',
     toml,
-    words: `allow "${[program, ...subcommand].join(' ')}" with exactly ${operands.length === 0 ? 'no operands' : operands.join(' ')}${given.length > 0 ? ` and no options but ${given.join(' ')}` : ' and no options'} to ${effects.join(', ')}${targets.length > 0 ? ` ${targets.join(', ')}` : ''}${entries.length > 0 ? `, as long as ${Object.keys(hashes).join(', ')} stays as it is` : ''}`,
+    words: `allow "${[program, ...subcommand].join(' ')}" with exactly ${operands.length === 0 ? 'no operands' : operands.join(' ')}${given.length > 0 ? ` and no options but ${given.join(' ')}` : ' and no options'} to ${effects.join(', ')}${targets.length > 0 ? ` ${targets.join(', ')}` : ''}${entries.length > 0 ? `, as long as ${Object.keys(hashes).join(', ')} stay as they are` : ''}`,
     matches: [...new Set([command.text, bare, ...first])].slice(0, 3),
   };
 }

@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+import { definerNames } from '../definers.ts';
 import type { EffectKind } from '../types.ts';
 import type { Layer, Preset, Rule } from './types.ts';
 
@@ -122,8 +124,18 @@ function check(rule: Rule): void {
     if (programs.length === 0) throw new Refused('an allow names the program');
     if (effects.includes('exec') && !rule.unpinned && Object.keys(rule.hashes).length === 0)
       throw new Refused(
-        'a rule that covers exec keeps the hash of what defines it (hash = { "package.json" = "…" }), or says unpinned = true',
+        'a rule that covers exec keeps the hash of what defines it (hash = { "package.json" = "…" }; assent policy add writes it), or says unpinned = true',
       );
+  }
+  if (verdict === 'allow' && effects.includes('exec') && !rule.unpinned) {
+    const names = new Set(Object.keys(rule.hashes).map((file) => posix.basename(file)));
+    for (const program of programs) {
+      const missing = definerNames(program).filter((name) => !names.has(posix.basename(name)));
+      if (missing.length > 0)
+        throw new Refused(
+          `what ${program} runs is also defined by ${missing.join(', ')}: name its hash, or "missing" where there is none`,
+        );
+    }
   }
   if (verdict === 'lift') {
     if (lifts.length === 0)
@@ -157,7 +169,7 @@ function hashes(value: unknown): Readonly<Record<string, string>> {
   if (value === undefined) return {};
   if (!isTable(value)) throw new Refused('hash is a table of file and SHA-256');
   for (const hash of Object.values(value))
-    if (typeof hash !== 'string' || !/^[0-9a-f]{64}$/.test(hash))
-      throw new Refused('a hash is 64 hexadecimal digits');
+    if (typeof hash !== 'string' || !/^(?:[0-9a-f]{64}|missing)$/.test(hash))
+      throw new Refused('a hash is 64 hexadecimal digits, or "missing" for a file that must not be there');
   return value as Readonly<Record<string, string>>;
 }

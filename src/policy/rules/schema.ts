@@ -36,8 +36,8 @@ export const POLICY_SCHEMA: Readonly<Record<string, unknown>> = {
           after_untrusted: { type: 'boolean', description: 'also when untrusted content is in the context' },
           hash: {
             type: 'object',
-            additionalProperties: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-            description: 'file to SHA-256: asks again when one changes',
+            additionalProperties: { type: 'string', pattern: '^(?:[0-9a-f]{64}|missing)$' },
+            description: 'file to SHA-256, or "missing": asks once after each change',
           },
           unpinned: { type: 'boolean', description: 'covers exec without remembering what defines it' },
           lift: texts('built-in denies a lift takes back, such as builtin:format'),
