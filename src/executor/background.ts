@@ -78,6 +78,7 @@ export class Background {
     for (const { tracked } of this.#alive) {
       this.#unguard(tracked.root.pid);
       tracked.started.release();
+      tracked.started.unref();
     }
   }
 

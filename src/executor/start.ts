@@ -29,6 +29,8 @@ export interface Started {
   snapshot(): Promise<string | undefined>;
   /** Lets go of every descriptor on this side. */
   release(): void;
+  /** This process may end before it does. */
+  unref(): void;
 }
 
 type Stdio = number | 'ignore' | 'pipe';
@@ -111,7 +113,7 @@ export async function startProcess(launch: Launch): Promise<Started> {
     stdin.on('error', () => feeding.unpipe(stdin));
     feeding.pipe(stdin);
   }
-  return { pid: child.pid, sources, exit, snapshot: snapshot.done, release };
+  return { pid: child.pid, sources, exit, snapshot: snapshot.done, release, unref: () => child.unref() };
 }
 
 function collectSnapshot(stream: Readable): { done(): Promise<string | undefined>; stop(): void } {

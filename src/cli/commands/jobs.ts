@@ -9,6 +9,8 @@ import { printReport } from './report.ts';
 import type { CommandInput } from './table.ts';
 
 const LOOK_EVERY_MS = 200;
+/** Looks between two of whether anybody serves the queue. */
+const OWNER_EVERY = 50;
 
 type Jobs = Awaited<ReturnType<CommandInput['compose']['openJobs']>>;
 
@@ -98,6 +100,7 @@ async function stat(file: string) {
 async function wait(queue: Jobs, ids: readonly number[], { flags, io }: CommandInput): Promise<number> {
   if (ids.length === 0) throw new UsageError('say which: assent jobs wait 7');
   let code = 0;
+  let looks = 0;
   for (const id of ids) {
     let said = '';
     for (;;) {
@@ -112,7 +115,7 @@ async function wait(queue: Jobs, ids: readonly number[], { flags, io }: CommandI
         code = EXIT.refused;
         break;
       }
-      queue.ensureOwner();
+      if (looks++ % OWNER_EVERY === 0) queue.ensureOwner();
       const reason = queue.why(id)!.text.trim();
       if (reason !== said && !flags.quiet && io.stderr.isTTY)
         io.stderr.write(`assent: job ${id}: ${reason}\n`);
