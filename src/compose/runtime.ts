@@ -17,6 +17,7 @@ import { acceptedPins, acceptPins } from './pins.ts';
 import type { ExitOf } from './queue.ts';
 import { rulesInForce } from './rules.ts';
 import { sandboxUse } from './sandbox.ts';
+import { withSettling } from './settling.ts';
 
 /** What the planner may know of what runs unasked; the policy decides, this is only told. */
 const UNASKED =
@@ -68,8 +69,20 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     limits,
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   });
+  const judge = createJudge({
+    cwd: () => executor.cwd,
+    env,
+    paths,
+    session: () => executor.session,
+    rules: () => policy.rules,
+    sandbox,
+    accepted: () => acceptedPins(paths.state),
+  });
   // What the first start needs is loaded while the plan is made.
   if (options.runs && options.streams !== false) void executor.prepare();
+  const handing = toShell ? toShell.withShellHistory(journal, env, paths.state) : journal;
+  // A session is asked once about what its steps changed; a single request ends before that matters.
+  const observed = options.terminal ? withSettling(handing, judge) : handing;
   const lastResults: LastResult[] = [];
   const context = createContextGatherer({
     cwd: () => executor.cwd,
@@ -90,15 +103,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     planner,
     plannerLine: says,
     context,
-    judge: createJudge({
-      cwd: () => executor.cwd,
-      env,
-      paths,
-      session: () => executor.session,
-      rules: () => policy.rules,
-      sandbox,
-      accepted: () => acceptedPins(paths.state),
-    }),
+    judge,
     accept: (changed) => acceptPins(paths.state, changed),
     executor,
     keeper: lazyKeeper(paths.state),
@@ -108,7 +113,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
       const hidden = [paths.config, paths.state, paths.cache, paths.data];
       return runPreview(executor, { home: env.HOME ?? '/', hidden }, steps, signal);
     },
-    journal: toShell ? toShell.withShellHistory(journal, env, paths.state) : journal,
+    journal: observed,
     settings: loaded.settings,
     warnings: [...loaded.warnings, ...policy.warnings, ...notices],
     async previewable() {
@@ -124,7 +129,10 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     async recentRequests(limit: number) {
       return new History(database).recent(limit).map(({ request }) => request);
     },
-    resetSession: () => executor.reset(),
+    resetSession() {
+      executor.reset();
+      judge.forget();
+    },
     async close(how) {
       const kept = how?.keepBackground && executor.background.some(({ exit }) => exit === undefined);
       await executor.close(how);

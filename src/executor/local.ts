@@ -42,6 +42,7 @@ export interface LocalOptions {
 }
 
 export interface LocalExecutor extends Executor {
+  readonly aliases: ReadonlyMap<string, string>;
   readonly session: SessionFacts;
   /** Forgets variables, functions and options and goes back to the first folder. */
   reset(): void;
@@ -101,6 +102,10 @@ class Local implements LocalExecutor {
 
   get cwd(): string {
     return this.#session.cwd;
+  }
+
+  get aliases(): ReadonlyMap<string, string> {
+    return this.#session.aliases;
   }
 
   get session(): SessionFacts {

@@ -32,6 +32,8 @@ const SNAPSHOT = [
   "builtin printf '\\0'",
   'builtin declare -f',
   "builtin printf '\\0'",
+  'builtin alias -p',
+  "builtin printf '\\0'",
   `builtin printf '%s\\0' ${TAIL}`,
   '} >&3',
   'builtin exit "${1%% *}" ) 2>/dev/null',

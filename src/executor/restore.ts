@@ -1,4 +1,11 @@
-import { SET_OPTIONS, SHOPT_OPTIONS, type ShellState, toText, type Variable } from './shell-state.ts';
+import {
+  SET_OPTIONS,
+  SHOPT_OPTIONS,
+  type ShellState,
+  toBytes,
+  toText,
+  type Variable,
+} from './shell-state.ts';
 
 /** Linux takes at most 128 KiB in one environment string, and about 2 MiB in all; this leaves room for both. */
 const CHUNK_BYTES = 100 * 1024;
@@ -18,7 +25,7 @@ export interface Restore {
  * What a new bash needs to stand where the last one ended. Undefined when the state is too large for a start.
  * Function bodies travel as `BASH_FUNC_…%%` values: bash itself accepts nothing there but one function definition.
  */
-export function restore(state: ShellState): Restore | undefined {
+export function restore(state: ShellState, command = ''): Restore | undefined {
   const env: Record<string, string> = {};
   const declared: string[] = [];
   const references: string[] = [];
@@ -48,6 +55,7 @@ export function restore(state: ShellState): Restore | undefined {
     ...(toText(state.cwd) === undefined ? [changeFolder(state)] : []),
     ...(state.umask === undefined ? [] : [`builtin umask ${state.umask}`]),
     ...optionLines(state),
+    ...aliasLines(state, command),
   ];
   const text = lines.join('\n');
   const size = Object.entries(env).reduce((sum, [name, value]) => sum + name.length + value.length + 2, 0);
@@ -87,6 +95,15 @@ function changeFolder(state: ShellState): string {
     old && typeof old.value === 'string' ? `OLDPWD=${quote(old.value)}` : 'builtin unset -v OLDPWD';
   return `builtin cd -- ${quote(state.cwd)} || builtin exit 125\n${keep}`;
 }
+
+/** Listing and removing them works; they stay without effect, for a bash that reads no keys expands none. */
+function aliasLines(state: ShellState, command: string): string[] {
+  if (!namesAliases(command)) return [];
+  return [...state.aliases].map(([name, value]) => `builtin alias -- ${quote(toBytes(`${name}=${value}`))}`);
+}
+
+/** Whether a step can see the aliases there are, so that what it leaves is all there are. */
+export const namesAliases = (command: string): boolean => /\b(?:un)?alias\b/.test(command);
 
 function optionLines(state: ShellState): string[] {
   const { options } = state;

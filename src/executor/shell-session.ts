@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { cleanEnvironment, type Environment, WITHOUT_TERMINAL } from './environment.ts';
 import { inheritedDescriptors } from './inherited.ts';
 import { type BashStart, bashStart } from './program.ts';
-import { restore } from './restore.ts';
+import { namesAliases, restore } from './restore.ts';
 import { initialState, type ShellState, toBytes, toDisplay, toText } from './shell-state.ts';
 import { parseSnapshot } from './snapshot.ts';
 
@@ -30,6 +30,7 @@ export class ShellSession {
   readonly #base: Readonly<Record<string, string>>;
   readonly #inherited: readonly number[];
   #state: ShellState;
+  #sawAliases = false;
 
   constructor(cwd: string, env: Environment) {
     this.#cwd = cwd;
@@ -40,6 +41,10 @@ export class ShellSession {
 
   get cwd(): string {
     return toDisplay(this.#state.cwd);
+  }
+
+  get aliases(): ReadonlyMap<string, string> {
+    return this.#state.aliases;
   }
 
   get facts(): SessionFacts {
@@ -80,12 +85,13 @@ export class ShellSession {
 
   /** `first` is bash text of ours that goes before everything, such as limits. */
   start(command: string, on: 'terminal' | 'pipes', first = ''): SessionStart {
-    let restored = restore(this.#state);
+    let restored = restore(this.#state, command);
     const dropped = restored === undefined;
     if (!restored) {
       this.#state = { ...initialState(this.#cwd, this.#base), cwd: this.#state.cwd };
       restored = restore(this.#state)!;
     }
+    this.#sawAliases = namesAliases(command);
     const { args, env } = bashStart(command, `${first}${restored.text}`, {
       inherited: this.#inherited,
       snapshot: on === 'pipes',
@@ -116,7 +122,8 @@ export class ShellSession {
       if (old) variables.set(name, old);
       else variables.delete(name);
     }
-    this.#state = { ...state, variables };
+    const aliases = this.#sawAliases ? state.aliases : new Map([...this.#state.aliases, ...state.aliases]);
+    this.#state = { ...state, variables, aliases };
     return true;
   }
 

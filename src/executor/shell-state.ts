@@ -10,6 +10,8 @@ export interface ShellState {
   readonly variables: ReadonlyMap<string, Variable>;
   /** Body of each function, from its opening brace. */
   readonly functions: ReadonlyMap<string, string>;
+  /** What names stand for. Never active inside bash: assent puts it in where a person types it, and shows that. */
+  readonly aliases: ReadonlyMap<string, string>;
   /** `set -o` and `shopt` names of the closed lists that are on; undefined: as bash starts. */
   readonly options?: ReadonlySet<string>;
 }
@@ -85,5 +87,5 @@ export function initialState(cwd: string, env: Readonly<Record<string, string>>)
   for (const [name, value] of Object.entries(env))
     if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && mayLast(name))
       variables.set(name, { attributes: 'x', value: toBytes(value) });
-  return { cwd: toBytes(cwd), variables, functions: new Map() };
+  return { cwd: toBytes(cwd), variables, functions: new Map(), aliases: new Map() };
 }

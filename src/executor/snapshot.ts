@@ -1,3 +1,4 @@
+import { aliasMayLast } from '../policy/aliases.ts';
 import {
   type Element,
   functionMayLast,
@@ -5,6 +6,7 @@ import {
   SET_OPTIONS,
   SHOPT_OPTIONS,
   type ShellState,
+  toDisplay,
   type Variable,
 } from './shell-state.ts';
 
@@ -23,9 +25,10 @@ export function parseSnapshot(bytes: string): ShellState | undefined {
   const once = (mark: string) => fields.filter((field) => field === mark).length === 1;
   // Two snapshots in one stream: somebody else wrote too.
   if (!once(HEAD) || !once(TAIL)) return undefined;
-  if (fields.at(-1) !== '' || fields.at(-2) !== TAIL || fields[0] !== HEAD || fields.length !== 9)
+  if (fields.at(-1) !== '' || fields.at(-2) !== TAIL || fields[0] !== HEAD || fields.length !== 10)
     return undefined;
-  const [, status, umask, cwd, declarations, names, bodies] = fields as [
+  const [, status, umask, cwd, declarations, names, bodies, shortcuts] = fields as [
+    string,
     string,
     string,
     string,
@@ -37,10 +40,11 @@ export function parseSnapshot(bytes: string): ShellState | undefined {
   const options = parseOptions(status);
   const variables = parseDeclarations(declarations);
   const functions = parseFunctions(names, bodies);
+  const aliases = parseAliases(shortcuts);
   const mask = /^([0-7]{3,4})\n$/.exec(umask)?.[1];
-  if (!options || !variables || !functions || mask === undefined || !/^\/[^\0]*\n$/.test(cwd))
+  if (!options || !variables || !functions || !aliases || mask === undefined || !/^\/[^\0]*\n$/.test(cwd))
     return undefined;
-  return { cwd: cwd.slice(0, -1), umask: mask, variables, functions, options };
+  return { cwd: cwd.slice(0, -1), umask: mask, variables, functions, aliases, options };
 }
 
 function parseOptions(status: string): Set<string> | undefined {
@@ -48,6 +52,20 @@ function parseOptions(status: string): Set<string> | undefined {
   if (!match) return undefined;
   const on = new Set([...match[1]!.split(':'), ...match[2]!.split(':')]);
   return new Set([...SET_OPTIONS, ...SHOPT_OPTIONS].filter((name) => on.has(name)));
+}
+
+/** `alias -p`: `alias name='value'`, the value in single quotes, each of its own as `'\\''`. */
+function parseAliases(text: string): Map<string, string> | undefined {
+  const aliases = new Map<string, string>();
+  const line = /alias (?:-- )?([^=\s]+)='((?:[^'\0]|'\\'')*)'\n/y;
+  for (let at = 0; at < text.length; at = line.lastIndex) {
+    line.lastIndex = at;
+    const [, name, value] = line.exec(text) ?? [];
+    if (name === undefined || value === undefined) return undefined;
+    if (aliasMayLast(toDisplay(name)))
+      aliases.set(toDisplay(name), toDisplay(value.replaceAll("'\\''", "'")));
+  }
+  return aliases;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type Answers, type FactRequest, factKey } from '../policy/facts.ts';
+import { type Answers, type FactRequest, factKey, type ProgramFact } from '../policy/facts.ts';
 import { readGitConfiguration } from './git.ts';
 import { expandGlob } from './globs.ts';
 import { lookAt, realPath, statOf } from './paths.ts';
@@ -13,6 +13,8 @@ export interface FactSource {
   /** The search path commands will run with. */
   readonly path: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Programs outside the system's folders that a person has said yes to. */
+  readonly isSettled?: (path: string) => boolean;
 }
 
 export type FactTable = ReadonlyMap<string, Answers[FactRequest['kind']]>;
@@ -34,7 +36,7 @@ function answer(request: FactRequest, source: FactSource): Answers[FactRequest['
     case 'glob':
       return expandGlob(request.pattern);
     case 'program':
-      return lookUpProgram(request.name, source.path);
+      return settledProgram(request.name, source);
     case 'git':
       return readGitConfiguration(request.cwd, source);
     case 'secrets':
@@ -44,6 +46,12 @@ function answer(request: FactRequest, source: FactSource): Answers[FactRequest['
       return hash === undefined ? {} : { hash };
     }
   }
+}
+
+function settledProgram(name: string, { path, isSettled }: FactSource): ProgramFact {
+  const fact = lookUpProgram(name, path);
+  if (fact.trusted || name.includes('/') || fact.path === undefined || !isSettled?.(fact.path)) return fact;
+  return { ...fact, trusted: true };
 }
 
 /** SHA-256 of a file, `missing` where there is none; undefined for what is no file or cannot be read. */

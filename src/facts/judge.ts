@@ -22,6 +22,7 @@ import type { JudgeOptions, JudgePort } from '../session/ports.ts';
 import { refusedByBash } from './bash.ts';
 import { gatherFacts, hashOfFile } from './gather.ts';
 import { isShared, realPath, statOf } from './paths.ts';
+import { Settled } from './settled.ts';
 
 /** What a session that lasts from step to step tells of its shell. */
 export interface ShellFacts {
@@ -45,6 +46,8 @@ export interface JudgeInput {
   readonly session?: () => ShellFacts;
   /** Rules in force; asked anew for every judgement. */
   readonly rules?: () => RuleSet;
+  /** What a person has said yes to in this session. */
+  readonly settled?: Settled;
   /** Missing where verdicts do not count the sandbox, as in `policy check`. */
   readonly sandbox?: { readonly mode: SandboxMode; works(): Promise<SandboxWorks> };
   /** Changed contents a person said yes to, by `pinKey`. */
@@ -63,7 +66,9 @@ const AS_STARTED = new Set(
 );
 
 /** The judge over the real world: facts are taken anew for every call. */
-export function createJudge(input: JudgeInput): JudgePort {
+export function createJudge(given: JudgeInput): SessionJudge {
+  const settled = new Settled();
+  const input: JudgeInput = { ...given, settled };
   const project = projectFrom(input.cwd(), homeOf(input.env));
   return {
     async judge(steps, options) {
@@ -77,7 +82,29 @@ export function createJudge(input: JudgeInput): JudgePort {
         }),
       );
     },
+    async settle(command) {
+      const session = input.session?.();
+      const options = { cwd: input.cwd(), tainted: [], stdin: 'none' } as const;
+      const { facts } = await judgedFacts([{ id: '1', command }], options, input, project);
+      const programs = [...facts].flatMap(([, answer]) => foreignProgram(answer));
+      settled.add(new Map(session ? changesIn(session, input.env) : []), programs);
+    },
+    forget: () => settled.forget(),
   };
+}
+
+/** A judge that lasts as long as a session of the shell. */
+export interface SessionJudge extends JudgePort {
+  /** A person let this command start: what the session had changed for it is not asked about again. */
+  settle(command: string): Promise<void>;
+  forget(): void;
+}
+
+function foreignProgram(answer: Answers[FactRequest['kind']]): string[] {
+  if (typeof answer !== 'object' || answer === null || !('trusted' in answer) || answer.trusted) return [];
+  return 'path' in answer && typeof answer.path === 'string' && answer.path.startsWith('/')
+    ? [answer.path]
+    : [];
 }
 
 /** The folder the work is about, as a judge made at `start` sees it from `cwd`. */
@@ -114,12 +141,23 @@ export async function judgeSteps(
   input: JudgeInput,
   project: string | undefined = projectFrom(options.cwd, homeOf(input.env)),
 ): Promise<readonly Judgement[]> {
+  const { setting, facts } = await judgedFacts(steps, options, input, project);
+  return judgeInDetail(steps, setting, facts);
+}
+
+async function judgedFacts(
+  steps: readonly JudgedStep[],
+  options: JudgeOptions,
+  input: JudgeInput,
+  project: string | undefined,
+) {
   const setting = settingOf(options, input, project);
   const session = input.session?.();
   const source = {
     home: setting.home,
     path: session?.path ?? input.env.PATH,
     env: session?.env ?? input.env,
+    ...(input.settled ? { isSettled: (path: string) => input.settled!.hasProgram(path) } : {}),
   };
   const facts = new Map<string, Answers[FactRequest['kind']]>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -127,7 +165,7 @@ export async function judgeSteps(
     if (requests.length === 0) break;
     for (const [key, answer] of await gatherFacts(requests, source)) facts.set(key, answer);
   }
-  return judgeInDetail(steps, setting, facts);
+  return { setting, facts };
 }
 
 /** The narrowest rule that would allow one command from now on, with what the judge says of it today. */
@@ -154,7 +192,11 @@ function settingOf(options: JudgeOptions, input: JudgeInput, project: string | u
     stdin: options.stdin,
     ran: options.ran ?? [],
     functions: session?.functions ?? [],
-    changed: session ? changedIn(session, input.env) : [],
+    changed: session
+      ? changesIn(session, input.env)
+          .filter(([name, value]) => !input.settled?.hasValue(name, value))
+          .map(([name]) => name)
+      : [],
     searchesFolders: (session?.env ?? input.env).CDPATH !== undefined,
     rules: input.rules?.() ?? NO_RULES,
     ...(input.accepted ? { accepted: input.accepted() } : {}),
@@ -190,12 +232,12 @@ const isSystem = (path: string) =>
   /^\/(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr|var)(?:\/|$)/.test(path);
 
 /** Variables and options earlier steps changed for good: they may choose what a harmless name does. */
-function changedIn(session: ShellFacts, env: JudgeInput['env']): readonly string[] {
-  const variables = Object.entries(session.env)
-    .filter(([name, value]) => env[name] !== value && !OF_THE_SHELL.has(name))
-    .map(([name]) => name);
+function changesIn(session: ShellFacts, env: JudgeInput['env']): readonly (readonly [string, string])[] {
+  const variables = Object.entries(session.env).filter(
+    ([name, value]) => env[name] !== value && !OF_THE_SHELL.has(name),
+  );
   const options = (session.options ?? [])
     .filter((name) => !AS_STARTED.has(name))
-    .map((name) => `the option ${name}`);
+    .map((name) => [`the option ${name}`, 'on'] as const);
   return [...variables, ...options];
 }

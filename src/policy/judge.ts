@@ -65,6 +65,9 @@ function judgeWith(steps: readonly JudgedStep[], setting: Setting, desk: FactDes
   });
 }
 
+/** Changed names that a reason lists beside the first. */
+const MOST_NAMED = 4;
+
 function judgeStep(
   step: JudgedStep,
   setting: Setting,
@@ -80,13 +83,13 @@ function judgeStep(
     if (folder !== undefined && others.length === 0) desk.ask<'path'>({ kind: 'path', path: folder });
     for (const problem of checkText(step.command)) walk.note(notUnderstood(`the text ${problem}`, 'text'));
     walk.text(step.command, { source: step.command, flow, loops: new Map(), stdin, depth: 0, via: [] });
-    const [changed] = setting.changed ?? [];
+    const [changed, ...more] = setting.changed ?? [];
     if (changed !== undefined)
       walk.note(
         asked(
           { kind: 'env', target: changed, detail: 'changed in this session' },
           'shell-state',
-          `${changed} was changed in this session and may change what this does`,
+          `${[changed, ...more.slice(0, MOST_NAMED)].join(', ')}${more.length > MOST_NAMED ? ' and more' : ''} changed in this session and may change what this does; a yes settles that for this session`,
           { explicit: true, cause: 'unknown' },
         ),
       );

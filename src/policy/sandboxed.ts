@@ -48,7 +48,7 @@ export const allowedInSandbox = ({ asks: _, ...verdict }: Verdict): Verdict => (
   ...verdict,
   verdict: 'allow',
   rule: 'builtin:sandboxed',
-  reason: `runs in the sandbox, without network and secrets (${verdict.reason})`,
+  reason: `without network and secrets: ${verdict.reason}`,
   sandboxed: true,
 });
 

@@ -1,6 +1,7 @@
 import { planHash } from '../plan/hash.ts';
 import type { Plan } from '../plan/plan.ts';
 import { needsTerminal } from '../plan/terminal.ts';
+import { expandAliases } from '../policy/aliases.ts';
 import type { Context } from './context.ts';
 import type { EventBody, FailureKind, Outcome } from './events.ts';
 import { EXIT, failureCode } from './exit.ts';
@@ -22,7 +23,9 @@ export async function* draft(
 ): AsyncGenerator<EventBody, Draft | { ending: Ending }> {
   if (input.saved && revision === 0) {
     const { info } = input.saved;
-    const plan = withTerminals(input.saved.plan);
+    const typed = info.kind === 'direct' ? withAliases(input.saved.plan, ports.executor.aliases) : undefined;
+    for (const text of typed?.notices ?? []) yield { type: 'notice', level: 'info', text };
+    const plan = withTerminals(typed?.plan ?? input.saved.plan);
     yield { type: 'plan', plan, planHash: planHash(plan), planner: info, tainted: [], revision };
     return { plan, tainted: [] };
   }
@@ -77,6 +80,17 @@ async function* fail(
           ? 'refused'
           : 'error';
   return { outcome, exitCode: failureCode(kind) };
+}
+
+/** What a person typed, with the aliases in it written out: the judge and the person see what bash will. */
+function withAliases(plan: Plan, aliases: Ports['executor']['aliases'] = new Map()) {
+  const notices: string[] = [];
+  const steps = plan.steps.map((step) => {
+    const { text, used } = expandAliases(step.command, aliases);
+    for (const name of used) notices.push(`${name} is an alias here for: ${aliases.get(name)}`);
+    return used.length > 0 ? { ...step, command: text } : step;
+  });
+  return { plan: { ...plan, steps }, notices };
 }
 
 /** Steps of which nobody said whether they need the terminal get what their program is known for. */

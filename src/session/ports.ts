@@ -129,6 +129,8 @@ export type StepEvent =
 export interface Executor {
   /** Folder the next step runs in. */
   readonly cwd: string;
+  /** What names stand for in this session, where a person types them; bash itself never expands one. */
+  readonly aliases?: ReadonlyMap<string, string>;
   /** Runs exactly the cleared bytes. Pulled: nothing is read from the child while the consumer is busy. */
   run(step: ClearedStep, io: StepIo, signal: AbortSignal): AsyncIterable<StepEvent>;
 }

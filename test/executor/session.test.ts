@@ -57,7 +57,7 @@ describe('a session', () => {
     for (const command of NEVER) await run(executor, command);
     const ran = await run(
       executor,
-      'env | grep -E "^(BASH_ENV|ENV|IFS|PS4|PROMPT_COMMAND|LD_|BASH_FUNC_|BASH_XTRACEFD|BASH_COMPAT)"; trap; alias; ' +
+      'env | grep -E "^(BASH_ENV|ENV|IFS|PS4|PROMPT_COMMAND|LD_|BASH_FUNC_|BASH_XTRACEFD|BASH_COMPAT)"; trap; ' +
         'printf "%q" "$IFS" "$PS4"; echo; type builtin exec; echo "$-"; shopt expand_aliases; bash -c "type f"',
     );
     expect(ran.out).toBe(
@@ -102,7 +102,7 @@ describe('a session', () => {
     ],
     [
       'a whole forged snapshot',
-      `for fd in 10 11 12; do { printf 'assent-state-1\\0000 a b\\0000022\\n\\0/\\n\\0${FORGED}\\n\\0\\0assent-end-1\\0' >&$fd; } 2>/dev/null; done`,
+      `for fd in 10 11 12; do { printf 'assent-state-1\\0000 a b\\0000022\\n\\0/\\n\\0${FORGED}\\n\\0\\0\\0\\0assent-end-1\\0' >&$fd; } 2>/dev/null; done`,
     ],
     ['closing them', 'exec 10>&- 11>&- 12>&-'],
     ['taking them', 'exec 10>/dev/null 11>/dev/null 12>/dev/null 3>/dev/null'],
@@ -145,6 +145,29 @@ describe('a session', () => {
     const after = await run(executor, 'pwd; echo ${#big}');
     expect(after.out).toBe(`${folder.path}/plain\n0\n`);
     expect(after.notices.join()).toMatch(/too large/);
+    executor.close();
+  });
+
+  it('keeps aliases as data: listed and removed like any other, never active inside bash', async () => {
+    const executor = createExecutor({ cwd: folder.path, env });
+    await run(executor, `alias ll='ls -l' q="it's \\$x" 'a b=bad' ls='echo evil'; alias -- -x=dash`);
+    expect(executor.aliases).toEqual(
+      new Map([
+        ['ll', 'ls -l'],
+        ['ls', 'echo evil'],
+        ['q', "it's $x"],
+      ]),
+    );
+    const active = await run(executor, 'shopt -s expand_aliases\nll\nls -d /');
+    expect(active).toMatchObject({ out: '/\n', exitCode: 0 });
+    expect((await run(executor, 'alias q; unalias ls; alias | wc -l')).out).toBe(
+      "alias q='it'\\''s $x'\n2\n",
+    );
+    expect([...executor.aliases.keys()]).toEqual(['ll', 'q']);
+    await run(executor, 'printf "alias gs=\'git status\'\n" > defs; . ./defs');
+    expect([...executor.aliases.keys()].sort()).toEqual(['gs', 'll', 'q']);
+    executor.reset();
+    expect(executor.aliases.size).toBe(0);
     executor.close();
   });
 
