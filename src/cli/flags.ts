@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Schedule } from '../plan/plan.ts';
 import type { Grants } from '../policy/types.ts';
@@ -138,7 +140,7 @@ export function parseFlags(argv: readonly string[]): Said {
     ...(values.yes === undefined ? {} : { yes: parseYes(String(values.yes)) }),
     preview: values.preview === true,
     apply: values.apply === true,
-    ...text(values, 'cwd'),
+    ...(values.cwd === undefined ? {} : { cwd: folderOf(String(values.cwd)) }),
     ...text(values, 'model'),
     ...text(values, 'endpoint'),
     offline: values.offline === true,
@@ -190,7 +192,15 @@ function callOf(positionals: readonly string[]): { call: string; words: readonly
   return { call: 'ask', words: positionals };
 }
 
-function text<K extends 'cwd' | 'model' | 'endpoint'>(
+function folderOf(value: string): string {
+  if (value === '') throw new UsageError('--cwd needs a value');
+  const folder = resolve(value);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--cwd ${value}: there is no such folder`);
+  return folder;
+}
+
+function text<K extends 'model' | 'endpoint'>(
   values: Record<string, unknown>,
   key: K,
 ): { [P in K]?: string } {

@@ -1,6 +1,14 @@
 import { Cancelled } from '../session/abort.ts';
 import type { ProcessIo } from './deps.ts';
 
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw new Error('the folder you are in was removed; cd to another one and try again', { cause: error });
+  }
+}
+
 /** The real process as ProcessIo. Signals abort once; a second Ctrl-C ends as if nobody listened. EPIPE ends quietly. */
 export function processIo(): { io: ProcessIo; ended: () => void } {
   const controller = new AbortController();
@@ -30,7 +38,9 @@ export function processIo(): { io: ProcessIo; ended: () => void } {
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
-    cwd: process.cwd(),
+    get cwd() {
+      return currentFolder();
+    },
     signal: controller.signal,
   };
   return {

@@ -62,7 +62,7 @@ async function probe(): Promise<SandboxWorks> {
   const { probeSandbox } = await import('../executor/sandbox/probe.ts');
   const state = await probeSandbox();
   if (state.ok) return state;
-  return { ok: false, why: `${state.why}${state.mend === undefined ? '' : `; mend it with: ${state.mend}`}` };
+  return { ok: false, why: `${state.why}${state.mend === undefined ? '' : `; to mend it: ${state.mend}`}` };
 }
 
 /** Said when it is new: a note beside the record keeps it from being said at every call. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, type Stats, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, type Stats, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 
@@ -78,12 +78,26 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new ConfigError(folderProblem(folder) ?? `cannot make ${folder}: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new ConfigError(folderProblem(folder) ?? cannotMake(folder, error as Error), { cause: error });
   }
   const problem = folderProblem(folder);
   if (problem) throw new ConfigError(problem);
+}
+
+/** Node says ENOENT for a folder on a read-only file system: the nearest one there is tells what is wrong. */
+function cannotMake(folder: string, error: Error): string {
+  let above = dirname(folder);
+  while (!statOf(above) && dirname(above) !== above) above = dirname(above);
+  try {
+    accessSync(above, constants.W_OK);
+    return `cannot make ${folder}: ${error.message}`;
+  } catch (denied) {
+    const why =
+      (denied as NodeJS.ErrnoException).code === 'EROFS'
+        ? 'is on a read-only file system'
+        : 'cannot be written';
+    return `cannot make ${folder}: ${above} ${why}; set ASSENT_HOME to a folder that can be`;
+  }
 }
 
 /** Why nothing may be kept in or read from a folder that exists, in one line with its mend; undefined when it is fine. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { chunks } from './restore.ts';
 import { HEAD, TAIL } from './snapshot.ts';
 
@@ -6,7 +6,14 @@ const BASH = ['/usr/bin/bash', '/bin/bash'];
 
 /** Absolute path of bash; undefined when there is none. Never looked up on PATH. */
 export function findBash(): string | undefined {
-  return BASH.find((path) => existsSync(path));
+  return BASH.find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 
 /** Never looked up on PATH; the same bash the steps run in. */
 const BASH = ['/usr/bin/bash', '/bin/bash'];
@@ -10,9 +10,11 @@ const MAX_MS = 2_000;
  * environment. True when it does not accept them, or when no answer could be had.
  */
 export function refusedByBash(text: string): Promise<boolean> {
-  const file = BASH.find((path) => existsSync(path));
+  const file = BASH.find(isRunnable);
   return new Promise((resolve) => {
-    if (file === undefined || text.includes('\0')) return resolve(true);
+    // Without a bash nothing will run, and the executor says so.
+    if (file === undefined) return resolve(false);
+    if (text.includes('\0')) return resolve(true);
     try {
       const child = spawn(file, ['--noprofile', '--norc', '-n', '-c', text], {
         cwd: '/',
@@ -28,4 +30,13 @@ export function refusedByBash(text: string): Promise<boolean> {
       resolve(true);
     }
   });
+}
+
+function isRunnable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, lstatSync, openSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, lstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 
@@ -27,7 +27,9 @@ export function openDatabase(folder: string): DatabaseSync {
     }
     return database;
   } catch (error) {
-    throw new StoreError(`cannot open ${path}: ${(error as Error).message}${mend(error)}`, { cause: error });
+    throw new StoreError(`cannot open ${path}: ${(error as Error).message}${mend(error, folder)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -50,11 +52,17 @@ function makePrivate(path: string): void {
   }
 }
 
-function mend(error: unknown): string {
+function mend(error: unknown, folder: string): string {
   const { message } = error as Error;
   if (/not a database|malformed/.test(message))
     return '; move it away to start a new one, the record itself is in audit.jsonl';
-  return '';
+  try {
+    accessSync(folder, constants.W_OK);
+    return '';
+  } catch (denied) {
+    const readOnly = (denied as NodeJS.ErrnoException).code === 'EROFS';
+    return `; ${readOnly ? 'the file system is read-only' : 'the folder cannot be written'}, and nothing runs without a record: set ASSENT_HOME to a folder that can be`;
+  }
 }
 
 /** Loads node:sqlite without its ExperimentalWarning; every other warning passes. */
