@@ -1,5 +1,5 @@
 import { visible, visibleLine } from '../plan/display.ts';
-import type { Plan, Step } from '../plan/plan.ts';
+import type { Plan, Schedule, Step } from '../plan/plan.ts';
 import type { Effect, Verdict } from '../policy/types.ts';
 import type { PlannerInfo } from '../session/events.ts';
 import type { Style } from './style.ts';
@@ -36,6 +36,7 @@ function stepLines(step: Step, number: number, verdict: Verdict | undefined, sty
   const notes = [
     step.interactive && 'needs the terminal',
     step.background && 'in the background',
+    step.schedule && `in the queue${scheduleText(step.schedule)}`,
     step.timeoutSeconds !== undefined && `at most ${step.timeoutSeconds} s`,
     step.continueOnError && 'goes on after an error',
   ].filter((note) => typeof note === 'string');
@@ -47,6 +48,16 @@ function stepLines(step: Step, number: number, verdict: Verdict | undefined, sty
     if (verdict.effects.length > 0) lines.push(`     ${style.paint('dim', effectsText(verdict.effects))}`);
   }
   return lines;
+}
+
+function scheduleText({ whenIdle, after, at, priority }: Schedule): string {
+  const parts = [
+    whenIdle === true && 'until the machine is idle',
+    after !== undefined && `after ${visibleLine(after)}`,
+    at !== undefined && `until ${visibleLine(at)}`,
+    priority !== undefined && `with priority ${priority}`,
+  ].filter((part) => typeof part === 'string');
+  return parts.map((part) => `, ${part}`).join('');
 }
 
 const SIGN = { allow: '✓ allow', ask: '? ask', deny: '✗ deny' } as const;

@@ -9,6 +9,7 @@ import { History } from '../journal/history.ts';
 import { createJournal, newSession } from '../journal/journal.ts';
 import { examples } from '../journal/learn.ts';
 import { createContextGatherer } from '../machine/context.ts';
+import { withSchedules } from '../planner/schedule-words.ts';
 import type { SandboxMode } from '../policy/sandboxed.ts';
 import type { LastResult } from '../session/context.ts';
 import type { Keeper, Planner, QueuePort } from '../session/ports.ts';
@@ -100,7 +101,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     () => new History(database),
   );
   return {
-    planner,
+    planner: isPrivate ? planner : withSchedules(planner),
     plannerLine: says,
     context,
     judge,

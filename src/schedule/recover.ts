@@ -1,3 +1,4 @@
+import type { Job } from './job.ts';
 import { isAlive } from './process.ts';
 import type { Queue } from './queue.ts';
 
@@ -16,12 +17,17 @@ export function recover(queue: Queue, own: ReadonlySet<number> = new Set()): rea
       alive.push(job.id);
       continue;
     }
-    const reason =
-      job.status === 'starting'
-        ? 'the queue was killed while this job was starting; it is not started a second time'
-        : 'the queue was killed while this job ran; its exit code is not known';
+    const reason = reasonFor(job);
     queue.ended(job.id, { exitCode: null, reason });
     queue.log(job.id, 'status', reason);
   }
   return alive;
+}
+
+function reasonFor(job: Job): string {
+  if (job.cancelRequested) return 'cancelled';
+  if (job.status === 'starting')
+    return 'the queue was killed while this job was starting; it is not started a second time';
+  const who = job.keeper ? 'its session ended' : 'the queue was killed';
+  return `${who} while this job ran; its exit code is not known`;
 }

@@ -44,6 +44,10 @@ export const ENGLISH: Messages = {
   notes: {
     interactive: 'needs the terminal',
     background: 'in the background',
+    whenIdle: 'in the queue until the machine is idle',
+    after: (what) => `in the queue, after ${what}`,
+    notBefore: (time) => `in the queue until ${time}`,
+    priority: (rank) => `priority ${rank}`,
     scratch: 'does not move you',
     timeout: (seconds) => `at most ${seconds} s`,
     continueOnError: 'goes on after an error',

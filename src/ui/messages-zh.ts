@@ -44,6 +44,10 @@ export const CHINESE: Messages = {
   notes: {
     interactive: '需要终端',
     background: '在后台',
+    whenIdle: '排队，等机器空闲',
+    after: (what) => `排队，在 ${what} 之后`,
+    notBefore: (time) => `排队，直到 ${time}`,
+    priority: (rank) => `优先级 ${rank}`,
     scratch: '不改变你所在的文件夹',
     timeout: (seconds) => `最多 ${seconds} 秒`,
     continueOnError: '出错后继续',

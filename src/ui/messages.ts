@@ -42,6 +42,10 @@ export interface Messages {
   readonly notes: {
     readonly interactive: string;
     readonly background: string;
+    readonly whenIdle: string;
+    readonly after: (what: string) => string;
+    readonly notBefore: (time: string) => string;
+    readonly priority: (rank: number) => string;
     readonly scratch: string;
     readonly timeout: (seconds: number) => string;
     readonly continueOnError: string;

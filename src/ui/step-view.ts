@@ -1,8 +1,9 @@
 import { visibleLine } from '../plan/display.ts';
-import type { Step } from '../plan/plan.ts';
+import type { Schedule, Step } from '../plan/plan.ts';
 import type { Decision, Verdict } from '../policy/types.ts';
 import { commandText } from './command-text.ts';
 import { effectsText } from './effects-text.ts';
+import { localTime } from './numbers.ts';
 import { cutLine, type Line, lineWidth, type Span, type Tone, wrap } from './text.ts';
 import type { Theme } from './theme.ts';
 import type { View } from './view.ts';
@@ -61,11 +62,23 @@ function notesOf({ step, skipped }: StepShown, { messages }: View): string[] {
     skipped && notes.skipped,
     step.interactive && notes.interactive,
     step.background && notes.background,
+    ...scheduleNotes(step.schedule, notes),
     step.scratch && notes.scratch,
     step.timeoutSeconds !== undefined && notes.timeout(step.timeoutSeconds),
     step.continueOnError && notes.continueOnError,
     step.target !== undefined && notes.target(visibleLine(step.target)),
   ].filter((note) => typeof note === 'string');
+}
+
+function scheduleNotes(schedule: Schedule | undefined, notes: View['messages']['notes']): (string | false)[] {
+  if (!schedule) return [];
+  const { whenIdle, after, at, priority } = schedule;
+  return [
+    whenIdle === true && notes.whenIdle,
+    after !== undefined && notes.after(visibleLine(after)),
+    at !== undefined && notes.notBefore(visibleLine(localTime(at))),
+    priority !== undefined && notes.priority(priority),
+  ];
 }
 
 function verdictLines(shown: StepShown, verdict: Verdict, columns: number, view: View): Line[] {

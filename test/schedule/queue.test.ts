@@ -178,6 +178,6 @@ describe('an owner that is killed', () => {
     queue.cancel(id);
     await once(second, 'exit');
     expect(isOver(queue.get(id)!.status)).toBe(true);
-    expect(queue.get(id)!.reason).toContain('killed');
+    expect(queue.get(id)!.reason).toBe('cancelled');
   });
 });
