@@ -8,8 +8,9 @@ import { interactive } from './interactive.ts';
 import type { Bench, Row } from './measure.ts';
 import { output } from './output.ts';
 import { startup } from './startup.ts';
+import { steps } from './steps.ts';
 
-const BENCHES: readonly Bench[] = [startup, endpoint, output, interactive];
+const BENCHES: readonly Bench[] = [startup, endpoint, output, interactive, steps];
 const ROUNDS = 15;
 
 const wanted = process.argv.slice(2);
