@@ -36,14 +36,17 @@ export const rebound = (verdict: Verdict, newer: Verdict): Verdict =>
 
 export function bindsFrom(
   asked: Iterable<readonly [FactRequest, Answers[FactRequest['kind']] | undefined]>,
+  /** Where it starts, when only one folder is possible. */
+  folder: Answers['path'] | undefined,
 ): Binds {
   const binds = new Map<string, string>();
+  if (folder) binds.set('folder', `${folder.real}\0${folder.id ?? 'missing'}`);
   for (const [request, answer] of asked) {
     if (answer === undefined) continue;
     switch (request.kind) {
       case 'path': {
         const { real, id } = answer as Answers['path'];
-        binds.set(`path ${request.path}`, id === undefined ? real : `${real} ${id}`);
+        binds.set(`path ${request.path}`, id === undefined ? real : `${real}\0${id}`);
         break;
       }
       case 'program':
@@ -82,14 +85,15 @@ export function swapped(approved: Verdict, now: Verdict): string | undefined {
   for (const [key, before] of bindsOf(approved)) {
     const after = current.get(key);
     if (after === undefined || after === before) continue;
+    if (key === 'folder') return `it would start in another folder: ${after.split('\0')[0]}`;
     const about = key.slice(key.indexOf(' ') + 1);
     if (key.startsWith('content ')) return `the content of ${about} changed`;
     if (key.startsWith('git ')) return `the configuration of the repository in ${about} changed`;
     if (key.startsWith('program '))
       return `${about} is another program now: ${after === '' ? 'there is none' : after}`;
-    return after.split(' ')[0] === before.split(' ')[0]
+    return after.split('\0')[0] === before.split('\0')[0]
       ? `the folder ${about} is another one now`
-      : `${about} leads to ${after.split(' ')[0]} now`;
+      : `${about} leads to ${after.split('\0')[0]} now`;
   }
   return undefined;
 }

@@ -78,9 +78,10 @@ function judgeStep(
 ): Judgement {
   const walk = new Walk(setting, desk, earlier);
   desk.asked = new Map();
+  const [start, ...others] = flow.folders ?? [];
+  const folder =
+    start === undefined || others.length > 0 ? undefined : desk.ask<'path'>({ kind: 'path', path: start });
   try {
-    const [folder, ...others] = flow.folders ?? [];
-    if (folder !== undefined && others.length === 0) desk.ask<'path'>({ kind: 'path', path: folder });
     for (const problem of checkText(step.command)) walk.note(notUnderstood(`the text ${problem}`, 'text'));
     walk.text(step.command, { source: step.command, flow, loops: new Map(), stdin, depth: 0, via: [] });
     const [changed, ...more] = setting.changed ?? [];
@@ -109,7 +110,7 @@ function judgeStep(
   const { commands, findings } = applyRules(walk.reports, walk.findings, setting, desk);
   const all = [...findings, ...commands.flatMap((command) => command.findings)];
   const verdict = bound(verdictOf(step.id, all, commands, setting.tainted), {
-    binds: bindsFrom(desk.asked.values()),
+    binds: bindsFrom(desk.asked.values(), folder),
     stale: all.flatMap((finding) => finding.stale ?? []),
   });
   return { verdict, commands, findings };

@@ -52,13 +52,20 @@ export async function travel(journey: Journey): Promise<Travelled> {
   const { input, plans = [], answers = [] } = journey;
   const real = createJudge(input);
   const executor = createExecutor({ cwd: input.cwd(), env: input.env as Record<string, string> });
+  // As compose does: what the first start needs is loaded while the plan is made.
+  const prepared = executor.prepare();
   const checked: string[] = [];
   const started: { command: string; cleared: boolean }[] = [];
   const questions: ApprovalRequest[] = [];
   const queue = [...plans];
   const replies = [...answers];
   const ports: Ports = {
-    context: { gather: async () => CONTEXT },
+    context: {
+      async gather() {
+        await prepared;
+        return CONTEXT;
+      },
+    },
     planner: {
       name: 'script',
       async *plan() {
