@@ -82,6 +82,8 @@ export interface Runtime {
   remember(entry: Remembered): Promise<void>;
   /** Newest first. */
   recentRequests(limit: number): Promise<readonly string[]>;
+  /** Reads the rules anew, after one was added. */
+  reloadRules(): Promise<void>;
   /** Forgets what the session's shell has collected. */
   resetSession(): void;
   /** Steps in the background end too, unless they are kept. */

@@ -49,6 +49,7 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
         colour: wantsColour({ isTty: true, env: io.env }),
       },
       explain: (command) => session.explain(command),
+      rule: (command) => session.rule(command),
       preview: {
         offered: () => session.previewable,
         run: (request, steps, signal) => session.preview(request, steps, signal),

@@ -6,11 +6,25 @@ import { writeFileWhole } from '../config/write-file.ts';
 import { judgeSteps, proposeFor } from '../facts/judge.ts';
 import { loadRules } from '../facts/rules.ts';
 import { type Judgement, judge } from '../policy/judge.ts';
+import type { RuleSet } from '../policy/rules/types.ts';
 import { allSpecs } from '../policy/specs/index.ts';
 import { MODEL_FACTS, MODEL_SETTING } from '../policy/world.ts';
 import type { Report } from '../session/report.ts';
+import type { Past } from './past.ts';
 import { acceptedPins } from './pins.ts';
 import { rulesInForce } from './rules.ts';
+
+/** A rule that would allow a command from now on, with what else that means; or why there is none. */
+export type Offer =
+  | {
+      readonly kind: 'rule';
+      readonly toml: string;
+      readonly words: string;
+      /** Commands it allows, judged with the rule in force. */
+      readonly matches: readonly string[];
+      readonly history: Past;
+    }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 interface Where {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -45,13 +59,29 @@ export async function openPolicy({ env, cwd }: Where) {
     },
     /** Lines about rules that were refused. */
     warnings,
-    async propose(command: string) {
+    async propose(command: string): Promise<Offer> {
       const { proposal } = await proposeFor(
         { id: '1', command },
         { cwd, tainted: [], stdin: 'none' },
         inputFor(cwd),
       );
-      return proposal;
+      if (proposal.kind === 'refused') return proposal;
+      const own = await loadRules([{ path: paths.policyFile, layer: 'user', text: proposal.toml }]);
+      if (own.problems[0]) return { kind: 'refused', reason: own.problems[0].message };
+      const wider = { ...rules, rules: [...rules.rules, ...own.rules.rules] };
+      const verdict = async (text: string, folder: string, inForce: RuleSet) => {
+        const input = { ...inputFor(folder), rules: () => inForce };
+        const options = { cwd: folder, tainted: [], stdin: 'none' } as const;
+        return (await judgeSteps([{ id: '1', command: text }], options, input))[0]!.verdict.verdict;
+      };
+      const matches: string[] = [];
+      for (const text of proposal.candidates)
+        if (matches.length < 3 && (await verdict(text, cwd, wider)) === 'allow') matches.push(text);
+      const past = await import('./past.ts');
+      const history = await past.newlyAllowed(paths, command, (text, folder) =>
+        Promise.all([verdict(text, folder, rules), verdict(text, folder, wider)]),
+      );
+      return { kind: 'rule', toml: proposal.toml, words: proposal.words, matches, history };
     },
     /** Puts a proposed rule at the end of the user's file, once the whole file proves right with it. */
     async add(toml: string): Promise<string> {

@@ -36,7 +36,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     ...(options.model === undefined ? {} : { model: options.model }),
   });
   prepareState(paths);
-  const policy = await rulesInForce(paths, loaded);
+  let policy = await rulesInForce(paths, loaded);
   const database = openDatabase(paths.state);
   const isPrivate = options.private || loaded.settings['history.private'];
   const journal = createJournal({
@@ -129,6 +129,9 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     },
     async recentRequests(limit: number) {
       return new History(database).recent(limit).map(({ request }) => request);
+    },
+    async reloadRules() {
+      policy = await rulesInForce(paths, loaded);
     },
     resetSession() {
       executor.reset();

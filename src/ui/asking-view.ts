@@ -1,5 +1,5 @@
 import type { SessionState } from '../session/state.ts';
-import { type Asking, enterBlocked, verdictOf, wouldRun } from './asking.ts';
+import { type Asking, enterBlocked, mayGetRule, verdictOf, wouldRun } from './asking.ts';
 import { viewEditor } from './editor/view.ts';
 import { type PlanShown, planHead, planLines, shortPlanLines } from './plan-view.ts';
 import { type StepShown, stepLines } from './step-view.ts';
@@ -121,6 +121,16 @@ function barLines(asking: Asking, elsewhere: boolean, view: View): Line[] {
       [{ text: writing.kind === 'edit' ? words.editKeys : words.replyKeys, tone: 'dim' }],
     ];
   }
+  if (asking.offered) {
+    const offered: [string, string][] = [
+      ['y', words.addRule],
+      ['n', words.noAddRule],
+    ];
+    const keys = offered.map(
+      ([key, meaning]): Line => [{ text: key, tone: 'selected' }, { text: ` ${meaning}` }],
+    );
+    return flow([[{ text: words.ruleQuestion, tone: 'strong' }], ...keys], columns);
+  }
   if (elsewhere) return wrap([{ text: words.draftWaits, tone: 'warn' }], columns);
   const first = plan.steps.findIndex((step) => step.id === pending[0]) + 1;
   const runnable = pending.some((id) => verdictOf(asking, id)?.verdict !== 'deny');
@@ -168,6 +178,7 @@ function keysOf(asking: Asking, { messages }: View): Line[] {
   keys.push(['e', words.edit], ['r', words.reply]);
   const chosen = verdictOf(asking, pending[asking.stepping ? 0 : asking.selected] ?? '');
   if (chosen?.sandboxed && chosen.verdict === 'allow') keys.push(['o', words.outside]);
+  if (mayGetRule(chosen)) keys.push(['w', words.always]);
   if (asking.previewOffered) keys.push(['p', words.preview]);
   keys.push(['n', words.reject], ['?', words.details]);
   return keys.map(([key, meaning]) => [{ text: key, tone: 'selected' }, { text: ` ${meaning}` }]);

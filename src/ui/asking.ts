@@ -21,6 +21,8 @@ export interface Asking {
   readonly details: boolean;
   readonly previewOffered: boolean;
   readonly writing?: Writing;
+  /** A rule that was shown and waits for its own yes. */
+  readonly offered?: { add(): Promise<string> };
   readonly hint?: 'tooQuick' | 'deniedNever' | 'nothingToRun' | Gravity;
 }
 
@@ -40,7 +42,15 @@ export type Answer =
   | { readonly asking: Asking }
   | { readonly decision: ApprovalDecision }
   /** The explanation of a step is wanted. */
-  | { readonly asking: Asking; readonly explain: string };
+  | { readonly asking: Asking; readonly explain: string }
+  /** A rule for a step is wanted; the one that was shown is to be added. */
+  | { readonly asking: Asking; readonly always: string }
+  | { readonly asking: Asking; readonly add: () => Promise<string> };
+
+/** Asked only because nothing covers it: what is unknown, protected, privileged or tainted gets no rule. */
+export const mayGetRule = (verdict: Verdict | undefined): boolean =>
+  verdict?.verdict === 'ask' &&
+  (verdict.asks ?? []).every((cause) => /^(?:read|write|delete|exec|network)$/.test(cause));
 
 export const verdictOf = (asking: Asking, id: string): Verdict | undefined =>
   asking.request.verdicts.find((verdict) => verdict.id === id);
@@ -71,6 +81,7 @@ export function askingKey(asking: Asking, key: Key, now: number): Answer | undef
   if (now < asking.armedAt) return { asking: { ...asking, armedAt: now + QUIET_MS, hint: 'tooQuick' } };
   const calm = withoutHint(asking);
   if (calm.writing) return writingKey(calm, calm.writing, key);
+  if (calm.offered) return offeredKey(calm, calm.offered, key);
   const { pending } = calm.request;
   const id = pending[calm.stepping ? 0 : calm.selected];
   if (id === undefined) return undefined;
@@ -110,6 +121,8 @@ export function askingKey(asking: Asking, key: Key, now: number): Answer | undef
       return verdictOf(calm, id)?.sandboxed && verdictOf(calm, id)?.verdict === 'allow'
         ? { decision: { kind: 'outside', stepId: id, by: 'key' } }
         : undefined;
+    case 'w':
+      return mayGetRule(verdictOf(calm, id)) ? { asking: calm, always: id } : undefined;
     case 'p':
       return calm.previewOffered ? { decision: { kind: 'preview', by: 'key' } } : undefined;
     case '?':
@@ -144,6 +157,14 @@ function skip(asking: Asking, id: string): Answer {
     ? asking.skipped.filter((other) => other !== id)
     : [...asking.skipped, id];
   return { asking: { ...asking, skipped } };
+}
+
+/** The question about a rule: a yes adds it and runs nothing. */
+function offeredKey(asking: Asking, offered: NonNullable<Asking['offered']>, key: Key): Answer | undefined {
+  const { offered: _, ...rest } = asking;
+  const no = key.name === 'escape' || (isText(key) && /^[nN]$/.test(key.text));
+  if (no) return { asking: rest };
+  return isText(key) && /^[yY]$/.test(key.text) ? { asking: rest, add: () => offered.add() } : undefined;
 }
 
 function moved(asking: Asking, by: number): Asking {

@@ -26,6 +26,8 @@ export interface UiDeps {
   readonly settings: UiSettings;
   /** What the parts of a command do; shown on `?`. */
   explain?(command: string, signal: AbortSignal): Promise<string>;
+  /** The narrowest rule that would allow a command from now on. */
+  rule?(command: string): Promise<RuleOffer>;
   readonly preview?: PreviewPort;
   /** Output of earlier steps, opened and searched. */
   readonly outputs?: OutputPort;
@@ -34,6 +36,11 @@ export interface UiDeps {
   /** What the session says by itself, such as an anomaly or a job that ended; returns how to stop listening. */
   notices?(listener: (notice: { level: 'info' | 'warning'; text: string }) => void): () => void;
 }
+
+export type RuleOffer =
+  /** What it means, in full; `add` writes it down and says where. */
+  | { readonly kind: 'rule'; readonly text: string; add(): Promise<string> }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 export interface RequestUi {
   readonly approval: ApprovalPort;

@@ -69,6 +69,42 @@ export class Keyboard {
     if ('decision' in answer) return session.approvals.decide(answer.decision);
     session.change({ asking: answer.asking });
     if ('explain' in answer && answer.asking.details) this.#explain(answer.explain);
+    else if ('always' in answer) this.#offerRule(answer.always);
+    else if ('add' in answer) this.#addRule(answer.add);
+  }
+
+  /** Shows the narrowest rule for a step and what it means; a y then adds it, if the question is still the same. */
+  #offerRule(id: string) {
+    const session = this.#session;
+    const { asking } = session.state;
+    const command = asking?.request.plan.steps.find((step) => step.id === id)?.command;
+    if (!session.deps.rule || !asking || command === undefined) return;
+    void session.deps.rule(command).then(
+      (offer) => {
+        if (offer.kind === 'refused') {
+          session.write({
+            kind: 'notice',
+            level: 'info',
+            text: session.words.ask.noRule(offer.reason),
+          });
+          return;
+        }
+        session.write({ kind: 'text', text: offer.text });
+        const open = session.state.asking;
+        if (open?.request !== asking.request) return;
+        const armedAt = session.clock.now() + QUIET_MS;
+        session.change({ asking: { ...open, offered: offer, armedAt } });
+      },
+      (error: unknown) => session.write(failure(error)),
+    );
+  }
+
+  #addRule(add: () => Promise<string>) {
+    const session = this.#session;
+    void add().then(
+      (file) => session.write({ kind: 'notice', level: 'info', text: session.words.ask.ruleAdded(file) }),
+      (error: unknown) => session.write(failure(error)),
+    );
   }
 
   #explain(id: string) {

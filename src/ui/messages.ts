@@ -71,6 +71,12 @@ export interface Messages {
     /** The question about a step that failed for want of something, and the answer that lets that stand. */
     readonly again: Readonly<Record<'terminal' | 'sandbox', string>>;
     readonly leave: string;
+    readonly always: string;
+    readonly ruleQuestion: string;
+    readonly addRule: string;
+    readonly noAddRule: string;
+    readonly noRule: (why: string) => string;
+    readonly ruleAdded: (file: string) => string;
     readonly reject: string;
     readonly details: string;
     readonly rest: string;

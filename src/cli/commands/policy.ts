@@ -45,8 +45,7 @@ async function add(opened: Policy, command: string, { flags, io }: CommandInput)
     io.stderr.write(`assent: no rule for this: ${visibleLine(proposal.reason)}\n`);
     return 1;
   }
-  const matches = proposal.matches.slice(0, 3).map((match) => `  ${visibleLine(match)}\n`);
-  const text = `${visible(proposal.words)}\nIt will match, for example:\n${matches.join('')}\n${visible(proposal.toml).trim()}\n`;
+  const text = offerText(proposal);
   const terminal = flags.noInput ? undefined : openTerminal();
   if (!terminal) {
     io.stdout.write(text);
@@ -65,6 +64,23 @@ async function add(opened: Policy, command: string, { flags, io }: CommandInput)
   } finally {
     terminal.close();
   }
+}
+
+const count = (commands: number) => (commands === 1 ? 'one command' : `${commands} commands`);
+
+type Offer = Extract<Awaited<ReturnType<Policy['propose']>>, { kind: 'rule' }>;
+
+/** A rule in words, three commands it allows, what of the person's own history it would have allowed, and its text. */
+export function offerText({ words, matches, history, toml }: Offer): string {
+  const list = (commands: readonly string[]) => commands.map((each) => `  ${visibleLine(each)}\n`).join('');
+  const { asked, looked, examples } = history;
+  const past =
+    looked === 0
+      ? 'Nothing of it is in your history.\n'
+      : asked === 0
+        ? `Of ${count(looked)} in your history it would newly allow none.\n`
+        : `Of ${count(looked)} in your history it would newly allow ${asked}:\n${list(examples)}`;
+  return `${visible(words)}\nIt will allow, for example:\n${list(matches)}${past}\n${visible(toml).trim()}\n`;
 }
 
 /** `{"id","command","cwd"?}` per line in, a Verdict per line out. A line that is none is refused with its number. */

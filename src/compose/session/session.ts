@@ -4,7 +4,7 @@ import type { Flags } from '../../cli/flags.ts';
 import type { LocalServer } from '../../planner/discover.ts';
 import type { Event } from '../../session/events.ts';
 import type { ApprovalRequest, Turn } from '../../session/ports.ts';
-import type { RequestUi, Sampler } from '../../ui/deps.ts';
+import type { RequestUi, RuleOffer, Sampler } from '../../ui/deps.ts';
 import type { OutputPort } from '../../ui/output-command.ts';
 import { directPlan } from './direct.ts';
 import { SessionJobs } from './jobs.ts';
@@ -222,6 +222,26 @@ export class Session {
     const policy = await openPolicy({ env: this.#io.env, cwd: this.cwd });
     const judgement = await policy.judge({ id: '1', command });
     return explainText(command, judgement, createStyle({ isTty: false, env: {} }));
+  }
+
+  /** The narrowest rule for a command, in words; `add` puts it into policy.toml, where it counts from the next verdict on. */
+  async rule(command: string): Promise<RuleOffer> {
+    const [{ openPolicy }, { offerText }] = await Promise.all([
+      import('../../compose.ts'),
+      import('../../cli/commands/policy.ts'),
+    ]);
+    const policy = await openPolicy({ env: this.#io.env, cwd: this.cwd });
+    const offer = await policy.propose(command);
+    if (offer.kind === 'refused') return offer;
+    return {
+      kind: 'rule',
+      text: offerText(offer),
+      add: async () => {
+        const file = await policy.add(offer.toml);
+        await (await this.runtime()).reloadRules();
+        return file;
+      },
+    };
   }
 
   /** The next request wires everything anew, as after a change of settings. */

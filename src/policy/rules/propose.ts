@@ -12,8 +12,8 @@ export type Proposal =
       readonly toml: string;
       /** What it allows, for a person. */
       readonly words: string;
-      /** Commands it will match. */
-      readonly matches: readonly string[];
+      /** Commands it may match, likeliest first: whoever shows them has them judged. */
+      readonly candidates: readonly string[];
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -116,8 +116,17 @@ function rule(
   return {
     kind: 'rule',
     toml,
-    words: `allow "${[program, ...subcommand].join(' ')}" with exactly ${operands.length === 0 ? 'no operands' : operands.join(' ')}${given.length > 0 ? ` and no options but ${given.join(' ')}` : ' and no options'} to ${effects.join(', ')}${targets.length > 0 ? ` ${targets.join(', ')}` : ''}${entries.length > 0 ? `, as long as ${Object.keys(hashes).join(', ')} stay as they are` : ''}`,
-    matches: [...new Set([command.text, bare, ...first])].slice(0, 3),
+    words: `allow "${[program, ...subcommand].join(' ')}" with exactly ${operands.length === 0 ? 'no operands' : operands.join(' ')}${given.length > 0 ? ` and no options but ${given.join(' ')}` : ' and no options'} to ${effects.join(', ')}${targets.length > 0 ? ` ${targets.join(', ')}` : ''}${entries.length > 0 ? `, as long as ${Object.keys(hashes).join(', ')} stay as they are` : ''}${targets.some((target) => target.startsWith('./')) || entries.length > 0 ? '; ./ is the project you are in, whichever it is' : ''}`,
+    candidates: [
+      ...new Set([
+        command.text,
+        bare,
+        ...first,
+        `time ${command.text}`,
+        `timeout 60 ${command.text}`,
+        `ls && ${command.text}`,
+      ]),
+    ],
   };
 }
 

@@ -60,6 +60,9 @@ export function readRules(
       message: `preset must be one of ${[...PRESETS].join(', ')}`,
       tightens: true,
     });
+  const loosens = layer === 'project' && preset === 'ops';
+  if (loosens)
+    problems.push({ origin: file, message: 'a project may only tighten: not preset ops', tightens: false });
   const list = Array.isArray(table.rule) ? table.rule : [];
   if (table.rule !== undefined && !Array.isArray(table.rule))
     problems.push({ origin: file, message: 'rules are written as [[rule]]', tightens: true });
@@ -73,7 +76,7 @@ export function readRules(
       problems.push({ origin, message: error.message, tightens: verdict !== 'allow' && verdict !== 'lift' });
     }
   }
-  return { ...(known ? { preset: preset as Preset } : {}), rules, problems };
+  return { ...(known && !loosens ? { preset: preset as Preset } : {}), rules, problems };
 }
 
 function readRule(entry: unknown, origin: string, layer: Layer): WrittenRule {
