@@ -77,7 +77,7 @@ export async function* runPiped(step: PipedStep): AsyncGenerator<StepEvent, void
   async function* outputs(stop?: AbortSignal): AsyncGenerator<StepEvent, void> {
     for await (const piece of pull(started.sources, ended, late.promise, stop)) {
       if (piece === NUDGE) {
-        yield { type: 'notice', level: 'warning', text: lateText(step.timeoutSeconds ?? 0) };
+        yield { type: 'notice', level: 'warning', text: lateText(step) };
         continue;
       }
       const { stream, data } = piece;
@@ -152,5 +152,8 @@ export async function* runPiped(step: PipedStep): AsyncGenerator<StepEvent, void
   }
 }
 
-const lateText = (seconds: number) =>
-  `its time limit of ${seconds} s has passed; it goes on, and Ctrl-C stops it`;
+/** What a person may do about a step that has had its time. */
+function lateText({ io, timeoutSeconds }: PipedStep): string {
+  const ways = io.background ? 'b sends it to the background, Ctrl-C stops it' : 'Ctrl-C stops it';
+  return `its time limit of ${timeoutSeconds} s has passed and it goes on: ${ways}`;
+}
