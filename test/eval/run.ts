@@ -3,10 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { planOffline } from '../../src/planner/offline/plan-offline.ts';
-import { readWorld } from '../../src/planner/offline/world.ts';
 import { Sandbox } from './sandbox.ts';
-import { type Asked, report, type Scored, scoreTask } from './score.ts';
+import { type Asked, embedded, report, type Scored, scoreTask } from './score.ts';
 import { readTasks } from './tasks.ts';
 import { withTypo } from './typo.ts';
 
@@ -17,15 +15,6 @@ const HELP = `npm run eval -- [--set NAME]… [--planner COMMAND] [--typos SEED]
   --typos    one misspelling per request, drawn with this seed`;
 
 const sets = join(import.meta.dirname, 'sets');
-
-const embedded: Asked = async (request, { cwd, sys }) => {
-  const world = readWorld({ cwd, root: sys });
-  const started = performance.now();
-  const answer = planOffline(request, world);
-  const ms = performance.now() - started;
-  if (answer.kind === 'abstain') return { commands: [], ms };
-  return { commands: answer.steps.map((step) => step.command), confidence: answer.confidence, ms };
-};
 
 /** `assent plan --json {request}` or any other program that prints a plan. */
 function external(command: string): Asked {

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { planOffline } from '../../src/planner/offline/plan-offline.ts';
+import { readWorld } from '../../src/planner/offline/world.ts';
 import { judge } from './compare.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Task } from './tasks.ts';
@@ -16,6 +18,15 @@ export type Asked = (
   request: string,
   place: { readonly cwd: string; readonly sys: string },
 ) => Promise<Answer>;
+
+export const embedded: Asked = async (request, { cwd, sys }) => {
+  const world = readWorld({ cwd, root: sys });
+  const started = performance.now();
+  const answer = planOffline(request, world);
+  const ms = performance.now() - started;
+  if (answer.kind === 'abstain') return { commands: [], ms };
+  return { commands: answer.steps.map((step) => step.command), confidence: answer.confidence, ms };
+};
 
 export interface Scored {
   readonly task: Task;

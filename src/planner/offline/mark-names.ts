@@ -116,7 +116,7 @@ export function markNames(drafts: readonly Draft[], world: World): void {
       }
     }
     if (draft.tags.size > 0) return;
-    const folder = entryNamed(`${atom.text}s`, world);
+    const folder = before?.tags.has('p-named') ? undefined : entryNamed(`${atom.text}s`, world);
     if (folder?.type === 'dir' && atom.text.length > 2) {
       draft.entry = folder;
       draft.tags = new Set(['#path', '#dir']);

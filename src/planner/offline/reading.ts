@@ -1,6 +1,40 @@
+import { lemmas } from './text/lemma.ts';
 import type { Analysis, Explained, Proposal, Term, World } from './types.ts';
 
 const TYPO_COST = 0.17;
+/** Words that narrow or turn around what is asked; they are never a mere repetition of a name. */
+const GRAMMAR = [
+  'not',
+  'except',
+  'not-contains',
+  'only',
+  'count',
+  'sort',
+  'unique',
+  'reverse',
+  'contains',
+  'delete',
+  'copy',
+  'move',
+  'rename',
+  'replace',
+  'newest',
+  'oldest',
+  'largest',
+  'smallest',
+  'head',
+  'tail',
+  'older',
+  'newer',
+  'hidden',
+  'empty',
+  'extract',
+  'compress',
+  'error',
+  'warning',
+  'sum',
+  'average',
+];
 
 /** One attempt to explain a request: which terms are spoken for. Thrown away when the attempt fails. */
 export class Reading {
@@ -89,6 +123,7 @@ export class Reading {
   /** A folder that a used file lies in anyway, or a word for what a used term names already. */
   private isEcho(term: Term): boolean {
     const mine = term.entry?.type === 'dir' ? term.entry.path : undefined;
+    if (term.kind === 'word' && this.repeatsName(term)) return true;
     return this.terms.some((other) => {
       if (!this.used.has(other.index)) return false;
       const paths = other.entry ? [other.entry.path] : (other.group?.map((entry) => entry.path) ?? []);
@@ -97,6 +132,19 @@ export class Reading {
       return (
         term.tags.has('#bunch') && paths.every((path) => term.group?.some((entry) => entry.path === path))
       );
+    });
+  }
+
+  /** "tags in tags.txt", "access log /var/log/access.log": a noun that stands in the name of what is used. */
+  private repeatsName(term: Term): boolean {
+    if (GRAMMAR.some((tag) => term.tags.has(tag)) || term.raw.length < 3) return false;
+    const forms = lemmas(term.raw.toLowerCase()).filter((form) => form.length > 2);
+    return this.terms.some((other) => {
+      if (other === term || !this.used.has(other.index) || !other.tags.has('#path')) return false;
+      const path = (other.entry?.path ?? other.text).toLowerCase();
+      return path
+        .split(/[^\p{L}\p{N}]+/u)
+        .some((part) => forms.includes(part) || lemmas(part).some((form) => forms.includes(form)));
     });
   }
 

@@ -93,6 +93,8 @@ export function markLiterals(drafts: readonly Draft[]): void {
 
 const FILE_TIMES = ['#dur', '#date', 'today', 'yesterday', 'within', 'since', 'this-week'];
 
+const ABLE = /^(?:can|may|could|be|allowed|able|cannot|might|to be)$/;
+
 /** Words of several senses, where the rest of the request decides. */
 export function settleSenses(drafts: readonly Draft[]): void {
   const timed = drafts.some((draft) => FILE_TIMES.some((tag) => draft.tags.has(tag)));
@@ -122,6 +124,15 @@ export function settleSenses(drafts: readonly Draft[]): void {
       )
         next.tags = new Set(['#literal']);
     }
+    const able = /^(?:read|write|written|execute|executed|run)$/.exec(draft.atom.lower)?.[0];
+    if (
+      able &&
+      !draft.entry &&
+      drafts.slice(Math.max(0, i - 3), i).some((other) => ABLE.test(other.atom.lower))
+    )
+      draft.tags = new Set([
+        able[0] === 'r' && able !== 'run' ? 'readable' : able[0] === 'w' ? 'writable' : 'make-executable',
+      ]);
     if (draft.tags.has('newest') && draft.tags.has('within'))
       draft.tags.delete(drafts.some((other) => other.tags.has('#dur')) ? 'newest' : 'within');
     const before = drafts[i - 1];

@@ -203,7 +203,8 @@ function superlative(r: Reading): { term: Term; up: boolean; count: number | und
   const term = r.find(
     'max|min|largest|smallest|oldest|newest|longest|most-frequent|head',
     (candidate) =>
-      ['max', 'min', 'largest', 'smallest'].some((tag) => candidate.tags.has(tag)) ||
+      (['max', 'min', 'largest', 'smallest'].some((tag) => candidate.tags.has(tag)) &&
+        !(r.has('sort') && (candidate.tags.has('reverse') || candidate.tags.has('ascending')))) ||
       /^(?:oldest|youngest|most|top|best|tallest|heaviest|cheapest|newest)$/.test(
         candidate.raw.toLowerCase(),
       ),

@@ -21,6 +21,7 @@ export function delimiterOf(text: string): string | undefined {
     .slice(0, 20);
   for (const sign of [',', '\t', ';', '|', ':']) {
     const counts = lines.map((line) => line.split(sign).length);
+    if (sign === ':' && lines.some((line) => /\d:\d\d:\d\d/.test(line))) continue;
     if (counts.length > 0 && counts[0]! > 1 && counts.every((count) => count === counts[0])) return sign;
   }
   return undefined;
@@ -149,7 +150,7 @@ export function columnHolding(value: string, table: Table): { column: number; ce
 /** True when all cells of the column are numbers. */
 export const isNumeric = (column: number, table: Table): boolean =>
   table.rows.length > 0 &&
-  table.rows.every((row) => /^\s*[-+$€]?\d+(?:\.\d+)?\s*$/.test(row[column - 1] ?? ''));
+  table.rows.every((row) => /^\s*[-+$€]?\d+(?:\.\d+)?%?\s*$/.test(row[column - 1] ?? ''));
 
 /** `-F,` for awk, nothing for blanks. */
 export const awkSeparator = (table: Table | undefined): string =>

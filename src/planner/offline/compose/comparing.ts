@@ -1,5 +1,7 @@
+import { takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
 import { reading } from './common.ts';
+import { findCommand } from './find.ts';
 import type { Rule } from './modes.ts';
 import { overFiles, takeSource } from './source.ts';
 import { pathOf } from './targets.ts';
@@ -11,8 +13,79 @@ const SUMS: readonly (readonly [string, string])[] = [
   ['sha512', 'sha512sum'],
 ];
 
+/** "verify SHA256SUMS": the names in the list are relative to its folder. */
+const verifies: Rule = (r) => {
+  const list = r.find('#path', (term) => /(?:sha\d+|md5)(?:sums?)?(?:\.txt)?$/i.test(term.text));
+  if (!list || !r.has('validate')) return undefined;
+  const path = pathOf(list);
+  const tool = `${/(sha\d+|md5)/i.exec(path)![1]!.toLowerCase()}sum`;
+  r.mark(list);
+  r.may(
+    'validate',
+    'checksum',
+    'file',
+    'all',
+    'p-in',
+    'show-light',
+    'sha256',
+    'md5',
+    'sha1',
+    'sha512',
+    'p-with',
+    'item',
+  );
+  const slash = path.lastIndexOf('/');
+  const command = `${tool} -c ${pathArg(path.slice(slash + 1))}`;
+  return reading(
+    'hash',
+    slash > 0 ? `cd ${pathArg(path.slice(0, slash))} && ${command}` : command,
+    r.say('verifies the checksums', '校验'),
+    list.entry || slash === 0 ? 0 : 0.1,
+    2,
+  );
+};
+
+/** Files with the same content, by their checksums. */
+const sameFiles: Rule = (r) => {
+  if (
+    !r.has('duplicates|same') ||
+    !r.has('file|#kind|#ext|#glob|image') ||
+    r.has('line|name|delete|count|word|compare')
+  )
+    return undefined;
+  if (!r.has('find|show|ask') || r.terms.filter((term) => term.entry?.type === 'file').length > 0)
+    return undefined;
+  const sel = takeSelection(r, { noContent: true });
+  r.may(
+    'duplicates',
+    'same',
+    'find',
+    'show',
+    'ask',
+    'content',
+    'checksum',
+    'md5',
+    'sha256',
+    'item',
+    'bytes',
+    'all',
+    'exist',
+  );
+  for (const term of r.terms) if (/^(?:one|two|more|each|identical)$/i.test(term.raw)) r.mark(term);
+  return reading(
+    'hash',
+    `${findCommand({ ...sel, type: 'f' }, '-exec md5sum {} +')} | sort | uniq -w32 -D | cut -c35-`,
+    r.say('finds files with the same content', '查找内容相同的文件'),
+    sel.guess + 0.1,
+  );
+};
+
 /** Checksums, and files that are the same. */
 export const checksums: Rule = (r) => {
+  const verified = verifies(r);
+  if (verified) return verified;
+  const twins = sameFiles(r);
+  if (twins) return twins;
   const found = SUMS.find(([tag]) => r.has(tag));
   if (!found && !r.has('checksum')) return undefined;
   if (r.has('commits|commit-hash|commit-message') && !found) return undefined;

@@ -34,7 +34,12 @@ export function takeColumnNumbers(r: Reading, table: Table | undefined): number[
       (term.index > word.index || r.at(term.index + 1) === word || term.raw.startsWith('第'))
         ? term.value
         : undefined);
-    const last = /^(?:last|final|最后)$/.test(term.raw.toLowerCase()) && table ? table.width : undefined;
+    const last =
+      /^(?:last|final|最后|最后一)$/.test(term.raw.toLowerCase()) && table
+        ? new Set(table.rows.map((row) => row.length)).size > 1
+          ? NaN
+          : table.width
+        : undefined;
     const value = number ?? last;
     if (value === undefined || value < 1 || value > 200 || !Number.isInteger(value)) continue;
     r.mark(term);
@@ -76,7 +81,12 @@ export function takeConditions(r: Reading, table: Table): Condition[] {
     r.mark(number, word, named?.term);
     r.may('than', 'exactly');
     const value = number.kind === 'date' ? awkString(number.text) : String(number.value);
-    found.push({ column: candidates[0]!, test: `$${candidates[0]} ${sign === '=' ? '==' : sign} ${value}` });
+    const percent = table.rows.some((row) => /%\s*$/.test(row[candidates[0]! - 1] ?? ''));
+    if (percent) r.may('percent');
+    found.push({
+      column: candidates[0]!,
+      test: `$${candidates[0]}${percent ? ' + 0' : ''} ${sign === '=' ? '==' : sign} ${value}`,
+    });
   }
   for (const term of r.terms) {
     if (

@@ -31,7 +31,8 @@ export const creates: Rule = (r) => {
   const inside = r.terms.find(
     (term) => r.free(term) && term.role === 'in' && (term.tags.has('#dir') || term.entry?.type === 'dir'),
   );
-  const content = r.has('contains|say|p-with|text|#quoted') ? takeText(r) : undefined;
+  const content =
+    !folders && r.has('contains|say|p-with|text|#quoted') && besidesText(r) ? takeText(r) : undefined;
   const able = r.terms.filter(
     (term) =>
       r.free(term) &&
@@ -185,3 +186,7 @@ export const touches: Rule = (r) => {
     r.say('sets the time of change', '设置修改时间'),
   );
 };
+
+/** There is a name besides the text, so the text is what the file shall hold. */
+const besidesText = (r: Reading): boolean =>
+  r.has('contains|say|content|text') || r.terms.filter((term) => r.free(term) && isName(term)).length > 1;

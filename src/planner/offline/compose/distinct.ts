@@ -1,4 +1,5 @@
 import type { Reading } from '../reading.ts';
+import type { Term } from '../types.ts';
 import { GREEDY, integer, type Rule, reading } from './common.ts';
 import { piped, takeSource, withSource } from './source.ts';
 
@@ -92,10 +93,34 @@ const topNoun = (r: Reading): string => {
   return mark ? (r.at(mark.index + 1)?.raw ?? '') : '';
 };
 
+const NOUNS = new Set([
+  '#bunch',
+  'tag',
+  'image',
+  'music',
+  'user',
+  'group',
+  'package',
+  'command-noun',
+  'url-noun',
+  'branch',
+  'message',
+  'email-noun',
+  'host',
+  'hostname',
+  'address',
+  'author',
+  'title',
+  'key',
+  'value',
+  'name',
+]);
+const isNoun = (term: Term): boolean => [...term.tags].every((tag) => NOUNS.has(tag));
+
 /** An unknown noun that follows each, every, distinct, most common …: it names what the lines hold. */
 export function markLineNoun(r: Reading): void {
   for (const term of r.terms) {
-    if (!r.free(term) || term.kind !== 'word' || (term.tags.size > 0 && !term.tags.has('#bunch'))) continue;
+    if (!r.free(term) || term.kind !== 'word' || (term.tags.size > 0 && !isNoun(term))) continue;
     const before = [r.at(term.index - 1), r.at(term.index - 2)];
     if (
       before.some(

@@ -26,9 +26,14 @@ export const rootsOf = (sel: Selection): string =>
 const findRoot = (root: string) => pathArg(root);
 
 /** A whole find command; `tail` is appended: "-delete", "-printf …", "-exec …". */
-export function findCommand(sel: Selection, tail = '', depth: 'all' | 'one' = sel.depth ?? 'all'): string {
+export function findCommand(
+  sel: Selection,
+  tail = '',
+  depth: 'all' | 'one' = sel.depth ?? 'all',
+  plain = false,
+): string {
   const parts = ['find', rootsOf(sel), ...sel.early];
-  if (sel.type === 'd' || sel.type === undefined) parts.push('-mindepth 1');
+  if ((sel.type === 'd' || sel.type === undefined) && !(plain && depth === 'all')) parts.push('-mindepth 1');
   if (sel.maxDepth !== undefined) parts.push(`-maxdepth ${sel.maxDepth}`);
   else if (depth === 'one') parts.push('-maxdepth 1');
   parts.push(...findTests(sel));

@@ -77,7 +77,7 @@ export const listFiles: Rule = (r) => {
   if (r.has('tree') && !filtered && r.need('tree')) return treeOf(r, sel.roots);
   const verbFind = r.has('find');
   if (sel.anyType && !filtered && verbFind && sel.depth !== 'one')
-    return read('find', findCommand(sel), why(r), sel.guess);
+    return read('find', findCommand(sel, '', sel.depth, true), why(r), sel.guess);
   if (!filtered && sel.type !== 'd' && sel.depth !== 'all') {
     if (sel.type === 'f' && !detail && !sort) {
       const { below } = known({ ...sel, type: 'f' }, r.world);
@@ -139,6 +139,7 @@ export const listFiles: Rule = (r) => {
     absolute && sel.roots.length === 0 ? { ...sel, roots: ['"$PWD"'] } : sel,
     tail,
     depth,
+    sel.tests.length > 0 || sel.names.length > 0 || r.has('find|recursive'),
   ).replace(`'"$PWD"'`, '"$PWD"');
   return read('find', limit ? `${command} | head -n ${limit}` : command, why(r), sel.guess);
 };

@@ -16,7 +16,7 @@ export const replaces: Rule = (r) => {
     !r.has('#quoted') &&
     !r.has('space-char|tab|newline|delimiter')
   )
-    return lineEndings(r);
+    return whitespaceSwap(r) ?? lineEndings(r);
   if (
     !verb ||
     r.has('rename|extension|permission|branch|owner-class|process|password') ||

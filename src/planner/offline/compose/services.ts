@@ -116,12 +116,7 @@ export const named: Rule = (r) => {
         `sudo apt-get install ${text}`,
         r.say('installs the package; needs root', '安装软件包；需要 root'),
       );
-    return reading(
-      'package',
-      version ? `dpkg-query -W -f '\${Version}\\n' ${text}` : `dpkg -s ${text}`,
-      why,
-      0.1,
-    );
+    return reading('package', version ? `dpkg-query -W ${text}` : `dpkg -s ${text}`, why, 0.1);
   }
   const version = r.find('version');
   if (version && !r.has('#path|kernel|os|commits')) {

@@ -9,7 +9,7 @@ import { pathOf, takeBunch, takeDestination, targetsOf } from './targets.ts';
 /** Copies and moves, also into a folder that is new. */
 export const transfers: Rule = (r) => {
   const move = r.has('move') || (r.has('put') && !r.has('copy|write|compress|append|insert|link|line'));
-  const copy = r.has('copy') || r.has('backup');
+  const copy = r.has('copy') || r.find('backup', (term) => !/s$/.test(term.raw)) !== undefined;
   if (
     !(move || copy) ||
     r.has(
@@ -81,13 +81,17 @@ export const transfers: Rule = (r) => {
     to === '..' ||
     (fold !== undefined && !toEntry);
   const many = targets.single === undefined;
+  const wholeDir = targets.single !== undefined && r.world.lookup(targets.single)?.type === 'dir';
   const makeFolder =
     !toEntry &&
-    (fold !== undefined || many || (to.endsWith('/') && !/^[/~]/.test(to)) || folderWord(r, destination));
+    (fold !== undefined ||
+      many ||
+      (to.endsWith('/') && !/^[/~]/.test(to)) ||
+      (folderWord(r, destination) && !(wholeDir && destination?.role === 'as')));
   if (toEntry && toEntry.type !== 'dir' && many) return undefined;
   const overwrites = toEntry?.type === 'file';
   const into =
-    isFolder || makeFolder || folderWord(r, destination)
+    isFolder || makeFolder || (folderWord(r, destination) && !wholeDir)
       ? `${pathArg(to).replace(/\/+$/, '')}/`
       : pathArg(to);
   const directory = targets.entries.some((entry) => entry.type === 'dir');

@@ -53,7 +53,7 @@ export const users: Rule = (r) => {
   const why = r.say('looks it up in the user database', '在用户数据库中查找');
   if (
     shell &&
-    /\b(?:with|using|whose|have)\b|使用/.test(r.analysis.request) &&
+    /\b(?:with|using|whose|have|use|as)\b|使用|用/.test(r.analysis.request) &&
     /^(?:\/bin\/)?(?:bash|sh|zsh|fish|dash|nologin)$/.test(text ?? '')
   )
     return reading('users', `getent passwd | awk -F: '$7 ~ /\\/${text}$/ { print $1 }'`, why);
@@ -68,6 +68,10 @@ export const users: Rule = (r) => {
     if (counting) return reading('users', 'getent group | wc -l', why, 0.1);
     const mine = /\b(?:my|i|am i)\b|我/i.test(r.analysis.request);
     return reading('users', mine ? 'id -Gn' : 'getent group | cut -d: -f1', why, 0.05);
+  }
+  if (member && file && file.text === '/etc/group' && /groups|哪些组/.test(r.analysis.request)) {
+    r.may('array', 'p-as');
+    return reading('users', `awk -F: '$4 ~ /(^|,)${text}(,|$)/ { print $1 }' /etc/group`, why);
   }
   const ofGroup =
     (member &&

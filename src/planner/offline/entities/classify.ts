@@ -20,7 +20,7 @@ const shape = (kind: TermKind, text: string, tags: readonly string[], value?: nu
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/;
 const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/;
 const HOST = /^(?:localhost|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+)$/i;
-const SYMBOLIC_MODE = /^[ugoa]*[+=-][rwxXst]+(?:,[ugoa]*[+=-][rwxXst]+)*$/;
+const SYMBOLIC_MODE = /^(?:[ugoa]*[+=-][rwxXst]+|[ugo]=)(?:,(?:[ugoa]*[+=-][rwxXst]+|[ugo]+=))*$/;
 const FILE_LIKE = /^[^\s]*[^\s./][^\s/]*\.[A-Za-z][A-Za-z0-9_~-]{0,9}$/;
 
 /** Shape of one run; undefined when it is a plain word. */

@@ -134,12 +134,16 @@ export function takeNames(r: Reading, sel: Selection, options: SelectionOptions)
   if (r.has('extension')) {
     const word =
       r.find('#literal', (term) => term.text.length <= 6) ??
+      r.find(
+        '#quoted',
+        (term) => /^\.?[A-Za-z0-9]{1,6}$/.test(term.text) && !term.entry && near(r, term, 'extension', 3),
+      ) ??
       r.terms.find(
         (term) =>
           r.free(term) && term.tags.size === 0 && term.text.length <= 5 && near(r, term, 'extension', 3),
       );
     if (word) {
-      put(word, [`*.${escapeGlob(word.raw.replace(/^\./, ''))}`]);
+      put(word, [`*.${escapeGlob((word.kind === 'quoted' ? word.text : word.raw).replace(/^\./, ''))}`]);
       r.may('extension', 'ends-with', 'p-named');
     } else if (sel.names.length + sel.notNames.length > 0) r.may('extension');
   }

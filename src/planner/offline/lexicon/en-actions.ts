@@ -1,20 +1,20 @@
 /** English words for what to do. `concept: form, form, two word form`; inflections are derived. */
 export const EN_ACTIONS = `
-show: show, display, print out, prints out, list out, print, list, give, see, view, output, tell, report, dump, reveal, echo, present, enumerate, let me see, show me, give me, tell me, i want to see, i need, i want, write out, ls, read out, pull up, cat
+show: show, display, print out, prints out, list out, print, list, give, see, view, output, tell, report, dump, reveal, echo, present, enumerate, let me see, show me, give me, tell me, i want to see, i need, i want, write out, ls, read out, pull up, cat, name only, print only, list out all, display the list of, show the list of, give me a list of, spell out, page through, page wise
 show-light: get, check, inspect, look at, retrieve, fetch me, determine, identify, return, obtain, examine, figure out, find out, would like, need, want, like to know, curious, wanna know
 ask: how much, what, which, who, where, when, what's, whats, what is, what are, who is, whose, is there, are there, do i have, have i, do we have
 find: find, search, locate, look for, hunt, seek, look up, scan, search for, track down, search through, dig up, looking for, spot
 grep: grep, search for the text
-count: count, how many, number of, the number of, amount of, tally, count of, quantity of, total number of, how much lines, count up, no. of
+count: count, how many, number of, the number of, amount of, tally, count of, quantity of, total number of, how much lines, count up, no. of, print the number of, total number, count up the, how much, get the count of, the count of, find the count of
 largest: takes up the most space, uses the most space, take up the most space, using the most space, the most space, uses up the most space, occupies the most space, largest, biggest, heaviest, most space, takes most space, largest first, biggest first, hugest, fattest, bulkiest
 smallest: smallest, tiniest, lightest, smallest first
 newest: newest, latest, most recent, most recently, last modified, most recently modified, most recently changed, recently modified, newest first, latest first, freshest, youngest, last changed, last touched, most recently edited, most recently touched
 oldest: oldest, least recent, least recently, oldest first, earliest
 longest: longest
 shortest: shortest
-delete: delete, remove, erase, rm, get rid of, trash, wipe, purge, clean up, unlink, throw away, throw out, dispose of, clear out, take out, eliminate, nuke, drop, strip out, clean out, discard, dump out, strip, taken out
+delete: delete, remove, erase, rm, get rid of, trash, wipe, purge, clean up, unlink, throw away, throw out, dispose of, clear out, take out, eliminate, nuke, drop, strip out, clean out, discard, dump out, strip, taken out, remove all, take away
 clear: clear, truncate, blank out, zero out, wipe the content
-copy: copy, duplicate, cp, make a copy, make a copy of, replicate, copied
+copy: copy, duplicate, cp, make a copy, make a copy of, replicate, copied, copies of, create a copy, create a copy of, make copies of, clone
 backup: backup, back up, backup copy, make a backup, make a backup of
 move: move, mv, relocate, shift, transfer
 put: put, place, store, keep
@@ -28,7 +28,7 @@ set: set, change, update, assign, configure, adjust, bump, modify
 edit: edit, modify, in place, in-place, inplace
 convert: convert, transform, turn, change, translate, make
 sort: sort, order, arrange, sorted, ordered, rank, ranked, sorted by, order by, ordered by, sort by
-reverse: last line first, most frequent first, most common first, highest count first, highest first, newest first, biggest to smallest, largest to smallest, reverse, descending, backwards, decreasing, in reverse, reversed, in reverse order, high to low, from high to low, largest first, highest first, descending order, from largest to smallest, biggest first, z to a, upside down, last to first, bottom to top, from bottom to top, from last to first, most to least
+reverse: last line first, most frequent first, most common first, highest count first, highest first, newest first, biggest to smallest, largest to smallest, reverse, descending, backwards, decreasing, in reverse, reversed, in reverse order, high to low, from high to low, largest first, highest first, descending order, from largest to smallest, biggest first, z to a, upside down, last to first, bottom to top, from bottom to top, from last to first, most to least, biggest on top, largest on top, newest on top, highest on top, most recent on top
 ascending: ascending, increasing, low to high, from low to high, from smallest to largest, smallest first, lowest first, ascending order, least to most
 alphabetical: alphabetical, alphabetically, alphabetical order, a to z, lexicographically, by name, alphabetic, in alphabetical order
 numerical: numerically, numeric, numerical, by number, by value, as numbers, numeric order, numerical order, number-wise
@@ -37,7 +37,7 @@ unique: unique, distinct, different, without duplicates, no duplicates, uniq, un
 dedupe: dedupe, deduplicate, remove duplicates, remove duplicate, drop duplicates, remove repeated, eliminate duplicates, delete duplicate, delete duplicates, filter duplicates, drop duplicate
 duplicates: duplicate, duplicates, repeated, duplicated, more than once, occur twice, appear twice, doubled, occurring twice, several times, at least twice
 frequency: how often, frequency, frequencies, occurrences, occurrence, number of times, how many times, number of occurrences, histogram, breakdown, distribution, count the occurrences, tally
-most-frequent: most frequent first, most common first, the most requests, most requests, most hits, most visits, the most hits, most requested, the most, most frequent, most common, most often, occurs most, appears most, occurs most often, appears most often, occur most, most popular, commonest, most active, most used, busiest, top, most repeated
+most-frequent: most frequent first, most common first, the most requests, most requests, most hits, most visits, the most hits, most requested, the most, most frequent, most common, most often, occurs most, appears most, occurs most often, appears most often, occur most, most popular, commonest, most active, most used, busiest, top, most repeated, turns up most often, turn up most often, shows up most often, comes up most often, shows up most, show up most often, occurs the most, appears the most, come up most often, seen most often
 least-frequent: least frequent, least common, rarest
 sum: sum, total, add up, sum up, sum of, total of, altogether, combined, in total, overall, cumulative, grand total, summed, totals
 average: average, mean, avg, mean value, average of
@@ -49,7 +49,7 @@ tail: last, the last, end of, bottom, final, tail, ending of, trailing
 middle: middle
 skip: skip, skipping, all but, everything but, everything except, except for, omitting, ignoring, leaving out, without
 follow: follow, tail -f, watch live, live, as it grows
-join: join, merge, combine, concatenate, put together, paste, stitch, glue, merged, concat
+join: join, merge, combine, concatenate, put together, paste, stitch, glue, merged, concat, as one line, into one line, on one line
 side-by-side: side by side, side-by-side, column by column, line by line
 split: split, break up, divide, chunk, break, cut up, chop
 compare: compare, diff, difference, differences, differ, what changed between, what is different, what differs, compared, comparing, delta
@@ -62,7 +62,7 @@ download: download, fetch, curl, wget, http get, grab, retrieve, pull down, get
 upload: upload
 link: symlink, symbolic link, soft link, link, symlinked, softlink, symbolic links, symlinks, soft links, links
 hardlink: hard link, hardlink, hard links
-kill: kill, terminate, end, stop, shut down, quit, abort, close, pkill, killall
+kill: kill, terminate, end, stop, shut down, quit, abort, close, pkill, killall, put an end to
 force: force, forcefully, forcibly, -9, sigkill, hard kill
 start: start, launch, begin, start up
 stop: stop, halt, shut down, turn off
@@ -85,7 +85,7 @@ divided: divided by, over, divide
 modulo: modulo, mod, remainder
 power: to the power of, power, squared, raised to
 resolve: resolve, look up
-validate: validate, valid, check the syntax, well formed, well-formed, verify, check, syntax check
+validate: validate, valid, check the syntax, well formed, well-formed, verify, check, syntax check, verify against, confirm that
 format: format, pretty print, pretty-print, prettify, nicely, indent, indented, pretty, nicely formatted, formatted, beautify, readable form, well indented, pretty printed
 uppercase: uppercase, upper case, upper-case, capital letters, caps, all caps, capitals, capitalised, capitalized, in capitals, upcase
 lowercase: lowercase, lower case, lower-case, small letters, downcase
@@ -111,12 +111,12 @@ blame: blame, who wrote, who changed, who last changed, last touched, annotate, 
 contributors: contributors, authors, committers, who contributed, who committed, contributor, committer
 repeat: repeat, repeatedly, loop
 generate: generate, produce, make, create
-make-executable: runnable, executable, make executable, execute permission, execute permissions, can be run, execution permission, able to run
+make-executable: runnable, executable, make executable, execute permission, execute permissions, can be run, execution permission, able to run, executable bit set, executable bit, execute bit, execute bit set, executable permission, executable permissions, execution permissions, have execute permission, execute rights, permission to execute, runnable by
 own: owned, owner, ownership, belongs, belong, owns, belonging, owned by, belong to, belonging to, chown
 grant: give, grant, allow, let, permit, chmod
 revoke: revoke, take away, deny, forbid, prevent, block, remove
-readable: readable, read access, read permission, read permissions, read rights
-writable: writable, writeable, write access, write permission, write permissions, write rights
+readable: readable, read access, read permission, read permissions, read rights, read bit, permission to read
+writable: writable, writeable, write access, write permission, write permissions, write rights, write bit, permission to write
 read-only: read-only, read only, readonly
 modify-time: modified, changed, edited, updated, touched, altered, written, modification, last change, written to, changes, modify, mtime, were changed
 access-time: accessed, opened, used, viewed, atime

@@ -1,6 +1,6 @@
 /** A few everyday words of other languages, so that a plain request is understood in them too. */
 export const OTHER_WORDS = `
-stop: der, die, das, den, dem, des, ein, eine, einen, einem, einer, bitte, mir, es, gibt, gibt es, sind, ist, sich, auch, mal, le, la, les, un, une, el, los, las, una, por favor, il, y a-t-il, hay, est, sont, son, me, ich, möchte, alle die, du, mon, mes, mis, mi, si, que, qui, hat, haben, ont, il y a, ihr, welche sind
+stop: der, die, das, den, dem, des, ein, eine, einen, einem, einer, bitte, mir, es, gibt, gibt es, sind, ist, sich, auch, mal, le, la, les, un, une, el, los, las, una, por favor, il, y a-t-il, hay, est, sont, son, me, ich, möchte, alle die, du, mon, mes, mis, mi, si, que, qui, hat, haben, ont, il y a, ihr, welche sind, queda, quedan, cuánta, cuánto, cuanta, cuanto, gib mir, zeig mir, wo, der datei, combien, reste, reste-t-il, bitte alle, quel est, quelle est, cuál es, cual es, wie ist, wie lautet, wieviel, wie viel, somme de contrôle, des fichiers, les fichiers, this
 all: alle, allen, jede, jeder, jedes, jedem, tous, toutes, tout, todos, todas, cada, chaque, sämtliche
 show: zeige, zeig, zeigen, liste, auflisten, anzeigen, gib, ausgeben, afficher, affiche, montre, montrer, lister, muestra, mostrar, muéstrame, lista, listar, nenne, enumera, enseña, anzeige
 ask: welche, welcher, welches, was, quels, quelles, quel, quelle, cuáles, cuales, qué, cuál, wer, qu'est-ce
@@ -35,6 +35,9 @@ p-in: im, in, dans, en, sous, unter, aus, enthalten in, bajo, auf
 p-from: von, vom, de, du, des, desde
 p-of: von, der, de, del, du
 p-to: nach, zu, vers, dans, a, hacia, en, durch, par, por, à, al
+p-as: como, comme, als
+sha256: somme sha256, sha256-summe, suma sha256
+md5: somme md5, md5-summe, suma md5
 p-with: mit, avec, con, durch, par, por
 p-and: und, et, y, e
 p-or: oder, ou, o

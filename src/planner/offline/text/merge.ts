@@ -5,11 +5,46 @@ import type { Atom } from './atoms.ts';
 export function mergeQuantities(atoms: readonly Atom[]): Atom[] {
   const merged: Atom[] = [];
   for (let i = 0; i < atoms.length; ) {
+    const shared = sharedUnit(atoms, i);
+    if (shared) {
+      merged.push(shared);
+      i += 1;
+      continue;
+    }
     const [atom, used] = dateAt(atoms, i) ?? quantityAt(atoms, i) ?? [atoms[i]!, 1];
     merged.push(atom);
     i += used;
   }
   return merged;
+}
+
+/** "between 6 and 9 minutes": the unit after the second number belongs to the first one too. */
+function sharedUnit(atoms: readonly Atom[], i: number): Atom | undefined {
+  const first = numberIn(atoms[i]);
+  if (first === undefined || !/^(?:and|to|or|-|到|至|和)$/.test(atoms[i + 1]?.lower ?? '')) return undefined;
+  const back = atoms.slice(Math.max(0, i - 2), i).some((atom) => /^(?:between|from|介于)$/.test(atom.lower));
+  if (!back) return undefined;
+  const second = numberIn(atoms[i + 2]);
+  const third = atoms[i + 3];
+  if (second !== undefined && third && !third.shape) {
+    const time = timeUnit(third.lower);
+    const size = sizeUnit(third.lower);
+    if (time !== undefined && third.lower.length > 1)
+      return joined([atoms[i]!], {
+        kind: 'duration',
+        text: `${first} ${third.lower}`,
+        tags: ['#dur'],
+        value: first * time,
+      });
+    if (size !== undefined && (third.lower.length > 1 || /[kmg]/.test(third.lower)))
+      return joined([atoms[i]!], {
+        kind: 'size',
+        text: `${first}${third.lower}`,
+        tags: ['#size'],
+        value: first * size,
+      });
+  }
+  return undefined;
 }
 
 const joined = (parts: readonly Atom[], shape: NonNullable<Atom['shape']>): Atom => ({
