@@ -1,16 +1,21 @@
 import type { ToolSpec } from '../spec.ts';
 import { ARCHIVE } from './archive.ts';
+import { BUILDS } from './builds.ts';
 import { BUILTINS } from './builtins.ts';
 import { CONTAINERS } from './containers.ts';
 import { DISKS } from './disks.ts';
 import { FILES } from './files.ts';
 import { GIT } from './git.ts';
+import { INTERPRETERS } from './interpreters.ts';
 import { NETWORK } from './network.ts';
-import { PACKAGES } from './packages.ts';
+import { PROJECT_PACKAGES } from './packages-project.ts';
+import { SYSTEM_PACKAGES } from './packages-system.ts';
 import { SEARCH } from './search.ts';
 import { SERVICES } from './services.ts';
 import { SHELLS } from './shells.ts';
-import { SYSTEM } from './system.ts';
+import { HARDWARE } from './system-hardware.ts';
+import { IDENTITY } from './system-identity.ts';
+import { PROCESSES } from './system-processes.ts';
 import { TEXT } from './text.ts';
 import { WRAPPERS } from './wrappers.ts';
 
@@ -27,8 +32,13 @@ const FAMILIES: readonly (readonly ToolSpec[])[] = [
   NETWORK,
   CONTAINERS,
   SERVICES,
-  PACKAGES,
-  SYSTEM,
+  SYSTEM_PACKAGES,
+  PROJECT_PACKAGES,
+  INTERPRETERS,
+  BUILDS,
+  IDENTITY,
+  HARDWARE,
+  PROCESSES,
   DISKS,
 ];
 

@@ -1,0 +1,125 @@
+import type { ToolSpec } from '../spec.ts';
+import { asksVersion } from './version.ts';
+
+const INSTALLS = 'system; network; exec - runs install scripts';
+const PROJECT_INSTALLS = 'write:.; network; exec - runs install scripts';
+const RUNS = 'exec - runs code the project defines';
+
+/** Package managers of a project: listing is read-only, most of the rest runs code the project defines. */
+export const PROJECT_PACKAGES: readonly ToolSpec[] = [
+  {
+    names: 'npm',
+    // -v and --version only print. Settings such as --prefix or --script-shell choose folders and programs: left out.
+    options: '-v --version -h --help -l',
+    shared:
+      '-algh --all --long --json --parseable --global --production --depth =text --omit --include =text',
+    bare: true,
+    commands: {
+      'ls list la ll': { operands: 'text*' },
+      'root prefix bin': { operands: '' },
+      'help help-search': { operands: 'text*', does: 'terminal' },
+      'view info show search outdated ping whoami audit fund doctor docs repo bugs owner token profile dist-tag deprecate access team org star stars pack publish unpublish login logout adduser':
+        {
+          operands: 'text*',
+          does: 'network',
+        },
+      'config get set c': { operands: 'text*', does: 'secret' },
+      'install i add ci uninstall remove rm un update up upgrade dedupe prune rebuild link init create install-test it exec x':
+        {
+          options: '-DSEgf --save --save-dev --save-exact --force --no-save --legacy-peer-deps',
+          operands: 'text*',
+          does: PROJECT_INSTALLS,
+        },
+      'run run-script test t tst start stop restart version explore edit': { operands: 'text*', does: RUNS },
+      cache: { operands: 'text*', does: 'write:~/.npm' },
+    },
+    allow: ['npm --version', 'npm ls', 'npm ls --depth=0', 'npm ls -g', 'npm root'],
+    ask: [
+      'npm install left-pad',
+      'npm run build',
+      'npm test',
+      'npm config list',
+      'npm exec x',
+      'npm ls --script-shell=./x',
+      'npm view x',
+    ],
+  },
+  {
+    names: 'npx pnpx bunx pnpm yarn bun deno corepack',
+    style: 'none',
+    operands: 'text*',
+    interpret: (call) =>
+      asksVersion(call) ? [] : [{ kind: 'exec', detail: 'runs code the project defines' }],
+    allow: ['deno --version', 'bun --version'],
+    ask: [
+      'yarn --version',
+      'pnpm --version',
+      'npx cowsay hi',
+      'yarn add x',
+      'yarn',
+      'pnpm test',
+      'bun run x',
+    ],
+  },
+  {
+    names: 'pip pip3 pipx',
+    options: '-V --version -h --help -q --quiet --no-color --disable-pip-version-check',
+    shared:
+      '-vqlo --verbose --quiet --local --user --not-required --no-color --disable-pip-version-check --pre --exclude-editable --format --exclude =text -f --files',
+    bare: true,
+    commands: {
+      'list freeze check': { options: '--outdated !network --uptodate !network', operands: '' },
+      'show inspect': { operands: 'text*' },
+      'debug help completion': { operands: 'text*' },
+      'install uninstall download wheel search index cache config hash lock upgrade inject run ensurepath reinstall':
+        { operands: 'text*', does: INSTALLS },
+    },
+    allow: ['pip list', 'pip show requests', 'pip --version', 'pip freeze', 'pip3 check'],
+    ask: ['pip install x', 'pip list --outdated', 'pip config set x y', 'pip --python ./x list'],
+  },
+  {
+    names:
+      'uv poetry pipenv conda mamba gem bundle bundler composer cpan luarocks cabal stack opam nuget vcpkg conan',
+    style: 'none',
+    operands: 'text*',
+    interpret: (call) => (asksVersion(call) ? [] : [{ kind: 'exec', detail: 'may install or run packages' }]),
+    allow: ['gem --version', 'uv --version', 'composer --version'],
+    ask: ['gem install x', 'bundle exec rake', 'poetry run x', 'conda install x', 'uv run x'],
+  },
+  {
+    names: 'cargo',
+    // A toolchain override (+nightly) or --config can choose another compiler: both are left out.
+    options: '-V --version -h --help --list -v --verbose -q --quiet',
+    bare: true,
+    commands: {
+      version: { options: '-v --verbose', operands: '' },
+      help: { operands: 'text?', does: 'terminal' },
+      'build b check c clean doc d new init add remove run r test t bench update search publish install uninstall clippy fmt fix metadata tree fetch generate-lockfile package vendor verify-project locate-project owner login logout yank':
+        { style: 'none', operands: 'text*', does: RUNS },
+    },
+    allow: ['cargo --version', 'cargo -V', 'cargo --list'],
+    ask: ['cargo run', 'cargo metadata', 'cargo build --release', 'cargo +nightly --version'],
+  },
+  {
+    names: 'go',
+    style: 'single',
+    options: '-h -help',
+    bare: true,
+    commands: {
+      version: { options: '-m -v', operands: 'read*' },
+      env: {
+        options: '-json -changed',
+        operands: 'text*',
+        variants: [{ if: '-w -u', operands: 'text*', does: 'write:~/.config/go/env' }],
+      },
+      'help doc': { operands: 'text*' },
+      'build run test get install mod vet fmt generate list clean tool work fix bug telemetry': {
+        style: 'none',
+        operands: 'text*',
+        does: RUNS,
+      },
+    },
+    allow: ['go version', 'go help build', 'go env GOPATH'],
+    ask: ['go run .', 'go vet -vettool=./x ./...', 'go build', 'go env -w X=y', 'go test ./...'],
+  },
+];

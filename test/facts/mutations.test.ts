@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { hostile } from '../policy/corpus.ts';
+import { Random } from '../policy/random.ts';
+import { afterMutation, hostilePolicy, makeMutationWorld, mutate, underPolicy } from './mutations.ts';
+
+it('no policy file of a trusted project makes a verdict milder', async () => {
+  const random = new Random(20261124);
+  const commands = hostile().map((each) => each.command);
+  for (let count = 0; count < 300; count++)
+    expect(await underPolicy(hostilePolicy(random), random.sample(commands, 8))).toEqual([]);
+});
+
+it('no change of a project’s file turns ask or deny into allow, nor leaves a pinned command allowed', async () => {
+  const random = new Random(20261124);
+  const world = await makeMutationWorld();
+  try {
+    expect([...world.before.values()].filter((verdict) => verdict === 'allow')).toHaveLength(5);
+    for (let count = 0; count < 120; count++) {
+      expect(await afterMutation(world, mutate(world.project, random))).toEqual([]);
+      world.reset();
+    }
+  } finally {
+    world.remove();
+  }
+});
