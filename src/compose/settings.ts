@@ -5,6 +5,7 @@ import { findProject } from '../config/project.ts';
 import { describeProject, explainSetting, showChecks, showPaths, showSettings } from '../config/report.ts';
 import { acceptLocal, initConfig, setSetting } from '../config/set.ts';
 import { trust, trustState } from '../config/trust.ts';
+import { executionChecks } from '../executor/checks.ts';
 import { recordChecks } from '../journal/health.ts';
 import type { Report } from '../session/report.ts';
 
@@ -41,7 +42,9 @@ export function openSettings({ env, cwd }: { readonly env: Env; readonly cwd: st
 
 export async function examine(input: Omit<DoctorInput, 'paths' | 'more'>): Promise<Report> {
   const paths = pathsOf(input.env);
-  return showChecks(await doctor({ ...input, paths, more: recordChecks(paths.state) }));
+  return showChecks(
+    await doctor({ ...input, paths, more: [...executionChecks, ...recordChecks(paths.state)] }),
+  );
 }
 
 /** Remembers a server on this machine as one that may be used. */

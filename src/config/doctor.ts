@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Check } from '../session/check.ts';
 import { type Loaded, loadSettings } from './load.ts';
 import { fileProblem, folderProblem, type Paths } from './paths.ts';
@@ -18,7 +18,6 @@ export async function doctor(input: DoctorInput): Promise<readonly Check[]> {
   const own: (() => Check | Promise<Check>)[] = [
     node,
     bash,
-    () => sandbox(),
     () => folders(input.paths),
     () => settings(input),
     () => terminal(input),
@@ -57,59 +56,6 @@ async function bash(): Promise<Check> {
     detail: `${version || 'unknown'} at ${path}`,
     mend: 'install bash 4 or newer',
   };
-}
-
-/** A sandbox counts only when something really ran in it. */
-async function sandbox(): Promise<Check> {
-  const name = 'sandbox';
-  if (process.platform !== 'linux')
-    return { name, status: 'warn', detail: `not available on ${process.platform}: steps run without one` };
-  const path = ['/usr/bin/bwrap', '/bin/bwrap', '/usr/local/bin/bwrap'].find((candidate) =>
-    existsSync(candidate),
-  );
-  if (!path)
-    return {
-      name,
-      status: 'warn',
-      detail: 'bubblewrap is not installed',
-      mend: 'install the package bubblewrap',
-    };
-  const version = (await probe(path, ['--version'])).output.trim();
-  const view = [
-    '--ro-bind',
-    '/',
-    '/',
-    '--dev',
-    '/dev',
-    '--proc',
-    '/proc',
-    '--unshare-all',
-    '--die-with-parent',
-  ];
-  const tried = await probe(path, [...view, '--', '/bin/true']);
-  if (tried.ok) return { name, status: 'ok', detail: `${version}, works` };
-  const why = tried.output.trim().split('\n')[0] ?? '';
-  return {
-    name,
-    status: 'warn',
-    detail: `${version} is installed but cannot start: ${why}`,
-    mend: namespaceMend() ?? 'user namespaces may be switched off here, as in many containers',
-  };
-}
-
-/** Switches that distributions use to turn user namespaces off. */
-function namespaceMend(): string | undefined {
-  const off: readonly (readonly [string, string, string])[] = [
-    ['/proc/sys/kernel/unprivileged_userns_clone', '0', 'sysctl kernel.unprivileged_userns_clone=1'],
-    ['/proc/sys/user/max_user_namespaces', '0', 'sysctl user.max_user_namespaces=15000'],
-    [
-      '/proc/sys/kernel/apparmor_restrict_unprivileged_userns',
-      '1',
-      'sysctl kernel.apparmor_restrict_unprivileged_userns=0, or an AppArmor profile for bwrap',
-    ],
-  ];
-  const found = off.find(([file, value]) => existsSync(file) && readFileSync(file, 'utf8').trim() === value);
-  return found && `user namespaces are switched off; an administrator can run: ${found[2]}`;
 }
 
 function folders(paths: Paths): Check {

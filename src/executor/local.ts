@@ -239,7 +239,8 @@ class Local implements LocalExecutor {
       pid = await Promise.race([known, running.then(() => 0)]);
       this.#guard?.watch(pid, ready.marker, undefined);
       yield { type: 'process', pid };
-      yield { type: 'ended', ...noResult(ready.began), ...(await running), cwd: this.cwd };
+      const result = await running;
+      yield { type: 'ended', ...noResult(ready.began), ...result, cwd: this.cwd };
     } catch (error) {
       yield this.#failed(ready.began, `a pseudo-terminal could not be had: ${message(error)}`);
     } finally {

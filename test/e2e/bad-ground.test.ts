@@ -60,6 +60,20 @@ describeWith(['bwrap'])('a machine that lacks something', () => {
     );
   });
 
+  it('is told by the doctor, who tried it', async () => {
+    const lacking = within(hidden('/usr/bin/bwrap'), ['doctor', '--json']);
+    const check = (text: string, name: string) =>
+      (JSON.parse(text).checks ?? JSON.parse(text)).find((one: { name: string }) => one.name === name);
+    expect(check(lacking.stdout, 'sandbox')).toMatchObject({
+      status: 'warn',
+      detail: expect.stringMatching(/bubblewrap is not installed/),
+      mend: 'install the package bubblewrap',
+    });
+    const whole = await assent(world, ['doctor', '--json']);
+    expect(check(whole.stdout.toString(), 'sandbox')).toMatchObject({ status: 'ok' });
+    expect(check(whole.stdout.toString(), 'cancel').detail).toMatch(/control group|session/);
+  });
+
   it('with sandbox.mode "require" refuses what it cannot hold, and says why', () => {
     mkdirSync(join(world.home, 'assent/config'), { recursive: true, mode: 0o700 });
     writeFileSync(join(world.home, 'assent/config/config.toml'), '[sandbox]\nmode = "require"\n', {

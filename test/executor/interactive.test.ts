@@ -55,7 +55,9 @@ describe.concurrent('an interactive step', () => {
     terminal.resize(100, 30);
     await terminal.waitFor('30 100');
     await terminal.waitFor('DONE');
-    expect(results(terminal)).toMatchObject([{ exitCode: 5, out: '', err: '', stdoutBytes: 0 }]);
+    const [result] = results(terminal);
+    expect(result).toMatchObject({ exitCode: 5, out: '', err: '', stdoutBytes: 0 });
+    expect(result!.took100).toBe(true);
     expect(terminal.raw).toMatch(/\/dev\/pts\/\d+/);
   });
 

@@ -15,13 +15,13 @@ for (const argument of process.argv.slice(2)) {
   const interactive = argument.startsWith('!');
   const {
     pid: _,
-    ms: __,
+    ms,
     ...result
   } = await run(executor, interactive ? argument.slice(1) : argument, {
     step: { interactive },
     signal: abort.signal,
   });
-  process.stdout.write(`RESULT ${JSON.stringify(result)}\n`);
+  process.stdout.write(`RESULT ${JSON.stringify({ ...result, took100: ms > 100 })}\n`);
 }
 executor.close();
 const input = new ReadStream(openSync('/dev/tty', 'r'));
