@@ -15,8 +15,8 @@ export const acceptLocalServer = async (env: Readonly<Record<string, string | un
 export const examine = async (input: Parameters<typeof import('./compose/settings.ts').examine>[0]) =>
   (await import('./compose/settings.ts')).examine(input);
 
-export const openUndo = async (env: Readonly<Record<string, string | undefined>>) =>
-  (await import('./compose/undo.ts')).openUndo(env);
+export const openUndo = async (env: Readonly<Record<string, string | undefined>>, cwd: string) =>
+  (await import('./compose/undo.ts')).openUndo(env, cwd);
 
 export const openPolicy = async (where: Parameters<typeof import('./compose/policy.ts').openPolicy>[0]) =>
   (await import('./compose/policy.ts')).openPolicy(where);

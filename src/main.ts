@@ -37,7 +37,14 @@ async function face(said: import('./cli/flags.ts').Said, io: ProcessIo): Promise
   }
   if (call === 'ask' || call === 'plan') {
     const { oneShot, compose } = await fast();
-    const show = call === 'plan' ? 'plan' : flags.print ? 'commands' : flags.preview ? 'preview' : undefined;
+    const show =
+      call === 'plan'
+        ? 'plan'
+        : flags.print
+          ? 'commands'
+          : flags.preview && !flags.apply
+            ? 'preview'
+            : undefined;
     return oneShot(
       { request: words.join(' '), flags, readStdin: true, ...(show ? { show } : {}) },
       io,

@@ -5,6 +5,7 @@ import type { PreviewStep } from '../policy/clear.ts';
 import type { LastResult } from '../session/context.ts';
 import type { Outcome } from '../session/events.ts';
 import type {
+  ChangesPort,
   ContextPort,
   Executor,
   Journal,
@@ -71,7 +72,10 @@ export interface Runtime {
   readonly queue?: QueuePort;
   readonly accept: NonNullable<Ports['accept']>;
   /** What the steps would change, found out in a copy-on-write view; rejects with one line where there is none. */
-  preview(steps: readonly PreviewStep[], signal: AbortSignal): Promise<Preview>;
+  /** With a plan's hash the view stays open, so that its changes can be applied. */
+  preview(steps: readonly PreviewStep[], signal: AbortSignal, planHash?: string): Promise<Preview>;
+  readonly changes: ChangesPort;
+  dropPreview(): Promise<void>;
   readonly journal: Journal;
   readonly settings: Readonly<Record<string, unknown>>;
   /** Said once on stderr before anything else, such as where a vendor's key sends data. */
@@ -100,14 +104,25 @@ export interface Preview {
   }[];
   readonly changes: readonly PreviewedChange[];
   readonly notes: readonly string[];
+  /** Set when exactly these changes can be applied; `word`: by a person only with the typed word, for this reason. */
+  readonly apply?: { readonly word: boolean; readonly reason: string };
+}
+
+/** What a preview says of a file before or after. */
+export interface PreviewedSide {
+  readonly size?: number;
+  /** Octal. */
+  readonly mode?: string;
+  readonly uid?: number;
+  readonly target?: string;
 }
 
 export interface PreviewedChange {
   readonly path: string;
   readonly pathBase64?: string;
   readonly change: 'created' | 'modified' | 'deleted' | 'mode' | 'link' | 'replaced';
-  readonly before?: { readonly size?: number };
-  readonly after?: { readonly size?: number };
+  readonly before?: PreviewedSide;
+  readonly after?: PreviewedSide;
   readonly diff?: string;
 }
 

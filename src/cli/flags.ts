@@ -157,6 +157,8 @@ export function parseFlags(argv: readonly string[]): Said {
     version: values.version === true,
     extra: extras(values),
   };
+  if (flags.apply && (flags.queue || flags.approveFd !== undefined || flags.print || flags.jsonl))
+    throw new UsageError('--apply goes with --preview, --yes and --json only');
   const outputs = [flags.print && '--print', flags.json && '--json', flags.jsonl && '--jsonl'].filter(
     Boolean,
   );

@@ -29,6 +29,7 @@ Usage
 Options of a request
   --print              print the commands only
   --preview            run it in a copy-on-write view and show what it would change
+  --apply              the same, then make exactly these changes after a yes (assent undo takes them back)
   --json               one JSON result at the end
   --jsonl              every event as a JSON line
   --auto               run without asking what the policy allows

@@ -10,9 +10,10 @@ import { EXIT } from '../session/exit.ts';
 import { handle } from '../session/handle.ts';
 import { record } from '../session/pipe.ts';
 import type { ApprovalPort, StepIo } from '../session/ports.ts';
+import { applyApproval } from './approve-apply.ts';
 import { descriptorApproval } from './approve-fd.ts';
 import { terminalApproval } from './approve-terminal.ts';
-import type { Compose, ProcessIo, Runtime } from './deps.ts';
+import type { Compose, Preview, ProcessIo, Runtime } from './deps.ts';
 import { type Flags, grantsOf, UsageError } from './flags.ts';
 import { planText } from './plain.ts';
 import { eventJson, ResultBuilder } from './result.ts';
@@ -67,7 +68,7 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
     });
     try {
       for (const warning of runtime.warnings) face.notice(warning);
-      const approval = approvalFor(flags, io, face, shot);
+      const approval = approvalFor(flags, io, face, shot, runtime);
       try {
         const events = record(
           handle(
@@ -79,6 +80,7 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
               io: stepIo(io, flags, piped?.stream),
               repairs: 0,
               ...(flags.queue ? { queue: flags.queue } : {}),
+              ...(flags.apply ? { applyOnly: true } : {}),
               ...(shot.saved ? { saved: shot.saved } : {}),
               ...(flags.private ? { private: true } : {}),
               ...(shot.show ? { planOnly: true } : {}),
@@ -152,9 +154,24 @@ function approvalFor(
   io: ProcessIo,
   face: Face,
   shot: OneShot,
+  runtime: Runtime,
 ): { port: ApprovalPort; close: () => void } {
   const none = () => undefined;
   if (shot.show) return { port: nobody('nothing is asked here'), close: none };
+  if (flags.apply) {
+    let opened: ReturnType<typeof openTerminal>;
+    const port = applyApproval({
+      runtime,
+      byFlag: flags.yes !== undefined,
+      terminal: () => {
+        opened ??= flags.noInput ? undefined : openTerminal();
+        return opened;
+      },
+      show: (preview) => face.foundOut(preview),
+      say: (text) => face.notice(text),
+    });
+    return { port, close: () => opened?.close() };
+  }
   if (flags.approveFd !== undefined) {
     const port = descriptorApproval(flags.approveFd);
     return { port, close: () => port.close() };
@@ -224,6 +241,7 @@ class Face {
     else if (event.type === 'failed') this.#failed(event);
     else if (event.type === 'approval' && event.decision === 'reject')
       this.#refusal = event.detail ?? 'you said no';
+    else if (event.type === 'applied') this.#applied(event);
     else if (event.type === 'step-queued') await this.#queued(event);
     else if (event.type === 'step-started' && !quiet && (verbose || this.#io.stderr.isTTY === true))
       this.#io.stderr.write(`${this.#style.paint('dim', `$ ${visible(event.command)}`)}\n`);
@@ -279,7 +297,8 @@ class Face {
       this.#io.stderr.write(`assent: not done within ${this.#flags.timeout} s (--timeout); ${rest}\n`);
     else if (outcome === 'cancelled' && !this.#flags.quiet)
       this.#io.stderr.write(`assent: stopped; ${rest}\n`);
-    if (this.#flags.json && !shot.show) await this.#write(`${JSON.stringify(result.build())}\n`);
+    if (this.#flags.json && !shot.show && !this.#flags.apply)
+      await this.#write(`${JSON.stringify(result.build())}\n`);
     else if (shot.show === 'plan') await this.#write(this.#planOutput());
     else if (shot.show === 'commands' && plan && plan.steps.length > 0) {
       if (result.verdicts.some((verdict) => verdict.verdict === 'deny')) {
@@ -297,6 +316,26 @@ class Face {
       );
     if (this.#refusal !== undefined && result.build().outcome === 'refused') this.#refused();
     return code;
+  }
+
+  /** `--apply`: the plan and what it would change, before the question. */
+  async foundOut(preview: Preview): Promise<void> {
+    const { previewJson, previewText } = await import('./preview-text.ts');
+    const { plan, verdicts } = this.result;
+    if (this.#flags.json) return this.#write(previewJson(preview));
+    if (this.#flags.quiet || !plan) return;
+    this.#io.stderr.write(planText(plan, verdicts, this.planner, this.#style));
+    this.#io.stderr.write(previewText(preview));
+    this.shownHash = planHash(plan);
+  }
+
+  #applied({ changes, undo, refused }: Extract<Event, { type: 'applied' }>): void {
+    for (const { path, reason } of refused)
+      this.notice(`not applied: ${path === '' ? '' : `${path}: `}${reason}`);
+    if (refused.length === 0)
+      this.notice(
+        `applied exactly these changes (${changes})${undo === undefined ? '' : `; assent undo ${undo} takes them back`}`,
+      );
   }
 
   /** `--preview`: runs the plan in a copy-on-write view and prints what it would change. A deny is never previewed. */
@@ -326,10 +365,13 @@ class Face {
   #refused(): void {
     const { plan, verdicts } = this.result;
     const style = this.#style;
-    if (plan && this.#io.stderr.isTTY !== true)
+    if (plan && this.#io.stderr.isTTY !== true && this.shownHash === undefined)
       this.#io.stderr.write(planText(plan, verdicts, this.planner, style));
     const flag = flagFor(verdicts);
-    const hint = this.#refusal === 'you said no' || flag === undefined ? '' : `; ${flag} runs it unasked`;
+    const hint =
+      this.#flags.apply || this.#refusal === 'you said no' || flag === undefined
+        ? ''
+        : `; ${flag} runs it unasked`;
     this.#io.stderr.write(`assent: nothing was run: ${visibleLine(this.#refusal ?? '')}${hint}\n`);
   }
 

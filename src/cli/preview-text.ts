@@ -33,14 +33,9 @@ export function previewText({ steps, changes, notes }: Preview): string {
   ];
   sorted.forEach((change, index) => {
     if (index >= MOST && change.change !== 'deleted') return;
-    lines.push(`  ${WORD[change.change]} ${visibleLine(change.path)}${sizes(change)}`);
+    lines.push(`  ${WORD[change.change]} ${visibleLine(change.path)}${details(change)}`);
     if (change.diff !== undefined && index < MOST)
-      lines.push(
-        ...visible(change.diff)
-          .trimEnd()
-          .split('\n')
-          .map((line) => `    ${line}`),
-      );
+      lines.push(...body(change.diff).map((line) => `    ${line}`));
   });
   const hidden = sorted.filter(({ change }, index) => index >= MOST && change !== 'deleted').length;
   if (hidden > 0) lines.push(`  and ${hidden} more that delete nothing`);
@@ -60,7 +55,21 @@ export function previewText({ steps, changes, notes }: Preview): string {
   return `${lines.join('\n')}\n`;
 }
 
-function sizes({ before, after }: PreviewedChange): string {
-  if (before?.size === undefined && after?.size === undefined) return '';
-  return ` (${before?.size ?? 0} → ${after?.size ?? 0} bytes)`;
+/** Sizes, and what else of a file changes: its mode, its owner, where a link leads. */
+function details({ before, after }: PreviewedChange): string {
+  const parts: string[] = [];
+  if (before?.size !== after?.size) parts.push(`${before?.size ?? 0} → ${after?.size ?? 0} bytes`);
+  if (before?.mode !== undefined && after?.mode !== undefined && before.mode !== after.mode)
+    parts.push(`mode ${before.mode} → ${after.mode}`);
+  if (before?.uid !== undefined && after?.uid !== undefined && before.uid !== after.uid)
+    parts.push(`owner ${before.uid} → ${after.uid}`);
+  if (after?.target !== undefined) parts.push(`leads to ${visibleLine(after.target)}`);
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
+
+/** The lines of a difference without its head, which only repeats the name; none for an empty file. */
+const body = (diff: string): readonly string[] => {
+  const lines = visible(diff).trimEnd().split('\n');
+  const first = lines.findIndex((line) => line.startsWith('@@'));
+  return first < 0 ? [] : lines.slice(first);
+};

@@ -151,7 +151,7 @@ const EVENT_MEMBERS: Record<string, Record<string, object>> = {
   verdict: { planHash: text, verdict },
   approval: {
     planHash: text,
-    decision: { enum: ['run', 'skip', 'reject', 'edit', 'revise', 'outside', 'preview'] },
+    decision: { enum: ['run', 'skip', 'reject', 'edit', 'revise', 'apply', 'outside', 'preview'] },
     by: text,
   },
   'step-started': {
@@ -176,6 +176,12 @@ const EVENT_MEMBERS: Record<string, Record<string, object>> = {
     ms: number,
     stdoutBytes: whole,
     stderrBytes: whole,
+  },
+  applied: {
+    planHash: text,
+    changes: whole,
+    undo: text,
+    refused: list(object({ path: text, reason: text }, ['path', 'reason'])),
   },
   repair: { stepId: text, attempt: whole, reason: text },
   notice: { level: { enum: ['info', 'warning'] }, text },

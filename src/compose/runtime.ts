@@ -15,6 +15,7 @@ import type { LastResult } from '../session/context.ts';
 import type { Keeper, Planner, QueuePort } from '../session/ports.ts';
 import { limitsOf } from './limits.ts';
 import { acceptedPins, acceptPins } from './pins.ts';
+import type { PreviewDesk } from './preview.ts';
 import type { ExitOf } from './queue.ts';
 import { rulesInForce } from './rules.ts';
 import { sandboxUse } from './sandbox.ts';
@@ -100,6 +101,13 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     paths.cache,
     () => new History(database),
   );
+  let desk: PreviewDesk | undefined;
+  const previews = async () => {
+    const { PreviewDesk } = await import('./preview.ts');
+    const hidden = [paths.config, paths.state, paths.cache, paths.data];
+    desk ??= new PreviewDesk({ executor, judge, home: env.HOME ?? '/', hidden, state: paths.state });
+    return desk;
+  };
   return {
     planner: isPrivate ? planner : withSchedules(planner),
     plannerLine: says,
@@ -109,11 +117,12 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     executor,
     keeper: lazyKeeper(paths.state),
     ...(isPrivate ? {} : { queue: lazyQueue(paths, env, (pid) => executor.backgroundExit(pid)) }),
-    async preview(steps, signal) {
-      const { runPreview } = await import('./preview.ts');
-      const hidden = [paths.config, paths.state, paths.cache, paths.data];
-      return runPreview(executor, { home: env.HOME ?? '/', hidden }, steps, signal);
+    preview: async (steps, signal, planHash) => (await previews()).run(steps, signal, planHash),
+    changes: {
+      verdict: async (planHash) => (await previews()).verdict(planHash),
+      apply: async (cleared, label) => (await previews()).apply(cleared, label),
     },
+    dropPreview: async () => desk?.drop(),
     journal: observed,
     settings: loaded.settings,
     warnings: [...loaded.warnings, ...policy.warnings, ...notices],
@@ -138,6 +147,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
       judge.forget();
     },
     async close(how) {
+      await desk?.drop();
       const kept = how?.keepBackground && executor.background.some(({ exit }) => exit === undefined);
       await executor.close(how);
       if (kept) await (await import('./queue.ts')).ensureOwner(paths, env);

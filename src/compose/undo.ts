@@ -1,12 +1,14 @@
 import { pathsOf, prepareState } from '../config/paths.ts';
 import type { UndoRecord } from '../executor/undo/record.ts';
 import { UndoStore } from '../executor/undo/store.ts';
+import { judgeFileChanges } from '../facts/judge.ts';
 import { visibleLine } from '../plan/display.ts';
+import type { Verdict } from '../policy/types.ts';
 import type { Report } from '../session/report.ts';
 import { undoFolder } from './keeper.ts';
 
 /** What was kept before steps ran, for `assent undo`. */
-export async function openUndo(env: Readonly<Record<string, string | undefined>>) {
+export async function openUndo(env: Readonly<Record<string, string | undefined>>, cwd: string) {
   const paths = pathsOf(env);
   prepareState(paths);
   const store = new UndoStore(undoFolder(paths.state));
@@ -32,6 +34,12 @@ export async function openUndo(env: Readonly<Record<string, string | undefined>>
       `${visibleLine(record.label)}\n${pathsIn(record)
         .map((path) => `  ${visibleLine(path)}\n`)
         .join('')}`,
+    /** Bringing back is a way to the file system like any other, and judged like one. */
+    verdict: (record: UndoRecord): Promise<Verdict> =>
+      judgeFileChanges(
+        pathsIn(record).map((path) => ({ path, kind: 'write' })),
+        { cwd: () => cwd, env, paths },
+      ),
     undo: (id: string, force: boolean) => store.undo(id, { force }),
   };
 }

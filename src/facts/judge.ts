@@ -5,6 +5,7 @@ import { needsTerminal } from '../plan/terminal.ts';
 import { carried } from '../policy/binds.ts';
 import type { Answers, FactRequest } from '../policy/facts.ts';
 import { type JudgedStep, type Judgement, judgeInDetail, needs } from '../policy/judge.ts';
+import { type FileChange, judgeChanges, needsOfChanges } from '../policy/judge-changes.ts';
 import { type Proposal, proposeRule } from '../policy/rules/propose.ts';
 import { NO_RULES, type RuleSet } from '../policy/rules/types.ts';
 import {
@@ -90,6 +91,7 @@ export function createJudge(given: JudgeInput): SessionJudge {
       settled.add(new Map(session ? changesIn(session, input.env) : []), programs);
     },
     forget: () => settled.forget(),
+    judgeChanges: (changes) => judgeFileChanges(changes, input, project),
   };
 }
 
@@ -98,6 +100,25 @@ export interface SessionJudge extends JudgePort {
   /** A person let this command start: what the session had changed for it is not asked about again. */
   settle(command: string): Promise<void>;
   forget(): void;
+  /** Changes of files without a command: what a preview found, or what undo would bring back. */
+  judgeChanges(changes: readonly FileChange[]): Promise<Verdict>;
+}
+
+/** The same for a process that has no session, such as `assent undo`. */
+export async function judgeFileChanges(
+  changes: readonly FileChange[],
+  input: JudgeInput,
+  project: string | undefined = projectFrom(input.cwd(), homeOf(input.env)),
+): Promise<Verdict> {
+  const setting = settingOf({ cwd: input.cwd(), tainted: [], stdin: 'none' }, input, project);
+  const source = { home: setting.home, path: undefined, env: {} };
+  const facts = new Map<string, Answers[FactRequest['kind']]>();
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const requests = needsOfChanges(changes, setting, facts);
+    if (requests.length === 0) break;
+    for (const [key, answer] of await gatherFacts(requests, source)) facts.set(key, answer);
+  }
+  return judgeChanges(changes, setting, facts);
 }
 
 function foreignProgram(answer: Answers[FactRequest['kind']]): string[] {

@@ -8,6 +8,7 @@ import type { Approval, Cause, Grants, Verdict } from './types.ts';
  */
 declare const clearedBrand: unique symbol;
 declare const previewBrand: unique symbol;
+declare const changesBrand: unique symbol;
 
 export interface ClearedStep {
   readonly [clearedBrand]: true;
@@ -23,7 +24,14 @@ export interface PreviewStep {
   readonly verdict: Verdict;
 }
 
+/** A set of changes that may be made for real, by whoever opened the preview they come from. */
+export interface ClearedChanges {
+  readonly [changesBrand]: true;
+  readonly verdict: Verdict;
+}
+
 const minted = new WeakSet<object>();
+const mintedChanges = new WeakSet<object>();
 const mintedPreviews = new WeakSet<object>();
 const PERSON: ReadonlySet<Approval['by']> = new Set(['key', 'tty', 'fd']);
 export const isPerson = (by: Approval['by']): boolean => PERSON.has(by);
@@ -48,6 +56,32 @@ export function clear(
 /** True only for what `clear` made in this process: a look-alike object is refused at run time too. */
 export function isCleared(value: unknown): value is ClearedStep {
   return typeof value === 'object' && value !== null && minted.has(value);
+}
+
+/** What asks beyond writing and deleting inside the write scope; a key alone is too easily pressed for it. */
+const GRAVE: ReadonlySet<Cause> = new Set(['protected', 'privilege', 'unknown', 'tainted']);
+
+/** Whether a person has to type a word for these changes. */
+export const needsWord = ({ asks }: Verdict): boolean => (asks ?? []).some((cause) => GRAVE.has(cause));
+
+/** Changes of a preview are cleared as a step is; grave ones by a person only with the typed word. */
+export function clearChanges(
+  verdict: Verdict,
+  by: Approval['by'],
+  typed: boolean,
+  grants: Grants,
+): ClearedChanges | undefined {
+  if (verdict.verdict === 'deny') return undefined;
+  const byPerson = isPerson(by) && (typed || !needsWord(verdict));
+  const byFlag = by === 'flag' && lifts(grants, verdict);
+  if (!byPerson && !byFlag) return undefined;
+  const cleared = Object.freeze({ verdict }) as ClearedChanges;
+  mintedChanges.add(cleared);
+  return cleared;
+}
+
+export function isClearedChanges(value: unknown): value is ClearedChanges {
+  return typeof value === 'object' && value !== null && mintedChanges.has(value);
 }
 
 export function clearPreview(step: Step, verdict: Verdict): PreviewStep | undefined {

@@ -71,7 +71,7 @@ export type EventBody =
   | {
       readonly type: 'approval';
       readonly planHash: string;
-      readonly decision: 'run' | 'skip' | 'reject' | 'edit' | 'revise' | 'outside' | 'preview';
+      readonly decision: 'run' | 'skip' | 'reject' | 'edit' | 'revise' | 'apply' | 'outside' | 'preview';
       readonly stepId?: string;
       readonly by: Approval['by'] | 'nobody';
       readonly detail?: string;
@@ -110,6 +110,14 @@ export type EventBody =
       readonly data: Uint8Array;
     }
   | ({ readonly type: 'step-ended'; readonly stepId: string } & StepResult)
+  /** Exactly what a preview showed was made for real, or nothing was. */
+  | {
+      readonly type: 'applied';
+      readonly planHash: string;
+      readonly changes: number;
+      readonly undo?: string;
+      readonly refused: readonly { readonly path: string; readonly reason: string }[];
+    }
   | { readonly type: 'repair'; readonly stepId: string; readonly attempt: number; readonly reason: string }
   | { readonly type: 'notice'; readonly level: 'info' | 'warning'; readonly text: string }
   | {

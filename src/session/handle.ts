@@ -4,6 +4,7 @@ import { rebound } from '../policy/binds.ts';
 import type { Approval, Grants } from '../policy/types.ts';
 import { cancelKind, isCancelled } from './abort.ts';
 import { again } from './again.ts';
+import { applyPreviewed } from './apply.ts';
 import { changes, decisionByFlags, withEdit, worsened } from './consent.ts';
 import { type Draft, draft } from './draft.ts';
 import { enqueue, isForQueue, Queued } from './enqueue.ts';
@@ -29,6 +30,8 @@ export interface RequestInput {
   readonly private?: boolean;
   /** Stop after the verdicts: nothing is asked and nothing runs (`assent plan`, `--print`). */
   readonly planOnly?: boolean;
+  /** Nothing runs: the only way on is to apply what a preview of the plan showed (`--apply`). */
+  readonly applyOnly?: boolean;
   /** All steps go to the queue, with this schedule. */
   readonly queue?: Schedule;
   /** Aborts when the running step is to go on in the background. */
@@ -143,6 +146,11 @@ async function* decideAndRun(
         break;
       }
       if (decision.kind === 'preview') continue;
+      if (decision.kind === 'apply') {
+        if (yield* applyPreviewed(run, decision, input, ports))
+          return { ending: { outcome: 'done', exitCode: EXIT.ok } };
+        continue;
+      }
       if (decision.kind === 'outside') {
         yield* judgeOutside(run, decision.stepId, input, ports, tainted);
         continue;
@@ -235,7 +243,8 @@ async function decide(
   const denied = open.find((verdict) => verdict.verdict === 'deny');
   if (denied && input.allOrNothing)
     return { kind: 'reject', by: 'policy', reason: `denied by ${denied.rule}: ${denied.reason}` };
-  const byFlags = run.changed === undefined ? decisionByFlags(open, input.grants) : undefined;
+  const byFlags =
+    run.changed === undefined && !input.applyOnly ? decisionByFlags(open, input.grants) : undefined;
   if (byFlags) return byFlags;
   return ports.approval.approve(
     {
@@ -264,7 +273,7 @@ async function* approvals(run: PlanRun, decision: ApprovalDecision): AsyncGenera
       ...(decision.reason === undefined ? {} : { detail: decision.reason }),
     };
   else if (decision.kind === 'outside') yield { ...base, decision: 'outside', stepId: decision.stepId };
-  else yield { ...base, decision: 'preview' };
+  else yield { ...base, decision: decision.kind };
 }
 
 /**

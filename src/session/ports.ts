@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Plan, Schedule, Step } from '../plan/plan.ts';
-import type { ClearedStep } from '../policy/clear.ts';
+import type { ClearedChanges, ClearedStep } from '../policy/clear.ts';
 import type { StalePin } from '../policy/finding.ts';
 import type { Approval, Effect, Grants, Verdict } from '../policy/types.ts';
 import type { Context } from './context.ts';
@@ -98,7 +98,9 @@ export type ApprovalDecision =
   | { readonly kind: 'revise'; readonly reply: string; readonly by: Approval['by'] }
   /** A step allowed because it is sandboxed is to run outside: it is judged without the sandbox and asked about. */
   | { readonly kind: 'outside'; readonly stepId: string; readonly by: Approval['by'] }
-  | { readonly kind: 'preview'; readonly by: Approval['by'] };
+  | { readonly kind: 'preview'; readonly by: Approval['by'] }
+  /** Exactly what the last preview showed is made for real; `typed`: the word for grave changes was typed. */
+  | { readonly kind: 'apply'; readonly by: Approval['by']; readonly typed: boolean };
 
 export interface ApprovalPort {
   approve(request: ApprovalRequest, signal: AbortSignal): Promise<ApprovalDecision>;
@@ -178,6 +180,22 @@ export interface QueuePort {
   adopt(step: BackgroundStep): Promise<number>;
 }
 
+/** The changes a preview found, while its view is open. */
+export interface ChangesPort {
+  /** What the open preview of this plan would do to files, judged; undefined when there is none. */
+  verdict(planHash: string): Promise<Verdict | undefined>;
+  /** Makes exactly these changes, all or none. */
+  apply(cleared: ClearedChanges, label: string): Promise<Applied>;
+}
+
+export interface Applied {
+  readonly changes: number;
+  /** Under this name `assent undo` takes it back; missing when nothing was applied. */
+  readonly undo?: string;
+  /** Why nothing was applied, path by path. */
+  readonly refused: readonly { readonly path: string; readonly reason: string }[];
+}
+
 export interface Journal {
   /** Resolves when the event is on disk; events that precede an effect are synced first. */
   append(event: Event): Promise<void>;
@@ -190,6 +208,8 @@ export interface Ports {
   readonly approval: ApprovalPort;
   readonly executor: Executor;
   readonly keeper?: Keeper;
+  /** Without one nothing that was previewed can be applied. */
+  readonly changes?: ChangesPort;
   /** Without one every step runs at once. */
   readonly queue?: QueuePort;
   /** Remembers that a person said yes to a step although a file its rule relies on had changed. */

@@ -2,6 +2,7 @@ import type { ApprovalDecision, ApprovalPort, ApprovalRequest } from '../session
 import { ask, wouldRun } from './asking.ts';
 import { askedPlan, fits, originOf } from './asking-view.ts';
 import { failure } from './block.ts';
+import type { PreviewShown } from './deps.ts';
 import { askingRows } from './layout.ts';
 import { without } from './state.ts';
 import type { Store } from './store.ts';
@@ -12,6 +13,8 @@ export class Approvals implements ApprovalPort {
   #decide: ((decision: ApprovalDecision) => void) | undefined;
   #stepping = false;
   #preview: readonly string[] | undefined;
+  /** What was found for this plan can be applied as long as it is asked about. */
+  #found: { readonly planHash: string; readonly apply: PreviewShown['apply'] } | undefined;
 
   constructor(store: Store) {
     this.#store = store;
@@ -25,6 +28,7 @@ export class Approvals implements ApprovalPort {
   begin(): void {
     this.#stepping = false;
     this.#preview = undefined;
+    this.#found = undefined;
   }
 
   /** The request is over: a key that comes now decides nothing. */
@@ -60,7 +64,9 @@ export class Approvals implements ApprovalPort {
     this.#preview = undefined;
     this.#store.change({ previewing: true });
     try {
-      this.#store.write({ kind: 'text', text: await preview.run(request, steps, signal) });
+      const { text, apply } = await preview.run(request, steps, signal);
+      this.#store.write({ kind: 'text', text });
+      this.#found = { planHash: request.planHash, apply };
     } catch (error) {
       if (!signal.aborted) this.#store.write(failure(error));
     }
@@ -68,7 +74,9 @@ export class Approvals implements ApprovalPort {
   }
 
   #ask(request: ApprovalRequest): void {
+    const found = this.#found?.planHash === request.planHash ? this.#found.apply : undefined;
     const asking = ask(request, this.#store.clock.now(), {
+      ...(found && request.changed === undefined ? { apply: found } : {}),
       stepping: this.#stepping && request.pending.length > 1,
       previewOffered: !request.again && (this.#store.deps.preview?.offered(request) ?? false),
     });

@@ -1,9 +1,12 @@
+import { visibleLine } from '../plan/display.ts';
+import { APPLY_WORD } from '../session/apply.ts';
+import { type Beyond, beyondPreview, beyondUndo } from '../session/beyond.ts';
 import type { SessionState } from '../session/state.ts';
 import { type Asking, enterBlocked, mayGetRule, verdictOf, wouldRun } from './asking.ts';
 import { viewEditor } from './editor/view.ts';
 import { type PlanShown, planHead, planLines, shortPlanLines } from './plan-view.ts';
 import { type StepShown, stepLines } from './step-view.ts';
-import { blank, type Line, lineWidth, type Span, wrap } from './text.ts';
+import { blank, cutLine, type Line, lineWidth, type Span, wrap } from './text.ts';
 import { saidGoal } from './transcript.ts';
 import type { View } from './view.ts';
 
@@ -115,6 +118,11 @@ function barLines(asking: Asking, elsewhere: boolean, view: View): Line[] {
   const { plan, pending } = asking.request;
   if (asking.writing) {
     const { writing } = asking;
+    if (writing.kind === 'word')
+      return [
+        [{ text: words.typeWord(APPLY_WORD, visibleLine(asking.apply?.reason ?? '')), tone: 'strong' }],
+        [{ text: words.wordKeys, tone: 'dim' }],
+      ];
     const number = plan.steps.findIndex((step) => writing.kind === 'edit' && step.id === writing.stepId) + 1;
     return [
       [{ text: writing.kind === 'edit' ? words.editing(number) : words.replying, tone: 'strong' }],
@@ -153,7 +161,23 @@ function barLines(asking: Asking, elsewhere: boolean, view: View): Line[] {
         columns,
       ),
     );
+  notes.push(...beyondLines(asking, view));
   return theme.accessible ? [...notes, ...lines] : [...lines, ...notes];
+}
+
+/** Said before consent: what cannot be taken back, and what a preview would leave out. */
+function beyondLines(asking: Asking, { messages, columns, theme }: View): Line[] {
+  if (asking.request.again) return [];
+  const words = messages.ask;
+  const verdicts = wouldRun(asking).flatMap((id) => verdictOf(asking, id) ?? []);
+  const named = (kinds: readonly Beyond[]) => kinds.map((kind) => words.beyond[kind]).join(', ');
+  const final = beyondUndo(verdicts);
+  const unseen = asking.previewOffered ? beyondPreview(verdicts) : [];
+  const lines = [
+    ...(final.length > 0 ? [words.noUndo(named(final))] : []),
+    ...(unseen.length > 0 ? [words.notInPreview(named(unseen))] : []),
+  ];
+  return lines.map((text) => cutLine([{ text, tone: 'dim' }], columns, theme.glyphs.ellipsis));
 }
 
 function keysOf(asking: Asking, { messages }: View): Line[] {
@@ -179,6 +203,7 @@ function keysOf(asking: Asking, { messages }: View): Line[] {
   const chosen = verdictOf(asking, pending[asking.stepping ? 0 : asking.selected] ?? '');
   if (chosen?.sandboxed && chosen.verdict === 'allow') keys.push(['o', words.outside]);
   if (mayGetRule(chosen)) keys.push(['w', words.always]);
+  if (asking.apply && !asking.stepping) keys.push(['a', words.apply]);
   if (asking.previewOffered) keys.push(['p', words.preview]);
   keys.push(['n', words.reject], ['?', words.details]);
   return keys.map(([key, meaning]) => [{ text: key, tone: 'selected' }, { text: ` ${meaning}` }]);

@@ -1,5 +1,7 @@
 import type { Verdict } from '../policy/types.ts';
+import { APPLY_WORD } from '../session/apply.ts';
 import type { ApprovalDecision, ApprovalRequest } from '../session/ports.ts';
+import type { PreviewShown } from './deps.ts';
 import { editKey } from './editor/edit-keys.ts';
 import { type Editor, EMPTY_EDITOR, editorWith } from './editor/editor.ts';
 import { gravity } from './gravity.ts';
@@ -20,6 +22,8 @@ export interface Asking {
   readonly stepping: boolean;
   readonly details: boolean;
   readonly previewOffered: boolean;
+  /** Its preview has been seen: exactly that can be applied. */
+  readonly apply?: PreviewShown['apply'];
   readonly writing?: Writing;
   /** A rule that was shown and waits for its own yes. */
   readonly offered?: { add(): Promise<string> };
@@ -28,12 +32,14 @@ export interface Asking {
 
 export type Writing =
   | { readonly kind: 'edit'; readonly stepId: string; readonly editor: Editor }
-  | { readonly kind: 'reply'; readonly editor: Editor };
+  | { readonly kind: 'reply'; readonly editor: Editor }
+  /** The word for grave changes. */
+  | { readonly kind: 'word'; readonly editor: Editor };
 
 export function ask(
   request: ApprovalRequest,
   now: number,
-  options: { stepping: boolean; previewOffered: boolean },
+  options: { stepping: boolean; previewOffered: boolean; apply?: PreviewShown['apply'] },
 ): Asking {
   return { request, armedAt: now + QUIET_MS, selected: 0, skipped: [], details: false, ...options };
 }
@@ -107,6 +113,10 @@ export function askingKey(asking: Asking, key: Key, now: number): Answer | undef
         ? { asking: { ...calm, stepping: true, selected: 0, skipped: [] } }
         : undefined;
     case 'a':
+      if (!calm.stepping && calm.apply)
+        return calm.apply.word
+          ? { asking: { ...calm, writing: { kind: 'word', editor: EMPTY_EDITOR } } }
+          : { decision: { kind: 'apply', by: 'key', typed: false } };
       return calm.stepping && pending.length > 1 ? { asking: { ...calm, stepping: false } } : undefined;
     case 'k':
     case ' ':
@@ -179,6 +189,10 @@ function writingKey(asking: Asking, writing: Writing, key: Key): Answer | undefi
   if (key.name !== 'enter') return undefined;
   const text = writing.editor.text.trim();
   if (text === '') return { asking: stopWriting(asking) };
+  if (writing.kind === 'word')
+    return text === APPLY_WORD
+      ? { decision: { kind: 'apply', by: 'key', typed: true } }
+      : { asking: stopWriting(asking) };
   if (writing.kind === 'reply') return { decision: { kind: 'revise', reply: text, by: 'key' } };
   if (writing.editor.text === commandOf(asking, writing.stepId)) return { asking: stopWriting(asking) };
   return {

@@ -61,7 +61,13 @@ export interface PreviewPort {
   /** Whether it can be had here and now, for this plan. */
   offered(request: ApprovalRequest): boolean;
   /** Previews these steps, none of them denied, and says in words what they would change. */
-  run(request: ApprovalRequest, steps: readonly string[], signal: AbortSignal): Promise<string>;
+  run(request: ApprovalRequest, steps: readonly string[], signal: AbortSignal): Promise<PreviewShown>;
+}
+
+export interface PreviewShown {
+  readonly text: string;
+  /** Exactly these changes can be applied; `word`: only with the typed word, for this reason. */
+  readonly apply?: { readonly word: boolean; readonly reason: string };
 }
 
 export interface Status {

@@ -1,4 +1,5 @@
 import type { Decision, EffectKind } from '../policy/types.ts';
+import type { Beyond } from '../session/beyond.ts';
 import type { Outcome } from '../session/events.ts';
 import { ENGLISH } from './messages-en.ts';
 import { CHINESE } from './messages-zh.ts';
@@ -67,6 +68,12 @@ export interface Messages {
     readonly edit: string;
     readonly reply: string;
     readonly preview: string;
+    readonly apply: string;
+    readonly typeWord: (word: string, why: string) => string;
+    readonly wordKeys: string;
+    readonly beyond: Readonly<Record<Beyond, string>>;
+    readonly noUndo: (what: string) => string;
+    readonly notInPreview: (what: string) => string;
     readonly outside: string;
     /** The question about a step that failed for want of something, and the answer that lets that stand. */
     readonly again: Readonly<Record<'terminal' | 'sandbox', string>>;
@@ -116,6 +123,8 @@ export interface Messages {
     readonly notStarted: (why: string) => string;
     readonly leftovers: (count: number) => string;
     readonly skippedStep: (number: number) => string;
+    readonly applied: (count: number, undo: string | undefined) => string;
+    readonly notApplied: (path: string, why: string) => string;
     queuedStep(number: number, job: number): string;
     readonly wantedTerminal: string;
     readonly found: (count: number, shown: number) => string;

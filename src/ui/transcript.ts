@@ -4,6 +4,9 @@ import type { Block } from './block.ts';
 import type { Messages } from './messages.ts';
 import type { PlanShown } from './plan-view.ts';
 
+/** A list of everything that changed meanwhile would push the plan off the screen. */
+const REFUSED_SHOWN = 20;
+
 export interface TranscriptOptions {
   readonly messages: Messages;
   /** Hash of the plan that stands on the screen in full already. */
@@ -45,6 +48,17 @@ export function finishedBy(
           gap: true,
         },
       ];
+    case 'applied': {
+      const { run } = options.messages;
+      const refused = event.refused.slice(0, REFUSED_SHOWN);
+      if (refused.length === 0)
+        return [{ kind: 'notice', level: 'info', text: run.applied(event.changes, event.undo), gap: true }];
+      return refused.map(({ path, reason }) => ({
+        kind: 'notice',
+        level: 'warning',
+        text: run.notApplied(path, reason),
+      }));
+    }
     case 'repair':
       return [{ kind: 'notice', level: 'info', text: options.messages.repairing(event.attempt) }];
     case 'notice':

@@ -56,6 +56,81 @@ describe('undo', () => {
   });
 });
 
+describe('undo of what is protected', () => {
+  it('takes more than a plain yes', async () => {
+    mkdirSync(path('.git/hooks'), { recursive: true });
+    writeFileSync(path('.git/hooks/pre-commit'), 'mine\n');
+    const plan = planFile(world, ['echo other > .git/hooks/pre-commit']);
+    expect((await assent(world, ['run', '--yes=protected', plan])).code).toBe(0);
+    const refused = await assent(world, ['undo', '--yes']);
+    expect(refused.code).toBe(126);
+    expect(refused.stderr).toContain('--yes=protected brings it back');
+    expect(read('.git/hooks/pre-commit')).toBe('other\n');
+    expect((await assent(world, ['undo', '--yes=protected'])).code).toBe(0);
+    expect(read('.git/hooks/pre-commit')).toBe('mine\n');
+  });
+});
+
+describe('apply', () => {
+  const apply = (flags: readonly string[], command: string) =>
+    assent(world, ['run', '--apply', ...flags, planFile(world, [command])]);
+
+  it('makes exactly what was previewed, and undo takes it back', async () => {
+    // Run for real it would leave another number.
+    const ran = await apply(
+      ['--yes'],
+      'rm keep.txt; echo $$ > other.txt; echo $BASHPID >> other.txt; mkdir new',
+    );
+    expect(ran.code).toBe(0);
+    const shown = ran.stderr.match(/^ {4}\+(\d+)$/gm)!.map((line) => line.slice(5));
+    expect(read('other.txt')).toBe(`${shown.join('\n')}\n`);
+    expect(existsSync(path('keep.txt'))).toBe(false);
+    expect(ran.stderr).toContain('applied exactly these changes (3)');
+    expect((await assent(world, ['undo', '--yes'])).code).toBe(0);
+    expect([read('keep.txt'), read('other.txt'), existsSync(path('new'))]).toEqual([
+      'precious\n',
+      'old\n',
+      false,
+    ]);
+    expect((await assent(world, ['audit', 'verify'])).code).toBe(0);
+  });
+
+  it('runs nothing without a yes, and nothing twice', async () => {
+    const refused = await apply([], 'rm keep.txt');
+    expect(refused.code).toBe(126);
+    expect(refused.stderr).toContain('1 deleted');
+    expect(read('keep.txt')).toBe('precious\n');
+    expect((await apply(['--yes'], 'echo once >> other.txt')).code).toBe(0);
+    expect(read('other.txt')).toBe('old\nonce\n');
+  });
+
+  it.each([
+    ['protected paths', 'mkdir -p .git/hooks; echo evil > .git/hooks/pre-commit', '.git/hooks'],
+    ['files with their owner’s rights', 'chmod 4755 other.txt', 'rights'],
+  ])('lifts %s only by name', async (_what, command, why) => {
+    const refused = await apply(['--yes=unknown'], command);
+    expect(refused.code).toBe(126);
+    expect(refused.stderr).toContain(why);
+    expect(existsSync(path('.git'))).toBe(false);
+    expect(statSync(path('other.txt')).mode & 0o4000).toBe(0);
+    expect((await apply(['--yes=protected,privilege'], command)).code).toBe(0);
+  });
+
+  it('applies nothing of a plan that fails, and nothing where nothing would change', async () => {
+    const failed = await apply(['--yes'], 'rm keep.txt; ls no-such-file');
+    expect(failed.code).toBe(126);
+    expect(failed.stderr).toContain('failed in the preview');
+    expect(read('keep.txt')).toBe('precious\n');
+    expect((await apply(['--yes'], 'cat keep.txt')).stderr).toContain('there is nothing to apply');
+  });
+
+  it('gives the preview as data', async () => {
+    const ran = await apply(['--yes', '--json'], 'rm keep.txt');
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.stdout.toString()).changes).toMatchObject([{ change: 'deleted' }]);
+  });
+});
+
 describe('preview', () => {
   it('shows what a plan would change and changes nothing', async () => {
     const plan = planFile(world, [

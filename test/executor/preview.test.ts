@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { changeEffects } from '../../src/executor/preview/apply.ts';
+import { asFileChanges } from '../../src/executor/preview/apply.ts';
 import { preview } from '../../src/executor/preview/preview.ts';
 import { ShellSession } from '../../src/executor/shell-session.ts';
 import type { PreviewStep } from '../../src/policy/clear.ts';
@@ -54,7 +54,7 @@ describe('a preview', () => {
       names: 1,
       fingerprint: '',
     } as const;
-    expect(changeEffects([found])).toEqual([{ kind: 'delete', target: '/x/漢', detail: 'deleted' }]);
+    expect(asFileChanges([found])).toEqual([{ path: '/x/漢', kind: 'delete', gainsRights: false }]);
   });
 });
 

@@ -17,7 +17,11 @@ export async function run({ words, flags, io, fast }: CommandInput): Promise<num
       flags,
       saved: { plan, info: { kind: 'file', model: file === '-' ? 'stdin' : file, ms: 0 } },
       readStdin: file !== '-',
-      ...(flags.print ? { show: 'commands' as const } : flags.preview ? { show: 'preview' as const } : {}),
+      ...(flags.print
+        ? { show: 'commands' as const }
+        : flags.preview && !flags.apply
+          ? { show: 'preview' as const }
+          : {}),
     },
     io,
     compose,

@@ -1,5 +1,8 @@
 import { visibleLine } from '../../plan/display.ts';
-import { UsageError } from '../flags.ts';
+import { lifts, needsWord } from '../../policy/clear.ts';
+import type { Verdict } from '../../policy/types.ts';
+import { flagFor } from '../../session/consent.ts';
+import { grantsOf, UsageError } from '../flags.ts';
 import { openTerminal } from '../tty.ts';
 import { printReport } from './report.ts';
 import type { CommandInput } from './table.ts';
@@ -7,7 +10,7 @@ import type { CommandInput } from './table.ts';
 /** `assent undo [ID]`: takes back what a step did to files, after a yes; refuses when newer work would be lost (--force). */
 export async function undo(input: CommandInput): Promise<number> {
   const { words, flags, io, compose } = input;
-  const store = await compose.openUndo(io.env);
+  const store = await compose.openUndo(io.env, flags.cwd ?? io.cwd);
   for (const id of store.recovered)
     io.stderr.write(`assent: ${id} was left half applied by a crash; it was rolled back\n`);
   if (flags.extra.list === true) return printReport(store.list(), input);
@@ -19,21 +22,18 @@ export async function undo(input: CommandInput): Promise<number> {
     return 0;
   }
   const force = flags.extra.force === true;
-  if (flags.yes === undefined) {
-    const terminal = flags.noInput ? undefined : openTerminal();
-    if (!terminal) {
-      io.stderr.write('assent: undo needs your yes; without a terminal give --yes\n');
-      return 126;
-    }
-    try {
-      terminal.write(`Bring back what was there before:\n${store.describe(record)}Undo it?  y yes  n no  `);
-      const key = await terminal.key(io.signal);
-      terminal.write('\n');
-      if (key !== 'y' && key !== 'Y') return 126;
-    } finally {
-      terminal.close();
-    }
+  const verdict = await store.verdict(record);
+  if (verdict.verdict === 'deny') {
+    io.stderr.write(`assent: not undone: ${visibleLine(verdict.reason)}\n`);
+    return 126;
   }
+  if (flags.yes !== undefined && !lifts(grantsOf(flags), verdict)) {
+    io.stderr.write(
+      `assent: not undone: ${visibleLine(verdict.reason)}; ${flagFor([verdict])} brings it back\n`,
+    );
+    return 126;
+  }
+  if (flags.yes === undefined && !(await agreed(store.describe(record), verdict, input))) return 126;
   const { restored, refused } = await store.undo(record.id, force);
   for (const { path, reason } of refused)
     io.stderr.write(`assent: not undone: ${visibleLine(path)}: ${visibleLine(reason)}\n`);
@@ -44,3 +44,31 @@ export async function undo(input: CommandInput): Promise<number> {
   for (const path of restored) io.stdout.write(`${visibleLine(path)}\n`);
   return 0;
 }
+
+/** What lies outside the project or is protected takes the word, the rest a key. */
+async function agreed(what: string, verdict: Verdict, { flags, io }: CommandInput): Promise<boolean> {
+  const terminal = flags.noInput ? undefined : openTerminal();
+  if (!terminal) {
+    io.stderr.write('assent: undo needs your yes; without a terminal give --yes\n');
+    return false;
+  }
+  try {
+    terminal.write(`Bring back what was there before:\n${what}`);
+    if (needsWord(verdict)) {
+      const typed = await terminal.line(
+        `${visibleLine(verdict.reason)}: type ${WORD} to bring it back: `,
+        '',
+        io.signal,
+      );
+      return typed?.trim() === WORD;
+    }
+    terminal.write('Undo it?  y yes  n no  ');
+    const key = await terminal.key(io.signal);
+    terminal.write('\n');
+    return key === 'y' || key === 'Y';
+  } finally {
+    terminal.close();
+  }
+}
+
+const WORD = 'undo';

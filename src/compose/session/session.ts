@@ -4,7 +4,7 @@ import type { Flags } from '../../cli/flags.ts';
 import type { LocalServer } from '../../planner/discover.ts';
 import type { Event } from '../../session/events.ts';
 import type { ApprovalRequest, Turn } from '../../session/ports.ts';
-import type { RequestUi, RuleOffer, Sampler } from '../../ui/deps.ts';
+import type { PreviewShown, RequestUi, RuleOffer, Sampler } from '../../ui/deps.ts';
 import type { OutputPort } from '../../ui/output-command.ts';
 import { directPlan } from './direct.ts';
 import { SessionJobs } from './jobs.ts';
@@ -113,7 +113,11 @@ export class Session {
     this.#keepBackground = true;
   }
 
-  async preview(request: ApprovalRequest, ids: readonly string[], signal: AbortSignal): Promise<string> {
+  async preview(
+    request: ApprovalRequest,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<PreviewShown> {
     const [runtime, { clearPreview }, { previewText }] = await Promise.all([
       this.runtime(),
       import('../../policy/clear.ts'),
@@ -124,7 +128,10 @@ export class Session {
       const cleared = verdict && clearPreview(step, verdict);
       return cleared ? [cleared] : [];
     });
-    return previewText(await runtime.preview(steps, signal));
+    // Only the whole plan can be applied: what comes after a part of it would start from another state.
+    const whole = ids.length === request.plan.steps.length;
+    const preview = await runtime.preview(steps, signal, whole ? request.planHash : undefined);
+    return { text: previewText(preview), ...(preview.apply ? { apply: preview.apply } : {}) };
   }
 
   /** Loaded by the first that is opened or searched. */

@@ -1,5 +1,5 @@
 import { chmodSync, lchownSync, linkSync, lutimesSync, mkdirSync, renameSync } from 'node:fs';
-import type { Effect } from '../../policy/types.ts';
+import type { FileChange } from '../../policy/judge-changes.ts';
 import { openUp, removeTree, stageName } from '../undo/access.ts';
 import { copyInto } from '../undo/copy.ts';
 import { Folder, split } from '../undo/folder.ts';
@@ -16,11 +16,11 @@ export interface Applied {
 }
 
 /** What applying would do, for the judge: it is a way to the file system like any other. */
-export function changeEffects(found: readonly FoundChange[]): readonly Effect[] {
-  return found.map(({ path, change, after }) => ({
+export function asFileChanges(found: readonly FoundChange[]): readonly FileChange[] {
+  return found.map(({ path, change, before, after }) => ({
+    path: show(path),
     kind: change === 'deleted' ? 'delete' : 'write',
-    target: show(path),
-    detail: isSetuid(after?.mode) ? `${change}, runs with its owner's rights` : change,
+    gainsRights: isSetuid(after?.mode) && !isSetuid(before?.mode),
   }));
 }
 

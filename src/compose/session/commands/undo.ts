@@ -1,15 +1,27 @@
+import { needsWord } from '../../../policy/clear.ts';
 import type { SlashCommand } from '../../../ui/deps.ts';
 import type { Session } from '../session.ts';
 
+/** What lies outside the project or is protected is brought back only with this word. */
+const WORD = 'undo';
+
 export const undo = (session: Session): SlashCommand => ({
   name: 'undo',
-  about: 'takes back what the last step did to files',
+  about: 'takes back what the last step did to files: /undo [ID]',
   run: async (words, screen) => {
     const { openUndo } = await import('../../../compose.ts');
-    const store = await openUndo(session.env);
-    const record = words.trim() === '' ? store.latest() : store.find(words.trim());
+    const store = await openUndo(session.env, session.cwd);
+    const [id, word] = words.trim().split(/\s+/);
+    const record = id ? store.find(id) : store.latest();
     if (!record) {
       screen.print('nothing to undo\n');
+      return undefined;
+    }
+    const verdict = await store.verdict(record);
+    if (verdict.verdict === 'deny' || (needsWord(verdict) && word !== WORD)) {
+      screen.print(
+        `${store.describe(record)}${verdict.reason}: that takes the word, /undo ${record.id} ${WORD}\n`,
+      );
       return undefined;
     }
     const { restored, refused } = await store.undo(record.id, false);
