@@ -6,6 +6,7 @@ import { writeFileWhole } from '../config/write-file.ts';
 import { judgeSteps, proposeFor } from '../facts/judge.ts';
 import { loadRules } from '../facts/rules.ts';
 import { type Judgement, judge } from '../policy/judge.ts';
+import { outline } from '../policy/outline.ts';
 import type { RuleSet } from '../policy/rules/types.ts';
 import { allSpecs } from '../policy/specs/index.ts';
 import { MODEL_FACTS, MODEL_SETTING } from '../policy/world.ts';
@@ -57,6 +58,8 @@ export async function openPolicy({ env, cwd }: Where) {
       );
       return judgement!;
     },
+    /** How the text is read, a line for each node. */
+    outline,
     /** Lines about rules that were refused. */
     warnings,
     async propose(command: string): Promise<Offer> {

@@ -1,7 +1,7 @@
 import { forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash';
 import { monotonicMs } from '../plan/clock.ts';
 import { strayText } from './gaps.ts';
-import { MAX_BYTES, MAX_OPENERS, unclosedOpeners } from './text.ts';
+import { MAX_BYTES, MAX_OPENERS, unclosedOpeners, withoutNests } from './text.ts';
 
 /** The only file that knows the shell parser. The version is pinned exactly; the tests compare it with bash. */
 export type {
@@ -59,9 +59,13 @@ export const joinedLines = (source: string): string | undefined =>
 export function parseBash(source: string): Parsed {
   const problems = new Set<string>();
   // Longer text is asked anyway; its head and tail are looked through for what is denied.
-  const text =
+  let text =
     source.length > 2 * MAX_BYTES ? `${source.slice(0, MAX_BYTES)}\n${source.slice(-MAX_BYTES)}` : source;
-  if (unclosedOpeners(text) > MAX_OPENERS) return { problems: ['too many brackets that are never closed'] };
+  if (unclosedOpeners(text) > MAX_OPENERS) {
+    // The parser is slow on such nests: what is left without them is looked through for what is denied.
+    problems.add('too many brackets that are never closed');
+    text = withoutNests(text);
+  }
   const started = monotonicMs();
   try {
     const script = parse(text);

@@ -34,6 +34,12 @@ export function hasForeignHost(address: string): boolean {
 
 const CLOSER: Readonly<Record<string, string>> = { '(': ')', '{': '}', '[': ']' };
 
+/** The text without its brackets where they stand in heaps, else without any: fit for the parser, not for an allow. */
+export function withoutNests(text: string): string {
+  const thinner = text.replace(/(?:\$?[([{]\s*){8,}/g, ' ');
+  return unclosedOpeners(thinner) > MAX_OPENERS ? text.replace(/\$?[([{]/g, ' ') : thinner;
+}
+
 /**
  * Openers that are never closed, counted on the raw text: quotes are not understood here, so it may count too many.
  * It bounds what the parser is given, nothing else.

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endpoint } from './endpoint.ts';
 import { interactive } from './interactive.ts';
+import { judging } from './judge.ts';
 import type { Bench, Row } from './measure.ts';
 import { output } from './output.ts';
 import { startup } from './startup.ts';
 import { steps } from './steps.ts';
 
-const BENCHES: readonly Bench[] = [startup, endpoint, output, interactive, steps];
+const BENCHES: readonly Bench[] = [startup, endpoint, output, interactive, steps, judging];
 const ROUNDS = 15;
 
 const wanted = process.argv.slice(2);

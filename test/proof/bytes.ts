@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { bundled } from '../bench/judge.ts';
 import { INVISIBLE, injected, mutated, randomText, timed } from '../policy/bytes.ts';
 import { harmless, hostile, refusedByBash, shown } from '../policy/corpus.ts';
 import { Random } from '../policy/random.ts';
@@ -154,25 +154,9 @@ function row(title: string, chunks: readonly Judged[]) {
 /** The judge as it is shipped, in one bundle, in a fresh process: importing it and one verdict. */
 async function loadMilliseconds(): Promise<readonly number[]> {
   const folder = mkdtempSync(join(tmpdir(), 'assent-load-'));
-  const { build } = await import('esbuild');
-  const outfile = join(folder, 'judge.mjs');
-  const source = (file: string) =>
-    JSON.stringify(fileURLToPath(new URL(`../../src/policy/${file}`, import.meta.url)));
-  const contents = `const started = performance.now();
-    const { judge } = await import(${source('judge.ts')});
-    const { MODEL_FACTS, MODEL_SETTING } = await import(${source('world.ts')});
-    judge([{ id: 'x', command: 'git status' }], MODEL_SETTING, MODEL_FACTS);
-    console.log(performance.now() - started);`;
-  await build({
-    stdin: { contents, resolveDir: fileURLToPath(new URL('../..', import.meta.url)), loader: 'ts' },
-    ...{ bundle: true, minify: true, splitting: true, format: 'esm', platform: 'node', target: 'node22' },
-    outdir: folder,
-    entryNames: 'judge',
-    outExtension: { '.js': '.mjs' },
-    logLevel: 'error',
-  });
+  const file = await bundled(folder);
   const times = Array.from({ length: LOADS }, () =>
-    Number(execFileSync(process.execPath, [outfile], { encoding: 'utf8' })),
+    Number(execFileSync(process.execPath, [file], { encoding: 'utf8' })),
   );
   rmSync(folder, { recursive: true });
   return times.sort((a, b) => a - b);

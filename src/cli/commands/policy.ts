@@ -33,7 +33,11 @@ export async function policy(input: CommandInput): Promise<number> {
   const { verdict } = judgement;
   const style = createStyle({ isTty: io.stdout.isTTY === true, env: io.env });
   if (what === 'explain')
-    io.stdout.write(flags.json ? `${JSON.stringify(judgement)}\n` : explainText(rest[0]!, judgement, style));
+    io.stdout.write(
+      flags.json
+        ? `${JSON.stringify({ ...judgement, tree: opened.outline(rest[0]!) })}\n`
+        : explainText(rest[0]!, judgement, opened.outline(rest[0]!), style),
+    );
   else io.stdout.write(flags.json ? `${JSON.stringify(verdict)}\n` : checkText(verdict, style));
   return what === 'check' ? CODES[verdict.verdict] : 0;
 }
@@ -131,13 +135,20 @@ function checkText(verdict: Verdict, style: Style): string {
   return `${verdictWord(verdict, style)} ${visibleLine(verdict.reason)} (${visibleLine(verdict.rule)})\n${effects}`;
 }
 
-/** The verdict, then each simple command with what it was understood as and each effect with the rule that spoke. */
+/** The verdict, the tree, then each simple command with what it was understood as and each effect with the rule that spoke. */
 export function explainText(
   source: string,
   { verdict, commands, findings }: Judgement,
+  tree: ReturnType<Policy['outline']>,
   style: Style,
 ): string {
   const lines = [style.paint('bold', visible(source)), checkText(verdict, style).trimEnd(), ''];
+  if (tree.length > 1)
+    lines.push(
+      'read as',
+      ...tree.map(({ depth, text }) => style.paint('dim', `  ${'  '.repeat(depth)}${visibleLine(text)}`)),
+      '',
+    );
   for (const command of commands) {
     const via =
       command.via.length > 0

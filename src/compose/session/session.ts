@@ -228,7 +228,7 @@ export class Session {
     ]);
     const policy = await openPolicy({ env: this.#io.env, cwd: this.cwd });
     const judgement = await policy.judge({ id: '1', command });
-    return explainText(command, judgement, createStyle({ isTty: false, env: {} }));
+    return explainText(command, judgement, policy.outline(command), createStyle({ isTty: false, env: {} }));
   }
 
   /** The narrowest rule for a command, in words; `add` puts it into policy.toml, where it counts from the next verdict on. */
