@@ -99,7 +99,8 @@ export async function openPolicy({ env, cwd }: Where) {
       return paths.policyFile;
     },
     list: listTools,
-    test: testExamples,
+    /** Examples of every tool, and of the person's own rules, which were proven when they were read. */
+    test: () => testExamples(rules.rules.length, warnings),
   };
 }
 
@@ -111,7 +112,7 @@ function listTools(): Report {
 }
 
 /** Each spec's own examples in the model world; exit 1 when one does not hold. */
-function testExamples(): Report {
+function testExamples(rules: number, refused: readonly string[]): Report {
   const wrong: { tool: string; command: string; expected: string; got: string }[] = [];
   let count = 0;
   for (const spec of allSpecs())
@@ -127,6 +128,11 @@ function testExamples(): Report {
   const lines = wrong.map(
     ({ tool, command, expected, got }) => `${tool}: ${command}: ${got}, not ${expected}`,
   );
-  lines.push(`${count} examples of ${allSpecs().length} specs, ${wrong.length} wrong`);
-  return { text: `${lines.join('\n')}\n`, json: { count, wrong }, code: wrong.length > 0 ? 1 : 0 };
+  lines.push(`${count} examples of ${allSpecs().length} specs, ${wrong.length} wrong`, ...refused);
+  lines.push(`${rules} rules of policy.toml keep their examples, ${refused.length} refused`);
+  return {
+    text: `${lines.join('\n')}\n`,
+    json: { count, wrong, rules, refused },
+    code: wrong.length + refused.length > 0 ? 1 : 0,
+  };
 }
