@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -136,6 +136,15 @@ describe('the queue', () => {
     writeFileSync(audit, readFileSync(audit, 'utf8').replace('"by":"policy"', '"by":"key"'));
     change(`UPDATE queue_job SET not_before = NULL WHERE id = ${job}`);
     expect((await wait(job!)).stderr).toContain('no approval of it stands in a record that verifies');
+  });
+
+  it('holds a script that was swapped while it waited', async () => {
+    const script = join(world.cwd, 'run.sh');
+    writeFileSync(script, 'echo good > made.txt\n');
+    const [job] = await queued(['bash run.sh'], '--at', '+2s');
+    writeFileSync(script, 'echo evil > made.txt\n');
+    expect((await wait(job!)).stderr).toMatch(/changed since approval: content .*run\.sh is not what it was/);
+    expect(existsSync(join(world.cwd, 'made.txt'))).toBe(false);
   });
 
   it('judges again right before the start', async () => {
