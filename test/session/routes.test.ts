@@ -135,6 +135,29 @@ describe('one door: every route', () => {
     expect(started).toEqual([]);
   });
 
+  it('a step that runs again is judged anew, and once more right before it starts', async () => {
+    const fails = 'echo "stdin is not a tty" >&2; exit 1\n';
+    const go = async (before: (script: string) => void) => {
+      const world = makeWorld({ 'run.sh': fails });
+      const script = join(world.project, 'run.sh');
+      const again = (request: ApprovalRequest) => {
+        before(script);
+        return runAll(request);
+      };
+      return travel({
+        input: world.input,
+        plans: [planOf(step('bash run.sh'))],
+        answers: [runAll, again],
+      });
+    };
+    const same = await go(() => undefined);
+    expect(same.questions.map(({ again }) => again)).toEqual([undefined, 'terminal']);
+    expect(same.started).toHaveLength(2);
+    expect(same.checked).toHaveLength(2);
+    const swapped = await go((script) => writeFileSync(script, 'echo evil\n'));
+    expect(swapped.started).toHaveLength(1);
+  });
+
   it('text that bash refuses is asked about once more, right before it would start', async () => {
     const world = makeWorld();
     const { started, questions } = await travel({
@@ -175,11 +198,13 @@ describe('one door: the code', () => {
       'session/launch.ts',
     ]);
     expect(filesWith(/\bexecutor\.run\(/)).toEqual(['compose/job-runner.ts', 'session/launch.ts']);
+    expect(filesWith(/\bclearChanges\(/)).toEqual(['policy/clear.ts', 'session/apply.ts']);
     expect(filesWith(/\blaunch\(/)).toEqual(['session/again.ts', 'session/handle.ts', 'session/launch.ts']);
   });
 
   it('previews are minted only where a person asked for one', () => {
     expect(filesWith(/\bclearPreview\(/)).toEqual([
+      'cli/approve-apply.ts',
       'cli/oneshot.ts',
       'compose/session/session.ts',
       'policy/clear.ts',

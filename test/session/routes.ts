@@ -86,6 +86,7 @@ export async function travel(journey: Journey): Promise<Travelled> {
       },
     },
     approval: {
+      asksAgain: () => true,
       async approve(request) {
         questions.push(request);
         return (await replies.shift()?.(request)) ?? { kind: 'reject', by: 'key' };
