@@ -22,6 +22,7 @@ export function plannerLine(info: PlannerInfo): string {
   ];
   if (info.promptTokens !== undefined)
     parts.push(`${info.promptTokens} + ${info.completionTokens ?? 0} tokens`);
+  if (info.cost !== undefined) parts.push(`cost ${info.cost.toPrecision(2)}`);
   if (info.confidence !== undefined) parts.push(`confidence ${Math.round(info.confidence * 100)} %`);
   return parts.join(' · ');
 }

@@ -66,6 +66,7 @@ const planner = object(
     promptTokens: whole,
     completionTokens: whole,
     confidence: number,
+    cost: number,
   },
   ['kind', 'model', 'ms'],
 );

@@ -8,7 +8,9 @@ import { openDatabase } from '../journal/database.ts';
 import { History } from '../journal/history.ts';
 import { createJournal, newSession } from '../journal/journal.ts';
 import { examples } from '../journal/learn.ts';
+import { TokenLedger } from '../journal/ledger.ts';
 import { createContextGatherer } from '../machine/context.ts';
+import { type Budget, withBudget } from '../planner/budget.ts';
 import { withSchedules } from '../planner/schedule-words.ts';
 import type { SandboxMode } from '../policy/sandboxed.ts';
 import type { LastResult } from '../session/context.ts';
@@ -95,12 +97,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     ...(options.stdinSample === undefined ? {} : { stdinSample: options.stdinSample }),
     unasked: UNASKED,
   });
-  const { planner, says, notices } = await choosePlanner(
-    options,
-    loaded,
-    paths.cache,
-    () => new History(database),
-  );
+  const { planner, says, notices } = await choosePlanner(options, loaded, paths.cache, database);
   let desk: PreviewDesk | undefined;
   const previews = async () => {
     const { PreviewDesk } = await import('./preview.ts');
@@ -161,7 +158,7 @@ async function choosePlanner(
   options: RuntimeOptions,
   loaded: Loaded,
   cacheDir: string,
-  history: () => History,
+  database: ReturnType<typeof openDatabase>,
 ): Promise<Chosen> {
   const { settings, endpoint, model } = loaded;
   const accepted = settings['endpoint.accepted_local'];
@@ -175,12 +172,14 @@ async function choosePlanner(
     { findAccepted },
     { createDryCheck, lookUp },
     { loadClient },
+    { nearest },
   ] = await Promise.all([
     import('../planner/ladder.ts'),
     import('../planner/endpoint.ts'),
     import('../planner/discover.ts'),
     import('../planner/dry-check.ts'),
     import('../planner/exchange.ts'),
+    import('../planner/bank/nearest.ts'),
   ]);
   const server = endpoint ? undefined : await findAccepted(accepted, model);
   const resolution = resolvePlanner({
@@ -198,13 +197,33 @@ async function choosePlanner(
     deadlineMs: options.planningMs ?? settings['planning.timeout'] * 1000,
     firstByteMs: settings['planning.first_byte_timeout'] * 1000,
     check: createDryCheck(lookUp(options.env.PATH ?? '')),
-    examples: (request) => (settings['history.enabled'] ? examples(history(), request, EXAMPLES) : []),
+    examples(request) {
+      const own = settings['history.enabled'] ? examples(new History(database), request, EXAMPLES) : [];
+      return [...own, ...nearest(request, EXAMPLES)];
+    },
+    votes: Number(settings['planning.votes']),
   });
-  return { planner, says, notices: resolution.notices };
+  const counted =
+    resolution.kind === 'use' ? withBudget(planner, budgetOf(settings), new TokenLedger(database)) : planner;
+  return { planner: counted, says, notices: resolution.notices };
 }
 
-/** Worked examples of the person's own that go into a prompt. */
+/** Worked examples of the person's own that go into a prompt, and as many of the bank's. */
 const EXAMPLES = 3;
+
+function budgetOf(settings: Loaded['settings']): Budget {
+  const tokens = settings['budget.tokens'];
+  const money = settings['budget.money'];
+  const prompt = settings['budget.price_prompt'];
+  const completion = settings['budget.price_completion'];
+  return {
+    ...(tokens === undefined ? {} : { tokensPerDay: tokens }),
+    ...(money === undefined ? {} : { moneyPerDay: money }),
+    ...(prompt === undefined && completion === undefined
+      ? {}
+      : { prices: { prompt: prompt ?? 0, completion: completion ?? 0 } }),
+  };
+}
 
 interface Chosen {
   readonly planner: Planner;

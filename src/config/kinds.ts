@@ -86,6 +86,16 @@ export const size: Kind<number> = {
   },
 };
 
+/** A sum of money, or a price; no currency. */
+export const amount: Kind<number> = {
+  want: 'an amount above 0, such as 0.5',
+  read(value) {
+    const number = typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
+    return typeof number === 'number' && Number.isFinite(number) ? within(number, 1e-9, 1e9) : undefined;
+  },
+  write: String,
+};
+
 export function whole(min: number, max: number): Kind<number> {
   return {
     want: `a whole number from ${min} to ${max}`,

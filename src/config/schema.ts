@@ -1,4 +1,4 @@
-import { choice, type Kind, seconds, size, text, toggle, url, urls, whole } from './kinds.ts';
+import { amount, choice, type Kind, seconds, size, text, toggle, url, urls, whole } from './kinds.ts';
 
 /**
  * Every setting, once: its kind, what it is without one, what it does, where else it may come from. Types, checks,
@@ -75,6 +75,37 @@ export const SETTINGS = {
     otherwise: 20,
     about: 'Longest wait for the first sign of an answer.',
     project: 'lower',
+  }),
+  'planning.votes': setting({
+    kind: choice('1', '3'),
+    otherwise: '1',
+    about: 'Answers asked for each plan; with 3 the one most agree on counts, at three times the cost.',
+  }),
+  'planning.repairs': setting({
+    kind: whole(0, 5),
+    otherwise: 1,
+    about: 'How many times in a row a failed step is handed back to the planner in the session.',
+    project: 'lower',
+  }),
+  'budget.tokens': optional({
+    kind: whole(1, 1_000_000_000),
+    example: 200_000,
+    about: 'Tokens that planning may cost in a day; then nothing is sent.',
+  }),
+  'budget.money': optional({
+    kind: amount,
+    example: 1,
+    about: 'Money that planning may cost in a day, at the prices below; then nothing is sent.',
+  }),
+  'budget.price_prompt': optional({
+    kind: amount,
+    example: 0.15,
+    about: 'Price of a million prompt tokens.',
+  }),
+  'budget.price_completion': optional({
+    kind: amount,
+    example: 0.6,
+    about: 'Price of a million tokens of an answer.',
   }),
   'run.timeout': optional({
     kind: seconds(1, 604_800),

@@ -9,13 +9,14 @@ export function requestBody(
   endpoint: Endpoint,
   messages: readonly Message[],
   capability: Capability,
+  temperature = 0,
 ): ChatCompletionCreateParams {
   return {
     model: endpoint.model,
     messages: [...messages],
     ...form(capability),
     // The vendor's newer models take no temperature and would cost a request to find out.
-    ...(capability.temperature && endpoint.baseUrl !== VENDOR_URL ? { temperature: 0 } : {}),
+    ...(capability.temperature && endpoint.baseUrl !== VENDOR_URL ? { temperature } : {}),
     ...(capability.stream
       ? { stream: true, ...(capability.streamUsage ? { stream_options: { include_usage: true } } : {}) }
       : { stream: false }),

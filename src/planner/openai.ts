@@ -18,6 +18,8 @@ export interface OpenAiOptions {
   readonly backoffMs?: number;
   /** Least time between two progress events, in ms; 40. */
   readonly progressMs?: number;
+  /** Of sampling; 0 unless told. */
+  readonly temperature?: number;
   /** Less to read for the model; by default where its name or its context says so. */
   readonly small?: boolean;
   /** Worked examples near a request, best first. */

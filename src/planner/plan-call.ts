@@ -114,7 +114,12 @@ export class PlanCall {
 
   private async *ask(): AsyncGenerator<PlannerEvent, Answer> {
     const { endpoint, progressMs = 40 } = this.settings;
-    const body = requestBody(endpoint, [...this.prompt!.messages, ...this.feedback], this.capability);
+    const body = requestBody(
+      endpoint,
+      [...this.prompt!.messages, ...this.feedback],
+      this.capability,
+      this.settings.temperature,
+    );
     this.tally.requests++;
     // Loading the client is no silence of the endpoint.
     await loadClient();

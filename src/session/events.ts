@@ -13,6 +13,8 @@ export interface PlannerInfo {
   readonly completionTokens?: number;
   /** 0–1, where the planner states one. */
   readonly confidence?: number;
+  /** In the money of the prices that were set. */
+  readonly cost?: number;
   readonly promptHash?: string;
   readonly requests?: number;
 }

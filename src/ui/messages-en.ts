@@ -10,6 +10,7 @@ export const ENGLISH: Messages = {
   embedded: 'the embedded planner',
   typed: 'typed by you',
   tokens: (prompt, completion) => `${prompt} + ${completion} tokens`,
+  cost: (money) => `cost ${money}`,
   confidence: (percent) => `confidence ${percent} %`,
   tainted: (sources) => `made with content from ${sources}: what it writes or sends is asked for`,
   verdict: { allow: 'allow', ask: 'ask', deny: 'deny' },

@@ -10,6 +10,7 @@ export const CHINESE: Messages = {
   embedded: '内置规划器',
   typed: '由你输入',
   tokens: (prompt, completion) => `${prompt} + ${completion} 个词元`,
+  cost: (money) => `费用 ${money}`,
   confidence: (percent) => `把握 ${percent} %`,
   tainted: (sources) => `计划用到了外来内容（${sources}）：写入和发送都要先问你`,
   verdict: { allow: '允许', ask: '询问', deny: '禁止' },

@@ -28,6 +28,7 @@ export interface Messages {
   readonly embedded: string;
   readonly typed: string;
   readonly tokens: (prompt: number, completion: number) => string;
+  readonly cost: (money: string) => string;
   readonly confidence: (percent: number) => string;
   readonly tainted: (sources: string) => string;
   readonly verdict: Readonly<Record<Decision, string>>;

@@ -40,6 +40,7 @@ export function plannerText(info: PlannerInfo, messages: Messages, separator: st
   ];
   if (info.promptTokens !== undefined)
     parts.push(messages.tokens(info.promptTokens, info.completionTokens ?? 0));
+  if (info.cost !== undefined) parts.push(messages.cost(info.cost.toPrecision(2)));
   if (info.confidence !== undefined) parts.push(messages.confidence(Math.round(info.confidence * 100)));
   return parts.join(` ${separator} `);
 }

@@ -195,7 +195,8 @@ export class Session {
           allOrNothing: false,
           stdin: stdin ? 'data' : 'none',
           io: { ...ui.size(), watched: true, ...(stdin ? { stdin } : {}) },
-          repairs: 0,
+          // What failed goes back only to a planner that can learn from it.
+          repairs: runtime.planner.name === 'embedded' ? 0 : Number(runtime.settings['planning.repairs']),
           turns,
           stepSignal: () => ui.stepSignal(),
           stepBackground: () => ui.backgroundSignal(),

@@ -77,6 +77,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     Object.assign(at.entry, {
       model: body.model ?? null,
       stream: request.stream,
+      temperature: body.temperature ?? null,
       prompt_chars: request.promptChars,
       system_chars: request.systemChars,
       messages: request.messages.length,

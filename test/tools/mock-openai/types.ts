@@ -105,6 +105,7 @@ export interface LogEntry {
   status: number;
   model?: string | null;
   stream?: boolean;
+  temperature?: number | null;
   prompt_chars?: number;
   system_chars?: number;
   messages?: number;
