@@ -73,8 +73,8 @@ describe('config set', () => {
           else nested[section] = { ...nested[section], [tail]: item };
         }
         let source = stringify({ ...top, ...nested });
-        for (const comment of comments) source = `${source}\n# ${comment.replaceAll('\n', ' ')}`;
         if (multiline) source = source.replaceAll(' = [ ', ' = [ # first [x]\n  ');
+        for (const comment of comments) source = `${source}\n# ${comment.replaceAll('\n', ' ')}`;
         const after = withValue(source, key, JSON.stringify(wanted), 'x');
         const got = new Map(flatten(parse(after)));
         expect(got).toEqual(new Map(flatten(parse(source))).set(key, wanted));

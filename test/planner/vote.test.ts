@@ -37,9 +37,7 @@ describe('three answers', () => {
   it('cost three requests, of which two may vary', async () => {
     const events = await voted('ls', 'ls', 'ls');
     expect(commandsOf(events.at(-1)!)).toEqual(['ls']);
-    const asked = mock.log
-      .filter(({ method }) => method === 'POST')
-      .map(({ temperature }) => temperature);
+    const asked = mock.log.filter(({ method }) => method === 'POST').map(({ temperature }) => temperature);
     expect(asked.sort()).toEqual([0, 0.7, 0.7]);
   });
 
