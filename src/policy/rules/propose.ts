@@ -116,7 +116,7 @@ function rule(
   return {
     kind: 'rule',
     toml,
-    words: `allow "${[program, ...subcommand].join(' ')}" with exactly ${operands.length === 0 ? 'no operands' : operands.join(' ')}${given.length > 0 ? ` and no options but ${given.join(' ')}` : ' and no options'} to ${effects.join(', ')}${targets.length > 0 ? ` ${targets.join(', ')}` : ''}${entries.length > 0 ? `, as long as ${Object.keys(hashes).join(', ')} stay as they are` : ''}${targets.some((target) => target.startsWith('./')) || entries.length > 0 ? '; ./ is the project you are in, whichever it is' : ''}`,
+    words: `allow "${[program, ...subcommand].join(' ')}" with exactly ${operands.length === 0 ? 'no operands' : operands.join(' ')}${given.length > 0 ? ` and no options but ${given.join(' ')}` : ' and no options'} to ${effects.join(', ')}${targets.length > 0 ? ` ${targets.join(', ')}` : ''}${entries.length > 0 ? `, as long as ${Object.keys(hashes).join(', ')} ${entries.length === 1 ? 'stays as it is' : 'stay as they are'}` : ''}${targets.some((target) => target.startsWith('.')) || entries.length > 0 ? '; ./ is the project you are in, whichever it is' : ''}`,
     candidates: [
       ...new Set([
         command.text,
@@ -131,6 +131,7 @@ function rule(
 }
 
 function relative(target: string, { project }: Setting): string {
+  if (target === project) return '.';
   return project !== undefined && target.startsWith(`${project}/`)
     ? `./${target.slice(project.length + 1)}`
     : target;
