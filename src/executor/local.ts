@@ -219,6 +219,7 @@ class Local implements LocalExecutor {
     io: StepIo,
     signal: AbortSignal,
   ): AsyncGenerator<StepEvent, void> {
+    this.#guard?.expect(ready.marker, undefined);
     let told: (pid: number) => void = () => undefined;
     const known = new Promise<number>((resolve) => {
       told = resolve;

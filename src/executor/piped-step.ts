@@ -44,6 +44,7 @@ export interface Tracked {
 
 /** Starts and watches over what is started: by control group where there is one, and beyond our own end. */
 export async function track(step: Launch & Pick<PipedStep, 'marker' | 'guard' | 'group'>): Promise<Tracked> {
+  step.guard.expect(step.marker, step.group?.path);
   const started = await startProcess(step);
   const { pid } = started;
   const root = { pid, startTicks: processRow(pid)?.startTicks ?? 0, marker: step.marker };
