@@ -72,6 +72,30 @@ describe('layers', () => {
   });
 });
 
+describe('a lift', () => {
+  const lifting = (paths: string) =>
+    rule({
+      name: '"stick"',
+      verdict: '"lift"',
+      program: '"mkfs.vfat"',
+      effects: '["delete"]',
+      paths,
+      lift: '["builtin:format"]',
+      match: '["mkfs.vfat /dev/sdz1"]',
+      no_match: '["mkfs.vfat /dev/sda1"]',
+    });
+  it('names one path, never a pattern, and makes a question of the deny', async () => {
+    const world = makeWorld();
+    const rules = await load(['user', lifting('["/dev/sdz1"]')]);
+    expect(await world.decide('mkfs.vfat /dev/sdz1', { rules })).toBe('ask');
+    expect(await world.decide('mkfs.ext4 /dev/sdz1', { rules })).toBe('deny');
+    expect(await world.decide('mkfs.vfat /dev/sdz1 && mkfs.vfat /dev/sdz2', { rules })).toBe('deny');
+    const text = lifting('["/dev/sdz*"]');
+    const { problems } = await loadRules([{ path: 'p', layer: 'user', text }]);
+    expect(problems[0]?.message).toBe('a lift names one path, no pattern: /dev/sdz*');
+  });
+});
+
 describe('presets', () => {
   const cases: Readonly<Record<string, readonly [string, string, string, string]>> = {
     'read-only': ['allow', 'deny', 'deny', 'deny'],
@@ -91,6 +115,15 @@ describe('presets', () => {
 });
 
 describe('untrusted content', () => {
+  it('takes the diagnostics of the preset ops away: a name that is looked up can carry a message', async () => {
+    const world = makeWorld();
+    const judge = createJudge({ ...world.input, rules: await load(['user', 'preset = "ops"']) });
+    const options = { cwd: world.project, stdin: 'none' } as const;
+    const decide = async (tainted: readonly string[]) =>
+      (await judge.judge([step('dig secret.example.com')], { ...options, tainted }))[0]!.verdict;
+    expect([await decide([]), await decide(['AGENTS.md'])]).toEqual(['allow', 'ask']);
+  });
+
   const fetching = (after: string) =>
     rule({
       name: '"fetch"',

@@ -28,7 +28,7 @@ export function applyRules(
   const ruled = (command: CommandReport): CommandReport =>
     rules.length === 0 ? command : { ...command, findings: withRules(command, rules, setting, desk) };
   const before: Ruled = { commands: commands.map(ruled), findings: ruled(outside).findings };
-  const result = byPreset(setting.rules.preset, before);
+  const result = byPreset(setting.rules.preset, before, setting.tainted);
   if (broken === undefined) return result;
   const notice = asked({ kind: 'unknown', detail: 'rules that cannot be used' }, 'policy-file', broken, {
     explicit: true,

@@ -9,7 +9,7 @@ const DIAGNOSTICS = new Set(['ping', 'dig', 'host', 'nslookup', 'whois', 'tracer
  * `read-only` denies what would change anything or leave the machine; `ops` lets network diagnostics pass; `teach` asks
  * before everything, so that each step is explained; `standard` is as the rules say.
  */
-export function byPreset(preset: Preset, ruled: Ruled): Ruled {
+export function byPreset(preset: Preset, ruled: Ruled, tainted: boolean): Ruled {
   switch (preset) {
     case 'read-only':
       return {
@@ -17,6 +17,8 @@ export function byPreset(preset: Preset, ruled: Ruled): Ruled {
         findings: ruled.findings.map(readOnly),
       };
     case 'ops':
+      // A name that is looked up can carry what untrusted content wants to send.
+      if (tainted) return ruled;
       return {
         ...ruled,
         commands: ruled.commands.map((command) =>

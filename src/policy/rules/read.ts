@@ -145,6 +145,8 @@ function check(rule: Rule): void {
       throw new Refused('a lift names the built-in denies it takes back: lift = ["builtin:…"]');
     if (programs.length === 0 || paths.length === 0 || effects.length === 0)
       throw new Refused('a lift names program, paths and effects exactly');
+    const wide = paths.find((path) => /[*?[]/.test(path));
+    if (wide !== undefined) throw new Refused(`a lift names one path, no pattern: ${wide}`);
   } else if (lifts.length > 0) throw new Refused('only a rule with verdict = "lift" may name lift');
 }
 
