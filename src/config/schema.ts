@@ -110,7 +110,7 @@ export const SETTINGS = {
   'run.timeout': optional({
     kind: seconds(1, 604_800),
     example: 3600,
-    about: 'Longest time for one step; without it a step may take as long as it needs.',
+    about: 'Longest time for one step; where somebody watches it is said and the step goes on.',
     project: 'lower',
   }),
   'run.grace': setting({
@@ -137,12 +137,13 @@ export const SETTINGS = {
   'limits.output': optional({
     kind: size,
     example: 2 ** 30,
-    about: 'Most output of one step that is kept in a file.',
+    about: 'Most output of one step; one that writes more is stopped.',
   }),
   'sandbox.mode': setting({
     kind: choice('auto', 'require', 'off'),
     otherwise: 'auto',
-    about: 'Sandbox for steps: auto where it works, require refuses without one, off never.',
+    about:
+      'auto: what nobody can foresee runs sandboxed; require: what is asked about does, or not at all; off.',
   }),
   'schedule.soft': setting({
     kind: whole(1, 1000),
