@@ -32,3 +32,10 @@ export const openJobs = async (env: Readonly<Record<string, string | undefined>>
 
 export const serveJobs = async (env: Readonly<Record<string, string | undefined>>, signal: AbortSignal) =>
   (await import('./compose/serve.ts')).serveJobs(env, signal);
+
+export const openManuals = async () => (await import('./compose/manuals.ts')).openManuals();
+
+export const openFix = async (env: Readonly<Record<string, string | undefined>>) =>
+  (await import('./compose/fix.ts')).openFix(env);
+
+export const recordings = async () => (await import('./compose/state.ts')).recordings;

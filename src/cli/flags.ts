@@ -84,6 +84,7 @@ const EXTRA = {
   since: { type: 'string' },
   session: { type: 'string' },
   expect: { type: 'string' },
+  command: { type: 'string' },
   record: { type: 'string' },
   replay: { type: 'string' },
   all: { type: 'boolean' },

@@ -13,7 +13,9 @@ Usage
   assent policy add COMMAND       proposes the narrowest rule that would allow it
   assent policy test              runs the examples inside the rules
   assent policy list              the tools the policy knows
-  assent state                    the machine's state (--watch, --json)
+  assent explain COMMAND          what each part does, by the manuals here, and what the policy says
+  … | assent fix                  plans a repair of what failed (--command TEXT, or from the shell integration)
+  assent state                    the machine's state (--watch, --json, --record FILE, --replay FILE)
   assent audit show|verify|export|head     the tamper-evident record
   assent history [search|forget|export]    what was asked and run
   assent jobs list|show|why|cancel|logs|wait|serve    the queue (logs --follow, list --all)

@@ -9,7 +9,7 @@ import type { Event, PlannerInfo } from '../session/events.ts';
 import { EXIT } from '../session/exit.ts';
 import { handle } from '../session/handle.ts';
 import { record } from '../session/pipe.ts';
-import type { ApprovalPort, StepIo } from '../session/ports.ts';
+import type { ApprovalPort, StepIo, Turn } from '../session/ports.ts';
 import { applyApproval } from './approve-apply.ts';
 import { descriptorApproval } from './approve-fd.ts';
 import { terminalApproval } from './approve-terminal.ts';
@@ -28,6 +28,8 @@ export interface OneShot {
   /** `plan` and `--print` stop after the verdicts. */
   readonly show?: 'plan' | 'commands' | 'preview';
   readonly saved?: { readonly plan: Plan; readonly info: PlannerInfo };
+  /** What failed before, for a repair. */
+  readonly turns?: readonly Turn[];
   /** Whether stdin may hold data for the first step; false where it held the plan itself. */
   readonly readStdin: boolean;
 }
@@ -82,6 +84,7 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
               ...(flags.queue ? { queue: flags.queue } : {}),
               ...(flags.apply ? { applyOnly: true } : {}),
               ...(shot.saved ? { saved: shot.saved } : {}),
+              ...(shot.turns ? { turns: shot.turns } : {}),
               ...(flags.private ? { private: true } : {}),
               ...(shot.show ? { planOnly: true } : {}),
             },

@@ -243,7 +243,10 @@ function embeddedPlanner(options: RuntimeOptions, ahead: boolean): Planner {
     name: 'embedded',
     async *plan(request, signal) {
       const { createEmbeddedPlanner } = await load();
-      yield* createEmbeddedPlanner({ stdin: options.stdin }).plan(request, signal);
+      const planner = createEmbeddedPlanner({ stdin: options.stdin });
+      if (!request.turns.some(({ kind }) => kind === 'failed')) return yield* planner.plan(request, signal);
+      const { withRepairRules } = await import('../machine/repair/planner.ts');
+      yield* withRepairRules(planner).plan(request, signal);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { JobState, ServiceState, StateVector } from '../session/state-vector.ts';
+import type { Inventory, JobState, ServiceState, StateVector } from '../session/state-vector.ts';
 import type { CgroupReading } from './sensors/cgroup.ts';
 import { type CpuReading, cpuShares } from './sensors/cpu.ts';
 import { type DiskReading, diskStates } from './sensors/disks.ts';
@@ -27,6 +27,7 @@ export interface SlowReadings {
   readonly temperature: number | undefined;
   readonly gpus: NonNullable<StateVector['gpus']> | undefined;
   readonly services: ServiceState | undefined;
+  readonly inventory: Inventory | undefined;
 }
 
 /** S from two readings. Without an earlier one every rate is missing: there is no made-up zero. */
@@ -57,6 +58,7 @@ export function assemble(
       startsPerSecond: ratePerSecond(earlier?.cpu?.starts, now.cpu?.starts, seconds),
     }),
     services: slow.services,
+    inventory: slow.inventory,
     jobs,
   });
 }

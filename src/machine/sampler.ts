@@ -2,6 +2,7 @@ import { monotonicMs } from '../plan/clock.ts';
 import type { JobState, ServiceState, StateVector } from '../session/state-vector.ts';
 import { assemble, type Reading } from './assemble.ts';
 import { Background } from './background.ts';
+import { readInventory } from './inventory.ts';
 import { createPaced, type Sampler } from './paced.ts';
 import { type CgroupPlaces, readCgroup, readPlaces } from './sensors/cgroup.ts';
 import { readCpu, readLoad } from './sensors/cpu.ts';
@@ -37,6 +38,7 @@ export interface SamplerOptions {
 const TABLE_SECONDS = 3;
 const HEAT_SECONDS = 5;
 const SERVICE_SECONDS = 60;
+const INVENTORY_SECONDS = 60;
 /** In less time the kernel's ticks of 10 ms make no percent worth the name. */
 const SHORTEST_SECONDS = 0.05;
 
@@ -72,6 +74,7 @@ function createSensors(options: SamplerOptions) {
     options.serviceSeconds ?? SERVICE_SECONDS,
     async () => (options.services ? readServices(options.services) : undefined),
   );
+  const inventory = new Background(INVENTORY_SECONDS, () => readInventory(roots));
   let places: CgroupPlaces | 'unknown' | undefined = 'unknown';
   let processes: Table | undefined;
   let tableAt = Number.NEGATIVE_INFINITY;
@@ -104,6 +107,7 @@ function createSensors(options: SamplerOptions) {
         temperature: temperature.at(at),
         gpus: gpus.at(at),
         services: services.at(at),
+        inventory: inventory.at(at),
       };
     },
   };

@@ -36,6 +36,7 @@ const EXAMPLES = 6;
 const SMALL_EXAMPLES = 4;
 /** The oldest turns go first; the request itself always stays. */
 const MAX_TURNS = 6;
+const MAX_EVIDENCE = 6;
 const STDIN_BYTES = 4096;
 const STDERR_BYTES = 2048;
 
@@ -88,9 +89,11 @@ function requestBlock(request: PlanRequest): string {
 }
 
 /** Content of others that this plan may need to see; its presence has tainted the plan already. */
-function contentBlocks({ context }: PlanRequest): string[] {
+function contentBlocks({ context, turns }: PlanRequest): string[] {
   const failed = context.lastResults.findLast((result) => result.stderrTail);
+  const evidence = turns.filter((turn) => turn.kind === 'evidence').slice(-MAX_EVIDENCE);
   return [
+    ...evidence.map(({ source, text }) => untrusted(source, bounded(redact(text), STDERR_BYTES, 'tail'))),
     ...(context.stdinSample === undefined
       ? []
       : [untrusted('piped data, its beginning', bounded(context.stdinSample, STDIN_BYTES, 'head'))]),
@@ -106,6 +109,8 @@ function contentBlocks({ context }: PlanRequest): string[] {
 }
 
 function turnMessages(turn: Turn): Message[] {
+  // Stands among the content of others, before the request.
+  if (turn.kind === 'evidence') return [];
   if (turn.kind === 'question')
     return [
       assistant({ steps: [], question: turn.question }),
@@ -139,4 +144,4 @@ function assistant(plan: Pick<Plan, 'steps' | 'question' | 'answer'> & { readonl
   return { role: 'assistant', content: JSON.stringify(redactDeep(said)) };
 }
 
-const replyOf = (turn: Turn) => (turn.kind === 'failed' ? '' : turn.reply);
+const replyOf = (turn: Turn) => (turn.kind === 'revise' || turn.kind === 'question' ? turn.reply : '');

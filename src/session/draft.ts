@@ -32,7 +32,13 @@ export async function* draft(
   const context = await ports.context.gather(signal);
   const tainted = taintOf(context, turns);
   yield { type: 'context', bytes: JSON.stringify(context).length, tainted };
-  for await (const event of ports.planner.plan({ request: input.request, context, turns }, signal)) {
+  const asked = {
+    request: input.request,
+    context,
+    turns,
+    ...(input.purpose ? { purpose: input.purpose } : {}),
+  };
+  for await (const event of ports.planner.plan(asked, signal)) {
     if (event.type === 'progress')
       yield { type: 'plan-progress', partial: event.partial, receivedBytes: event.receivedBytes };
     else if (event.type === 'notice') yield event;
@@ -62,6 +68,8 @@ function taintOf(context: Context, turns: readonly Turn[]): readonly string[] {
     turns.some((turn) => turn.kind === 'failed' && turn.stderrTail)
   )
     tainted.push('command output');
+  for (const turn of turns)
+    if (turn.kind === 'evidence' && !tainted.includes(turn.source)) tainted.push(turn.source);
   return tainted;
 }
 

@@ -12,7 +12,7 @@ import type { EventBody, Outcome, PlannerInfo, StepResult } from './events.ts';
 import { cancelCode, EXIT, stepCode } from './exit.ts';
 import { launch } from './launch.ts';
 import { PlanRun } from './plan-run.ts';
-import type { ApprovalDecision, Ports, StepIo, Turn } from './ports.ts';
+import type { ApprovalDecision, PlanRequest, Ports, StepIo, Turn } from './ports.ts';
 
 export interface RequestInput {
   readonly request: string;
@@ -28,6 +28,8 @@ export interface RequestInput {
   /** How many times a failed step may be handed back to the planner for a repair plan. */
   readonly repairs: number;
   readonly private?: boolean;
+  /** What the planner is asked for; a plan unless told. */
+  readonly purpose?: PlanRequest['purpose'];
   /** Stop after the verdicts: nothing is asked and nothing runs (`assent plan`, `--print`). */
   readonly planOnly?: boolean;
   /** Nothing runs: the only way on is to apply what a preview of the plan showed (`--apply`). */
@@ -164,7 +166,9 @@ async function* decideAndRun(
           text: `step ${verdict.id} is denied by ${verdict.rule} and was left out`,
         };
       }
+      const back = run.rollback(decision.run);
       for (const step of run.chosen(decision.run)) {
+        if (back.includes(step)) continue;
         if (isForQueue(step, input, queued, ports)) {
           yield* enqueue(step, run, decision.by, input, ports, tainted, queued);
           continue;
@@ -185,6 +189,7 @@ async function* decideAndRun(
             outcome: result.cancelled ? 'cancelled' : 'failed',
             exitCode: stepCode(result),
           };
+          yield* rollBack(back, run, decision.by, input, ports, tainted, signal);
           if (result.cancelled || result.timedOut) return { ending: otherwise };
           const stderrTail = result.stderrTail ?? '';
           return {
@@ -193,12 +198,35 @@ async function* decideAndRun(
           };
         }
       }
+      if (run.onlyRollbackIsLeft) for (const id of run.pending) run.skip(id);
     }
     if (run.pending.length === 0) {
       const waits = queued.jobs.size > 0 && run.ran.length === 0;
       return {
         ending: { outcome: waits ? 'queued' : run.last === 0 ? 'done' : 'failed', exitCode: run.last },
       };
+    }
+  }
+}
+
+/** What was approved to be taken back is, once a change was made and the plan then failed; in the plan's order. */
+async function* rollBack(
+  steps: readonly Step[],
+  run: PlanRun,
+  by: Approval['by'],
+  input: RequestInput,
+  ports: Ports,
+  tainted: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<EventBody, void> {
+  if (!run.ran.some(({ role }) => role === 'change')) return;
+  for (const step of steps) {
+    yield { type: 'notice', level: 'info', text: `step ${step.id} takes back what was changed` };
+    const result = yield* start(step, run, by, input, ports, tainted, signal);
+    if (typeof result === 'string' || stepCode(result) !== 0) {
+      const text = `step ${step.id} did not take it back; look at what the plan has changed`;
+      yield { type: 'notice', level: 'warning', text };
+      return;
     }
   }
 }

@@ -28,6 +28,16 @@ export class PlanRun {
     return this.plan.steps.filter((step) => this.pending.includes(step.id) && ids.includes(step.id));
   }
 
+  /** The chosen steps that run only when the plan fails after it has changed something. */
+  rollback(ids: readonly string[]): readonly Step[] {
+    return this.chosen(ids).filter(({ role }) => role === 'rollback');
+  }
+
+  /** Nothing else is open: there is nothing to take back any more. */
+  get onlyRollbackIsLeft(): boolean {
+    return this.plan.steps.every(({ id, role }) => role === 'rollback' || !this.pending.includes(id));
+  }
+
   denied(ids: readonly string[]): readonly Verdict[] {
     const open = [...this.verdicts.values()].filter((verdict) => this.pending.includes(verdict.id));
     return open.filter((verdict) => verdict.verdict === 'deny' && ids.includes(verdict.id));

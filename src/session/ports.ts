@@ -29,7 +29,9 @@ export type Turn =
       readonly stepId: string;
       readonly exitCode: number | null;
       readonly stderrTail: string;
-    };
+    }
+  /** What the machine itself shows: figures, or what commands that only read have printed. Redacted; data, never words. */
+  | { readonly kind: 'evidence'; readonly source: string; readonly text: string };
 
 export type PlannerEvent =
   | { readonly type: 'progress'; readonly partial: PartialPlan; readonly receivedBytes: number }

@@ -44,9 +44,20 @@ export interface StateVector {
   readonly tasks?: TaskCounts;
   /** Services that failed or keep restarting, and errors in the journal: read once a minute where systemd runs. */
   readonly services?: ServiceState;
+  /** What the machine is made of; read once a minute. */
+  readonly inventory?: Inventory;
   /** Busiest processes first. */
   readonly processes?: readonly ProcessState[];
   readonly jobs: readonly JobState[];
+}
+
+export interface Inventory {
+  readonly processor?: string;
+  readonly physicalCores?: number;
+  /** Maker and product, or the host of a virtual machine. */
+  readonly machine?: string;
+  readonly kernel?: string;
+  readonly drives?: readonly { readonly device: string; readonly model?: string; readonly bytes?: number }[];
 }
 
 /** Totals over all interfaces but the loopback. */

@@ -44,7 +44,7 @@ async function cost(): Promise<boolean> {
     label,
     child: spawn(file, args, {
       stdio: ['pipe', 'ignore', 'ignore'],
-      env: { ...process.env, TERM: 'xterm', LINES: '40', COLUMNS: '120', ASSENT_HOME: home },
+      env: { ...process.env, LANG: 'C.UTF-8', TERM: 'xterm', LINES: '40', COLUMNS: '120', ASSENT_HOME: home },
     }).on('error', () => undefined),
   }));
   // Start-up is not sampling.

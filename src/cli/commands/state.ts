@@ -1,5 +1,8 @@
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StateVector } from '../../session/state-vector.ts';
+import { visibleLine } from '../../plan/display.ts';
+import type { DiskState, StateVector } from '../../session/state-vector.ts';
+import { UsageError } from '../flags.ts';
 import { createStyle, type Style } from '../style.ts';
 import type { CommandInput } from './table.ts';
 
@@ -7,21 +10,78 @@ import type { CommandInput } from './table.ts';
 const FIRST_MS = 400;
 const EVERY_MS = 1000;
 
-/** `assent state [--json] [--watch]`: the state vector S. */
-export async function state({ flags, io, compose }: CommandInput): Promise<number> {
-  const sampler = await compose.openSampler(io.env);
+/**
+ * `assent state [--json] [--watch] [--record FILE]`: the state vector S. `--replay FILE` shows a recording the same way,
+ * and what the detectors find in it; nothing of the machine is read then.
+ */
+export async function state(input: CommandInput): Promise<number> {
+  const { flags, io, compose } = input;
+  const { record, replay } = flags.extra;
   const style = createStyle({ isTty: io.stdout.isTTY === true, env: io.env });
+  const json = flags.json || flags.jsonl;
   const show = (sample: StateVector) =>
-    io.stdout.write(flags.json || flags.jsonl ? `${JSON.stringify(sample)}\n` : stateText(sample, style));
-  await sampler.sample();
-  await sleep(FIRST_MS, undefined, { signal: io.signal });
-  for (;;) {
-    show(await sampler.sample());
-    if (!flags.watch) return 0;
-    if (!flags.json && !flags.jsonl) io.stdout.write('\n');
-    await sleep(EVERY_MS, undefined, { signal: io.signal });
+    io.stdout.write(json ? `${JSON.stringify(sample)}\n` : stateText(sample, style));
+  if (typeof replay === 'string') {
+    if (record !== undefined || flags.watch)
+      throw new UsageError('--replay shows a recording: it goes with neither --record nor --watch');
+    return replayed(resolve(flags.cwd ?? io.cwd, replay), input, show);
+  }
+  const recorder =
+    typeof record === 'string'
+      ? await (await compose.recordings())
+          .create(resolve(flags.cwd ?? io.cwd, record))
+          .catch((error: Error) => Promise.reject(new UsageError(`cannot record: ${error.message}`)))
+      : undefined;
+  const sampler = await compose.openSampler(io.env);
+  try {
+    await sampler.sample();
+    await sleep(FIRST_MS, undefined, { signal: io.signal });
+    for (;;) {
+      const sample = await sampler.sample();
+      await recorder?.write(sample);
+      if (!recorder || flags.watch || json) show(sample);
+      if (!flags.watch && !recorder) return 0;
+      if (!json && flags.watch) io.stdout.write('\n');
+      await sleep(EVERY_MS, undefined, { signal: io.signal });
+    }
+  } catch (error) {
+    // Ctrl-C is how watching and recording end.
+    if (!io.signal.aborted || (!flags.watch && !recorder)) throw error;
+    return 130;
+  } finally {
+    await recorder?.close();
   }
 }
+
+async function replayed(
+  path: string,
+  { flags, io, compose }: CommandInput,
+  show: (sample: StateVector) => void,
+): Promise<number> {
+  const { replay, monitor } = await compose.recordings();
+  const detectors = monitor();
+  let last: StateVector | undefined;
+  const found: string[] = [];
+  try {
+    for await (const sample of replay(path)) {
+      for (const { noticed, text } of detectors.push(sample)) found.push(`${noticed}  ${visibleLine(text)}`);
+      if (flags.json || flags.jsonl) show(sample);
+      last = sample;
+    }
+  } catch (error) {
+    throw new UsageError(`cannot replay: ${error instanceof Error ? error.message : error}`);
+  }
+  if (!last) throw new UsageError(`${path} holds no sample of assent state --record`);
+  if (flags.json || flags.jsonl) return 0;
+  show(last);
+  io.stdout.write(
+    found.length > 0 ? `\nnoticed\n${found.map((line) => `${line}\n`).join('')}` : '\nnothing noticed\n',
+  );
+  return 0;
+}
+
+const rates = ({ readBytesPerSecond: read, writeBytesPerSecond: written }: DiskState) =>
+  read === undefined && written === undefined ? '' : `, reads ${bytes(read)}/s, writes ${bytes(written)}/s`;
 
 const percent = (value: number | undefined) => (value === undefined ? 'unknown' : `${value.toFixed(0)} %`);
 
@@ -35,7 +95,12 @@ export function bytes(value: number | undefined): string {
 /** Plain lines, one part of S each; what is not known says so. */
 export function stateText(state: StateVector, style: Style): string {
   const { cpu, memory } = state;
+  const { inventory } = state;
+  const made =
+    inventory &&
+    [inventory.machine, inventory.processor, inventory.kernel].filter((one) => one !== undefined);
   const lines: [string, string][] = [
+    ...(made && made.length > 0 ? [['machine', visibleLine(made.join(', '))] as [string, string]] : []),
     [
       'cpu',
       `${percent(cpu.percent)} of ${cpu.cores} cores${cpu.perCore ? ` (${cpu.perCore.map((core) => core.toFixed(0)).join(' ')})` : ''}, load ${cpu.load?.map((load) => load.toFixed(2)).join(' ') ?? 'unknown'}`,
@@ -45,8 +110,8 @@ export function stateText(state: StateVector, style: Style): string {
       `${bytes(memory.available)} available of ${bytes(memory.total)}${memory.swapTotal ? `, swap ${bytes(memory.swapUsed)} of ${bytes(memory.swapTotal)}` : ''}`,
     ],
     ...(state.disks ?? []).map((disk): [string, string] => [
-      `disk ${disk.mount}`,
-      `${bytes(disk.available)} free of ${bytes(disk.total)}`,
+      `disk ${visibleLine(disk.mount)}`,
+      `${bytes(disk.available)} free of ${bytes(disk.total)}${rates(disk)}`,
     ]),
     [
       'network',
@@ -59,10 +124,16 @@ export function stateText(state: StateVector, style: Style): string {
       'pressure',
       `cpu ${percent(pressure.cpu)}, memory ${percent(pressure.memory)}, io ${percent(pressure.io)}`,
     ]);
+  if (cpu.temperature !== undefined) lines.push(['heat', `${cpu.temperature.toFixed(0)} °C`]);
+  for (const gpu of state.gpus ?? [])
+    lines.push([
+      'gpu',
+      `${visibleLine(gpu.name)}${gpu.percent === undefined ? '' : ` ${percent(gpu.percent)}`}`,
+    ]);
   for (const process of (state.processes ?? []).slice(0, 3))
     lines.push([
       'process',
-      `${process.pid} ${process.name}: ${percent(process.cpuPercent)} of a core, ${bytes(process.memoryBytes)}`,
+      `${process.pid} ${visibleLine(process.name)}: ${percent(process.cpuPercent)} of a core, ${bytes(process.memoryBytes)}`,
     ]);
   lines.push([
     'jobs',

@@ -3,14 +3,14 @@ import type { Sampler } from '../../ui/deps.ts';
 
 /** The sampler's code is loaded when the panel first wants a sample, after the first frame. */
 export function lazySampler(jobs: () => readonly JobState[]): Sampler {
-  let loaded: import('../../machine/sampler.ts').Sampler | undefined;
+  let loaded: import('../../machine/paced.ts').Sampler | undefined;
   const listeners = new Set<(state: import('../../session/state-vector.ts').StateVector) => void>();
   return {
     subscribe(listener) {
       listeners.add(listener);
       if (listeners.size === 1)
-        void import('../../machine/sampler.ts').then(({ createSampler }) => {
-          loaded ??= createSampler({ jobs });
+        void import('../../machine/system-sampler.ts').then(({ systemSampler }) => {
+          loaded ??= systemSampler({ jobs });
           if (listeners.size > 0)
             loaded.start((state) => {
               for (const each of listeners) each(state);

@@ -1,15 +1,32 @@
 import { flushCompileCache } from 'node:module';
 import type { ProcessIo, Runtime } from '../../cli/deps.ts';
 import type { Flags } from '../../cli/flags.ts';
+import type { Attempts } from '../../machine/repair/attempts.ts';
 import type { LocalServer } from '../../planner/discover.ts';
 import type { Event } from '../../session/events.ts';
+import type { RequestInput } from '../../session/handle.ts';
 import type { ApprovalRequest, Turn } from '../../session/ports.ts';
 import type { PreviewShown, RequestUi, RuleOffer, Sampler } from '../../ui/deps.ts';
 import type { OutputPort } from '../../ui/output-command.ts';
 import { directPlan } from './direct.ts';
 import { SessionJobs } from './jobs.ts';
 import { Kept } from './kept.ts';
+import type { Notices } from './notices.ts';
 import { lazySampler } from './sampler.ts';
+
+/** A request that begins with what is known of a trouble. */
+export interface Next {
+  readonly turns: readonly Turn[];
+  /** A look that only reads comes first, or is all that is wanted. Needs a model. */
+  readonly diagnosis?: 'first' | 'only';
+  /** A plan made by rule. */
+  readonly saved?: NonNullable<RequestInput['saved']>;
+  /** Names what is to be mended, so that tries at it are counted. */
+  readonly trouble?: string;
+}
+
+/** Plans after the first for the same trouble, each asked about anew. */
+const REPAIRS = 2;
 
 interface Said {
   readonly level: 'info' | 'warning';
@@ -28,8 +45,11 @@ export class Session {
   /** Tried once in the background; `p` is offered only where it works. */
   previewable = false;
   readonly #listeners = new Set<(notice: Said) => void>();
-  /** Set by `/fix`: what the next plan is to repair. */
-  turns: readonly Turn[] = [];
+  /** Set by a slash command: what the request it starts is about. */
+  next: Next | undefined;
+  /** D(S), once the session has settled. */
+  notices: Notices | undefined;
+  #attempts: Attempts | undefined;
   /** A model server found on this machine, offered and not used. */
   found: LocalServer | undefined;
   failed: { readonly request: string; readonly turn: Turn } | undefined;
@@ -86,12 +106,31 @@ export class Session {
 
   /** D(S): what the detectors find in the samples is said once, with its figures. */
   async watch(): Promise<void> {
-    const { createMonitor } = await import('../../machine/anomaly/monitor.ts');
-    const monitor = createMonitor();
+    const { Notices } = await import('./notices.ts');
+    const notices = new Notices(this.#io.env);
+    this.notices = notices;
     this.sampler.subscribe((state) => {
       this.#lookAtJobs();
-      for (const { text } of monitor.push(state)) this.#say({ level: 'warning', text });
+      for (const { number, text } of notices.push(state))
+        this.#say({
+          level: 'warning',
+          text: `${text} · /explain ${number} · /recover ${number} · /mute ${number}`,
+        });
     });
+  }
+
+  /** Why a repair of this is not to be tried now; undefined when it may be, which counts as a try. */
+  async begin(trouble: string): Promise<string | undefined> {
+    const [{ Attempts }, { monotonicMs }] = await Promise.all([
+      import('../../machine/repair/attempts.ts'),
+      import('../../plan/clock.ts'),
+    ]);
+    this.#attempts ??= new Attempts();
+    return this.#attempts.begin(trouble, monotonicMs() / 1000);
+  }
+
+  async hasModel(): Promise<boolean> {
+    return (await this.runtime()).planner.name !== 'embedded';
   }
 
   #lookAtJobs(): void {
@@ -182,10 +221,21 @@ export class Session {
     const direct = typed === undefined ? undefined : directPlan(typed);
     const stdin = feed && (await import('./outputs.ts')).readOutput(feed.source);
     const asked = answering ? answering.request : request;
-    const turns: readonly Turn[] = answering
+    const { next } = this;
+    this.next = undefined;
+    let turns: readonly Turn[] = answering
       ? [{ kind: 'question', question: answering.question, reply: request }]
-      : this.turns;
-    this.turns = [];
+      : (next?.turns ?? []);
+    if (next?.diagnosis) {
+      const { lookInto } = await import('./diagnosis.ts');
+      turns = yield* lookInto({ request: asked, turns, rounds: next.diagnosis === 'only' ? 2 : 1 }, runtime, {
+        io: { ...ui.size(), watched: true, stepSignal: () => ui.stepSignal() },
+        private: this.#flags.private,
+        signal,
+        follow: (event) => this.jobs.follow(event),
+      });
+      if (next.diagnosis === 'only' || signal.aborted) return;
+    }
     const kept = new Kept(asked);
     const events = record(
       handle(
@@ -195,12 +245,16 @@ export class Session {
           allOrNothing: false,
           stdin: stdin ? 'data' : 'none',
           io: { ...ui.size(), watched: true, ...(stdin ? { stdin } : {}) },
-          // What failed goes back only to a planner that can learn from it.
-          repairs: runtime.planner.name === 'embedded' ? 0 : Number(runtime.settings['planning.repairs']),
+          // What failed goes back only to a planner that can learn from it, or when it is a repair that failed.
+          repairs: next
+            ? REPAIRS
+            : runtime.planner.name === 'embedded'
+              ? 0
+              : Number(runtime.settings['planning.repairs']),
           turns,
           stepSignal: () => ui.stepSignal(),
           stepBackground: () => ui.backgroundSignal(),
-          ...(direct ? { saved: direct } : {}),
+          ...(direct ? { saved: direct } : next?.saved ? { saved: next.saved } : {}),
           ...(this.#flags.private ? { private: true } : {}),
         },
         { ...runtime, approval: ui.approval },
@@ -212,6 +266,8 @@ export class Session {
       for await (const event of events) {
         kept.add(event);
         this.jobs.follow(event);
+        if (event.type === 'ended' && event.outcome === 'done' && next?.trouble !== undefined)
+          this.#attempts?.done(next.trouble);
         yield event;
       }
     } finally {
@@ -221,7 +277,23 @@ export class Session {
     await runtime.remember({ ...kept.entry(runtime.planner.name), cwd: this.cwd });
   }
 
+  /** Each part by its manual, then what the policy says of it, rule by rule. */
   async explain(command: string): Promise<string> {
+    const [{ openPolicy, openManuals }, { commandText, partsOf }, { createStyle }] = await Promise.all([
+      import('../../compose.ts'),
+      import('../../cli/commands/explain.ts'),
+      import('../../cli/style.ts'),
+    ]);
+    const [policy, manuals] = await Promise.all([
+      openPolicy({ env: this.#io.env, cwd: this.cwd }),
+      openManuals(),
+    ]);
+    const judgement = await policy.judge({ id: '1', command });
+    const style = createStyle({ isTty: false, env: {} });
+    return commandText(command, judgement, partsOf(judgement, manuals), style);
+  }
+
+  async judged(command: string): Promise<string> {
     const [{ openPolicy }, { explainText }, { createStyle }] = await Promise.all([
       import('../../compose.ts'),
       import('../../cli/commands/policy.ts'),

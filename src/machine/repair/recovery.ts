@@ -8,7 +8,7 @@ type Look = readonly [command: string, why: string];
 
 /** Waits up to five seconds for a process to end. */
 const gone = (pid: number) =>
-  `for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 ${pid} 2>/dev/null || exit 0; sleep 0.5; done; exit 1`;
+  `for i in 1 2 3 4 5 6 7 8 9 10; do test -d /proc/${pid} || exit 0; sleep 0.5; done; exit 1`;
 
 /**
  * What to do about an anomaly, without a model: look first, then change, then verify. Where no change is known to be

@@ -52,7 +52,9 @@ function worldOf({ context }: PlanRequest, options: EmbeddedOptions): World {
 function answerTo({ request, turns }: PlanRequest, world: World): OfflineAnswer {
   if (turns.some((turn) => turn.kind === 'failed'))
     return { kind: 'abstain', reason: 'a failed step needs a model', examples: [] };
-  const replies = turns.flatMap((turn) => (turn.kind === 'failed' ? [] : [turn.reply]));
+  const replies = turns.flatMap((turn) =>
+    turn.kind === 'failed' || turn.kind === 'evidence' ? [] : [turn.reply],
+  );
   if (replies.length === 0) return planOffline(request, world);
   const analysis = revised(request, replies, world);
   return analysis

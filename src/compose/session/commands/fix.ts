@@ -1,15 +1,24 @@
 import type { SlashCommand } from '../../../ui/deps.ts';
 import type { Session } from '../session.ts';
 
+/** With a model: a look that only reads, then a plan. Without: by rule. */
 export const fix = (session: Session): SlashCommand => ({
   name: 'fix',
   about: 'plans a repair of what failed last',
   run: async (_words, screen) => {
-    if (!session.failed) {
+    const { failed } = session;
+    if (!failed) {
       screen.print('nothing has failed\n');
       return undefined;
     }
-    session.turns = [session.failed.turn];
-    return session.failed.request;
+    const trouble = `failed ${failed.request}`;
+    const why = await session.begin(trouble);
+    if (why !== undefined) {
+      screen.print(`not now: ${why}\n`);
+      return undefined;
+    }
+    const model = await session.hasModel();
+    session.next = { turns: [failed.turn], trouble, ...(model ? { diagnosis: 'first' } : {}) };
+    return failed.request;
   },
 });

@@ -5,7 +5,7 @@ export const policy = (session: Session): SlashCommand => ({
   name: 'policy',
   about: 'what a command does and what the policy says: /policy COMMAND',
   run: async (words, screen) => {
-    screen.print(words.trim() === '' ? 'say which: /policy COMMAND\n' : await session.explain(words.trim()));
+    screen.print(words.trim() === '' ? 'say which: /policy COMMAND\n' : await session.judged(words.trim()));
     return undefined;
   },
 });

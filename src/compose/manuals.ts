@@ -1,0 +1,4 @@
+import { readManual } from '../machine/manual/manual.ts';
+
+/** Manuals of this machine, read as files. */
+export const openManuals = () => ({ read: readManual });
