@@ -87,7 +87,7 @@ export class History {
     const request = redact(entry.request);
     const cwd = redact(entry.cwd);
     const commands: HistoryCommand[] = (entry.plan?.steps ?? []).map(({ id, command }) => ({
-      command: redact(command),
+      command: redact(entry.mark.ran?.[id] ?? command),
       ...(Object.hasOwn(entry.codes, id) ? { exitCode: entry.codes[id] ?? null } : {}),
     }));
     return asOnlyWriter(this.#database, () => {

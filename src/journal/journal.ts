@@ -27,6 +27,8 @@ export interface RequestMark {
   readonly private: boolean;
   /** The person changed a command of the plan before it ran. */
   readonly edited: boolean;
+  /** Text of the steps that were started, by step id: what ran, whatever was planned. */
+  readonly ran?: Readonly<Record<string, string>>;
 }
 
 export interface AuditJournal extends Journal {
@@ -57,6 +59,8 @@ export function createJournal(options: JournalOptions): AuditJournal {
           edited: false,
         };
       if (event.type === 'approval' && event.decision === 'edit' && mark) mark = { ...mark, edited: true };
+      if (event.type === 'step-started' && mark)
+        mark = { ...mark, ran: { ...mark.ran, [event.stepId]: event.command } };
       audit.append(
         {
           type: event.type,

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ASSENT, createWorld, planFile, type World } from '../tools/assent.ts';
+import { ASSENT, assent, createWorld, planFile, type World } from '../tools/assent.ts';
 import { onPty, type PtyRun } from '../tools/pty.ts';
 
 let world: World;
@@ -187,6 +187,22 @@ describe('a one-shot on a terminal', () => {
     run.type('y');
     await run.waitFor(/code 0/);
     expect(readFileSync(join(world.cwd, 'out.txt'), 'utf8')).toBe('data\nmore\n');
+  });
+
+  it('keeps in the history what ran, also when it was edited', async () => {
+    const screen = open(['run', planFile(world, ['echo planned'])]);
+    await screen.waitFor(/Run it\?/);
+    await answerTime();
+    screen.type('e');
+    await screen.waitFor(/\$ echo planned/);
+    screen.type('\u0015echo edited\r');
+    await screen.waitFor(/Run it\?[\s\S]*Run it\?/);
+    await answerTime();
+    screen.type('y');
+    expect(await screen.ended()).toBe(0);
+    const history = await assent(world, ['history', '--json']);
+    expect(history.stdout.toString()).toContain('echo edited');
+    expect(history.stdout.toString()).not.toContain('echo planned');
   });
 
   it('no is 126, Ctrl-C is 130', async () => {
