@@ -1,5 +1,6 @@
 import { weightOf } from './account.ts';
 import { rolesOf } from './frames/roles.ts';
+import { placeNames } from './known-places.ts';
 import { markKinds, markNames } from './mark-names.ts';
 import { markLiterals, settleSenses } from './senses.ts';
 import { atomsOf } from './text/atoms.ts';
@@ -19,6 +20,7 @@ export function analyse(request: string, world: World): Analysis {
   const drafts = readWords(atoms, lexicon);
   markKinds(drafts, world);
   markNames(drafts, world);
+  placeNames(drafts, world);
   markLiterals(drafts);
   settleSenses(drafts);
   const roles = rolesOf(drafts);

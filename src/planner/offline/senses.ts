@@ -101,6 +101,7 @@ export function settleSenses(drafts: readonly Draft[]): void {
   const answers = drafts.some((draft) => draft.tags.has('p-with') || draft.tags.has('p-to'));
   drafts.forEach((draft, i) => {
     const next = drafts[i + 1];
+    const before = drafts[i - 1];
     if (draft.atom.raw === 'PATH' && !draft.entry) draft.tags = new Set(['search-path']);
     if (
       timed &&
@@ -124,6 +125,15 @@ export function settleSenses(drafts: readonly Draft[]): void {
       )
         next.tags = new Set(['#literal']);
     }
+    // "leave the comments out": the two words are one.
+    if (/^(?:leave|leaving|keep|filter|filtering|take)$/.test(draft.atom.lower)) {
+      const out = drafts.slice(i + 2, i + 5).find((other) => /^out$/.test(other.atom.lower));
+      if (out) {
+        draft.tags = new Set(['except']);
+        out.tags = new Set(['stop']);
+      }
+    }
+    nounAfterArticle(draft, before);
     const able = /^(?:read|write|written|execute|executed|run)$/.exec(draft.atom.lower)?.[0];
     if (
       able &&
@@ -135,7 +145,6 @@ export function settleSenses(drafts: readonly Draft[]): void {
       ]);
     if (draft.tags.has('newest') && draft.tags.has('within'))
       draft.tags.delete(drafts.some((other) => other.tags.has('#dur')) ? 'newest' : 'within');
-    const before = drafts[i - 1];
     nameAfterNoun(drafts, i);
     joinLiterals(drafts, i);
     if (/^only in$/.test(draft.atom.lower) && drafts.filter((other) => other.tags.has('#file')).length < 2)
@@ -151,6 +160,30 @@ export function settleSenses(drafts: readonly Draft[]): void {
       next.tags = new Set(['#literal']);
     }
   });
+}
+
+const VERBS = [
+  'compress',
+  'write',
+  'copy',
+  'move',
+  'put',
+  'stage',
+  'find',
+  'run',
+  'start',
+  'set',
+  'change',
+  'sort',
+  'replace',
+];
+
+/** "the package", "a log": after an article a word that can be both is the thing, not the deed. */
+function nounAfterArticle(draft: Draft, before: Draft | undefined): void {
+  if (!before || !/^(?:the|a|an|this|my|each|every|its)$/.test(before.atom.lower) || draft.tags.size < 2)
+    return;
+  const things = [...draft.tags].filter((tag) => !VERBS.includes(tag));
+  if (things.length > 0) draft.tags = new Set(things);
 }
 
 /** "mention WARN or ERROR": what is joined to a literal is one. */

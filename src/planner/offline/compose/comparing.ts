@@ -241,6 +241,8 @@ export const comparisons: Rule = (r) => {
     /^(?:are|is|check|do|whether)|是否|吗|whether/i.test(r.analysis.request)
   ) {
     r.may('same', 'validate', 'show-light', 'compare');
+    if (/\b(?:say|print|output|tell|answer)\b.*\bsame\b.*\bdifferent\b/i.test(r.analysis.request))
+      r.may('say', 'show', 'unique', '#literal', 'p-or');
     return reading(
       'compare',
       `cmp -s ${pathArg(a)} ${pathArg(b)} && echo same || echo different`,

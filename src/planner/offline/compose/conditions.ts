@@ -76,7 +76,7 @@ export function takeConditions(r: Reading, table: Table): Condition[] {
         ? [aged]
         : named
           ? [named.column]
-          : table.header.map((_, i) => i + 1).filter((column) => isNumeric(column, table));
+          : Array.from({ length: table.width }, (_, i) => i + 1).filter((column) => isNumeric(column, table));
     if (candidates.length !== 1) continue;
     r.mark(number, word, named?.term);
     r.may('than', 'exactly');

@@ -42,7 +42,8 @@ export const creates: Rule = (r) => {
       !(term.tags.has('#kind') && !term.entry) &&
       term.role !== 'from',
   );
-  const names = enumerated(r, able);
+  const row = numberedRow(r, able);
+  const names = row?.terms ?? enumerated(r, able);
   if (names.length === 0 || names.length > 8) return undefined;
   if (content && folders) return undefined;
   const looksFolder =
@@ -77,7 +78,9 @@ export const creates: Rule = (r) => {
   );
   for (const term of r.terms) if (term.kind === 'number' && term.value === names.length) r.mark(term);
   const prefix = inside ? `${pathOf(inside).replace(/\/+$/, '')}/` : '';
-  const paths = names.map((term) => prefix + (term.kind === 'quoted' ? term.text : term.raw));
+  const paths =
+    row?.names.map((name) => prefix + name) ??
+    names.map((term) => prefix + (term.kind === 'quoted' ? term.text : term.raw));
   if (folders || looksFolder || r.has('parents')) {
     if (paths.some((path) => r.world.lookup(path)?.type === 'file')) return undefined;
     const deep = paths.some((path) => path.replace(/\/+$/, '').includes('/'));
@@ -190,3 +193,22 @@ export const touches: Rule = (r) => {
 /** There is a name besides the text, so the text is what the file shall hold. */
 const besidesText = (r: Reading): boolean =>
   r.has('contains|say|content|text') || r.terms.filter((term) => r.free(term) && isName(term)).length > 1;
+
+/** "node1.conf to node4.conf": every name between the two. */
+function numberedRow(r: Reading, able: readonly Term[]): { terms: Term[]; names: string[] } | undefined {
+  const [first, last] = able;
+  if (!first || !last || last.index - first.index !== 2) return undefined;
+  const joiner = r.at(first.index + 1)!;
+  if (!/^(?:to|through|till|until|-|\.\.|到|至)$/.test(joiner.raw.toLowerCase())) return undefined;
+  const [from, to] = [first, last].map((term) => /^(\D*)(\d+)(\D*)$/.exec(term.text));
+  if (!from || !to || from[1] !== to[1] || from[3] !== to[3]) return undefined;
+  const [low, high] = [Number(from[2]), Number(to[2])];
+  if (high <= low || high - low > 99) return undefined;
+  r.mark(joiner);
+  const width = from[2]!.startsWith('0') ? from[2]!.length : 0;
+  const names = Array.from(
+    { length: high - low + 1 },
+    (_, i) => from[1] + String(low + i).padStart(width, '0') + from[3],
+  );
+  return { terms: [first, last], names };
+}

@@ -43,7 +43,12 @@ function takeInversion(r: Reading): boolean {
   const except = r.find(
     'except',
     (term) =>
-      r.has('line') &&
+      (r.has('line') ||
+        [1, 2].some((on) =>
+          ['error', 'warning', 'info-level', '#quoted', '#literal'].some((tag) =>
+            r.at(term.index + on)?.tags.has(tag),
+          ),
+        )) &&
       !r.terms.some(
         (other) => other.index > term.index && (other.tags.has('#ext') || other.tags.has('#dir')),
       ),

@@ -63,6 +63,7 @@ export const greps: Rule = (r) => {
     'recursive',
     'here',
     'case-sensitive',
+    'request-noun',
   );
   const asksFiles =
     place.many &&

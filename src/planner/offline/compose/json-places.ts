@@ -41,8 +41,40 @@ export function jqPath(steps: readonly string[]): string {
 
 const clean = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, '');
 
+/** Chinese words for keys that many documents have. */
+const CHINESE: Readonly<Record<string, readonly string[]>> = {
+  版本: ['version'],
+  版本号: ['version'],
+  名称: ['name'],
+  名字: ['name'],
+  姓名: ['name'],
+  端口: ['port'],
+  端口号: ['port'],
+  作者: ['author'],
+  依赖: ['dependencies'],
+  脚本: ['scripts'],
+  主机: ['host', 'hostname'],
+  价格: ['price'],
+  数量: ['count', 'quantity', 'qty'],
+  用户: ['user', 'users'],
+  邮箱: ['email'],
+  标题: ['title'],
+  地址: ['address', 'url'],
+  年龄: ['age'],
+  状态: ['status', 'state'],
+  启用: ['enabled'],
+  描述: ['description'],
+  许可证: ['license'],
+  城市: ['city'],
+  标签: ['tags', 'tag'],
+  日期: ['date'],
+  大小: ['size'],
+  服务: ['services', 'service'],
+};
+
 export function names(term: Term, key: string): boolean {
   const word = term.kind === 'quoted' || term.typo ? term.text : term.raw;
+  if (CHINESE[word]?.includes(key.toLowerCase())) return true;
   const forms = lemmas(word.toLowerCase()).map(clean);
   const target = clean(key);
   return (

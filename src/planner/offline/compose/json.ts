@@ -4,6 +4,7 @@ import type { Proposal } from '../types.ts';
 import { reading } from './common.ts';
 import { arrayOf, matchPlaces, takeCondition } from './json-match.ts';
 import { type Json, jqPath, parse, placesOf } from './json-places.ts';
+import { jsonSets } from './json-set.ts';
 import { peekSource, type Source, takeSource, withSource } from './source.ts';
 
 type Rule = (r: Reading) => Proposal | undefined;
@@ -175,4 +176,4 @@ function query(
   return done(jqPath(flat ? [...place!.steps, '[]'] : place!.steps), 0, true, tail);
 }
 
-export const jsonRules: readonly Rule[] = [jsons];
+export const jsonRules: readonly Rule[] = [jsons, jsonSets];

@@ -1,5 +1,6 @@
 import { escapeBasic, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
+import type { Term } from '../types.ts';
 import { changing } from './changing.ts';
 import { reading } from './common.ts';
 import type { Rule } from './edit.ts';
@@ -10,7 +11,7 @@ import { overFiles, takeSource, withSource } from './source.ts';
 export const lineDeletions: Rule = (r) => {
   if (
     !r.has('delete|dedupe') ||
-    !r.has('line|blank-line|comment|whitespace|duplicates|dedupe|character|trim')
+    (!r.has('line|blank-line|comment|whitespace|duplicates|dedupe|character|trim') && !entryOf(r))
   )
     return undefined;
   if (r.has('branch|commits|rename')) return undefined;
@@ -92,6 +93,12 @@ function lineScript(r: Reading): string | undefined {
   const numbers = r.terms.filter((term) => r.free(term) && term.kind === 'number');
   const head = r.find('head');
   const tail = r.find('tail');
+  const entry = entryOf(r);
+  if (entry) {
+    r.mark(entry);
+    r.may('item', 'line', 'p-of', 'host', 'user', 'key');
+    return `/${escapeBasic(entry.raw, '/')}/d`;
+  }
   const literal = r.find('#literal|#quoted', (term) => !term.entry);
   if (literal) {
     const mark =
@@ -153,4 +160,19 @@ function lineScript(r: Reading): string | undefined {
     return '$d';
   }
   return undefined;
+}
+
+/** "the printer entry of hosts": a word beside "entry" or "line" that stands in just one line of the file named. */
+function entryOf(r: Reading): Term | undefined {
+  const file = r.terms.find((term) => term.tags.has('#path') && term.entry?.type === 'file');
+  const text = file && r.world.peek(file.entry!.path.startsWith('/') ? file.entry!.path : file.entry!.path);
+  if (!text) return undefined;
+  return r.terms.find((term) => {
+    if (!r.free(term) || term === file || term.kind !== 'word') return false;
+    if (!(term.tags.size === 0 || term.tags.has('#bunch') || term.tags.has('#literal'))) return false;
+    const noun = [r.at(term.index - 1), r.at(term.index - 2), r.at(term.index + 1)].some(
+      (other) => other?.tags.has('item') || other?.tags.has('line'),
+    );
+    return noun && text.split('\n').filter((line) => line.includes(term.raw)).length === 1;
+  });
 }

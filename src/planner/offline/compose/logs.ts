@@ -2,6 +2,7 @@ import { quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
 import { reading } from './common.ts';
+import { logMessages, logTimes } from './log-times.ts';
 import { peekSource, takeSource, withSource } from './source.ts';
 
 type Rule = (r: Reading) => Proposal | undefined;
@@ -201,4 +202,4 @@ export const logLines: Rule = (r) => {
   );
 };
 
-export const logRules: readonly Rule[] = [logGroups, logLines];
+export const logRules: readonly Rule[] = [logGroups, logLines, logTimes, logMessages];

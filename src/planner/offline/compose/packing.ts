@@ -1,5 +1,5 @@
 import { takeSelection } from '../frames/selection.ts';
-import { pathArg } from '../quote.ts';
+import { pathArg, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import { isArchive, type Rule } from './archive.ts';
 import { changing } from './changing.ts';
@@ -57,7 +57,8 @@ export const compresses: Rule = (r) => {
     'but',
     'new',
   );
-  const narrowed = sel.names.length + sel.tests.length + sel.notNames.length > 0;
+  const narrowed =
+    sel.names.length + sel.tests.length > 0 || (sel.notNames.length > 0 && !(out && sel.roots.length === 1));
   const why = r.say('packs what is named', '打包所指的内容');
   const targets = bunch
     ? { args: bunch.glob, find: undefined, guess: 0, single: undefined }
@@ -72,6 +73,19 @@ export const compresses: Rule = (r) => {
   if (!targets) return undefined;
   const text = r.analysis.request.toLowerCase();
   const guess = sel.guess + targets.guess;
+  // What is left out has to be said to the packer, or nothing is packed.
+  const inner = (folder: string) =>
+    r.world.lookup(folder) || !targets.single ? folder : `${targets.single}/${folder}`;
+  const tarWithout = [
+    ...sel.without.map((folder) => ` --exclude=${pathArg(inner(folder))}`),
+    ...(targets.find ? [] : sel.notNames.map((name) => ` --exclude=${quote(name)}`)),
+  ].join('');
+  const zipWithout = [
+    ...sel.without.map((folder) => quote(`${inner(folder)}/*`)),
+    ...(targets.find ? [] : sel.notNames.map(quote)),
+  ].join(' ');
+  if (tarWithout && (targets.find || !out || !/\.(?:zip|jar|tar(?:\.\w+)?|tgz|t[bx]z2?)$/.test(pathOf(out))))
+    return undefined;
   const risk = out?.entry ? 'destroy' : 'write';
   if (out) {
     const path = pathOf(out);
@@ -80,7 +94,9 @@ export const compresses: Rule = (r) => {
       return changing(
         'archive',
         risk,
-        targets.find ? `${targets.find} | zip -q ${name} -@` : `zip -qr ${name} ${targets.args}`,
+        targets.find
+          ? `${targets.find} | zip -q ${name} -@`
+          : `zip -qr ${name} ${targets.args}${zipWithout ? ` -x ${zipWithout}` : ''}`,
         why,
         guess,
       );
@@ -91,7 +107,7 @@ export const compresses: Rule = (r) => {
         risk,
         targets.find
           ? `${targets.find} -print0 | tar -c${flag}f ${name} --null -T -`
-          : `tar -c${flag}f ${name} ${targets.args}`,
+          : `tar -c${flag}f ${name}${tarWithout} ${targets.args}`,
         why,
         guess,
       );

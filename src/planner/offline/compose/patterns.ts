@@ -52,6 +52,24 @@ export function takePatterns(r: Reading): Pattern[] {
         return [patternOf(r, term, phraseFrom(r, term))];
     }
   }
+  // "how many console.log calls in src": what looks like a name but is none here is the text meant.
+  const called = r.terms.find(
+    (term) =>
+      r.free(term) &&
+      term.kind === 'path' &&
+      !term.entry &&
+      !term.text.includes('/') &&
+      term.role !== 'to' &&
+      r.world.complete &&
+      r.has('count|find|grep|show') &&
+      r.terms.some((other) => other !== term && other.entry !== undefined),
+  );
+  if (called) {
+    const call = r.find('run', (term) => term.index === called.index + 1);
+    return [
+      { text: called.raw, terms: call ? [called, call] : [called], regex: false, anchor: '', soft: false },
+    ];
+  }
   const soft = Object.keys(SOFT)
     .map((tag) => r.find(tag))
     .find((term) => term !== undefined);

@@ -62,16 +62,21 @@ function objects(
 export const permissions: Rule = (r) => {
   if (
     r.has('find|count|copy|move|append|link|rename|delete') &&
-    !r.has('set|grant|convert|revoke|permission')
+    !r.has('set|grant|convert|revoke|permission|make-executable')
   )
     return undefined;
-  const asks = /^(?:which|what|show|list|who|find|are|is)\b/i.test(r.analysis.request);
+  const asks =
+    /^(?:which|what|show|list|who|find|are|is|search|locate|display|print|look|count|how|get)\b/i.test(
+      r.analysis.request,
+    ) &&
+    !/\b(?:and|then)\b.*\b(?:change|set|make|give|grant|chmod|add|remove|revoke)\b/i.test(r.analysis.request);
   if (asks) return undefined;
   const mode =
     r.find('#mode', (term) => r.has('permission|set|change|grant|p-to') || term.kind === 'mode') ?? undefined;
   const words = r.has('make-executable|readable|writable|read-only|only-me|everyone|run');
   if (!mode && !words) return undefined;
-  if (!r.has('set|convert|create|grant|revoke|permission|make-executable|let|change')) return undefined;
+  if (!r.has('set|convert|create|grant|revoke|permission|make-executable|let|change|only-me'))
+    return undefined;
   if (r.has('find') && !r.has('set|convert|grant|change|append')) return undefined;
   r.may('append', 'find');
   r.mark(mode);
@@ -152,7 +157,7 @@ function modeFromWords(r: Reading): string | undefined {
   const read = r.has('readable') || /\bread\b|\breadable|可读|读/.test(request);
   const me =
     r.has('only-me') ||
-    /\bonly (?:me|i|the owner|owner)\b|\bjust me\b|nobody else|no one else|only readable by me|private|只有我|仅所有者|只有所有者/.test(
+    /\bonly (?:me|i|the owner|owner)\b|(?:nobody|no one) (?:except|but) me|\bjust me\b|nobody else|no one else|only readable by me|private|只有我|仅所有者|只有所有者/.test(
       request,
     );
   const everyone = r.has('everyone') && !/nobody else|no one else/.test(request);

@@ -8,7 +8,7 @@ import { GREEDY, type Rule } from './processes.ts';
 export const kills: Rule = (r) => {
   if (
     !r.has('kill') ||
-    (r.has('#path|branch|service|line|sort|show|machine|tail') && !r.has('process|pid|ports'))
+    (r.has('#path|branch|service|line|sort|show|machine|tail') && !r.has('process|pid|ports|running'))
   )
     return undefined;
   r.all('kill');
@@ -32,10 +32,10 @@ export const kills: Rule = (r) => {
     r.may('pid', 'process', 'p-with', 'number-noun', 'all');
     return changing('process', 'destroy', `kill${signal} ${number.value}`, why);
   }
-  const name = besides(r, 'process') ?? bareName(r);
+  const name = besides(r, 'process|running') ?? bareName(r);
   if (
     !name ||
-    (!r.has('process|all') &&
+    (!r.has('process|all|running') &&
       !/^(?:kill|pkill|killall|terminate)/i.test(r.analysis.request) &&
       r.analysis.language === 'en')
   )

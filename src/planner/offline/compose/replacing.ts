@@ -40,7 +40,10 @@ export const replaces: Rule = (r) => {
   const after = r.terms.filter(
     (term) => term.index > joiner.index && isValue(r, term) && !(term.entry && term.role === 'in'),
   );
-  const to = after[0];
+  const beside = r.at(joiner.index + 1);
+  const to =
+    after[0] ??
+    (beside && r.free(beside) && beside.kind === 'word' && /^[A-Z]/.test(beside.raw) ? beside : undefined);
   const from = before.at(-1) ?? nearestWord(r, joiner, verb);
   if (!from || !to) return undefined;
   r.mark(from, to, verb, joiner);

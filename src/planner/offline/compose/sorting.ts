@@ -1,4 +1,6 @@
 import { quote } from '../quote.ts';
+import type { Reading } from '../reading.ts';
+import type { Term } from '../types.ts';
 import { CHANGES, GREEDY, integer, type Rule, reading } from './common.ts';
 import { peekSource, takeSource, withSource } from './source.ts';
 
@@ -106,7 +108,7 @@ export const shows: Rule = (r) => {
 
 /** Joining lines, wrapping, translating separators. */
 export const reshapes: Rule = (r) => {
-  const join = r.find('join', () => r.has('line'));
+  const join = r.find('join', () => r.has('line')) ?? asOneLine(r);
   if (join && r.has('line') && !r.terms.filter((term) => term.tags.has('#path')).some((_, i) => i > 0)) {
     r.mark(join);
     r.may('line', 'p-and', 'number-noun');
@@ -144,3 +146,14 @@ export const reshapes: Rule = (r) => {
   }
   return undefined;
 };
+
+/** "names.txt as one comma separated line". */
+function asOneLine(r: Reading): Term | undefined {
+  const one = r.find('#num|short-form', (term) => term.value === 1 || /one|single/.test(term.raw));
+  const mark = r.find('delimiter|space-char', (term) => /comma|semicolon|colon|space|tab/.test(term.raw));
+  if (!mark || !r.has('line|list|array') || r.has(`${CHANGES}|column|line-each|sum`)) return undefined;
+  if (!one && !/separated (?:list|line)/.test(r.analysis.request)) return undefined;
+  r.mark(one);
+  r.may('p-as', 'array');
+  return mark;
+}

@@ -63,7 +63,7 @@ export const transfers: Rule = (r) => {
       (sel.names.length + sel.tests.length + sel.notNames.length > 0
         ? undefined
         : wholeFolder(r, sel.roots)));
-  if (!targets) return undefined;
+  if (!targets || (sel.without.length > 0 && !targets.find)) return undefined;
   if (up) r.mark(up);
   let to: string;
   if (destination) to = pathOf(destination);

@@ -1,3 +1,4 @@
+import { comparison } from '../frames/filters.ts';
 import { pathArg, quote } from '../quote.ts';
 import { bareName, besides } from './bare-name.ts';
 import { reading } from './common.ts';
@@ -23,6 +24,23 @@ export const users: Rule = (r) => {
   if (!(shell || home || group || uid)) return undefined;
   const file = r.find('#path', (term) => /^\/etc\/(?:passwd|group)$/.test(term.text));
   r.mark(file);
+  const bound = uid ? r.find('#num', (term) => comparison(r, term).word !== undefined) : undefined;
+  if (bound) {
+    const { sign, word } = comparison(r, bound);
+    r.mark(bound, word);
+    const but = r.find('except');
+    const left = but && r.terms.find((term) => r.free(term) && term.kind === 'word' && term.tags.size === 0);
+    r.mark(but, left);
+    const count = r.all('count').length > 0;
+    r.may('user', 'uid', 'gid', 'name', 'than', 'where', 'p-with', GREEDY, 'account', 'number-noun');
+    const field = r.has('gid') && !r.has('uid') ? 4 : 3;
+    const test = `$${field} ${sign === '=' ? '==' : sign} ${bound.value}${left ? ` && $1 != "${left.raw}"` : ''}`;
+    return reading(
+      'users',
+      `getent passwd | awk -F: '${test} { print $1 }'${count ? ' | wc -l' : ''}`,
+      r.say('looks it up in the user database', '在用户数据库中查找'),
+    );
+  }
   const counting = r.all('count').length > 0;
   const root = r.terms.find((term) => r.free(term) && term.raw === 'root');
   let name = bareName(r) ?? root;

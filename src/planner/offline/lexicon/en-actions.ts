@@ -90,7 +90,7 @@ format: format, pretty print, pretty-print, prettify, nicely, indent, indented, 
 uppercase: uppercase, upper case, upper-case, capital letters, caps, all caps, capitals, capitalised, capitalized, in capitals, upcase
 lowercase: lowercase, lower case, lower-case, small letters, downcase
 capitalize: capitalize, capitalise, title case
-trim: trim, strip, trailing whitespace, trailing spaces
+trim: trim, strip, trailing whitespace, trailing spaces, trailing blanks, trailing blank, trailing space, blanks at the end, spaces at the end, whitespace at the end, spaces at the ends
 squeeze: squeeze, collapse
 number-lines: number the lines, numbered, line numbers, with line numbers, numbering, with numbers, line number, number each line, number lines
 wrap: wrap, fold

@@ -51,7 +51,7 @@ per: per, each, by, for each, for every, grouped by, group by, in each, broken d
 permission: permission, permissions, mode, access rights, rights, file mode, perms, access mode, octal mode
 octal: octal, numeric permissions, octal mode, in octal, numeric mode, octal permissions, numeric form, octal form, as a number
 everyone: everyone, everybody, anyone, all users, world, others, others as well, anybody, other people, other users, nobody else
-only-me: only me, just me, only i, only the owner, owner only, just the owner, nobody but me, me only, only for me, private
+only-me: only me, just me, only i, only the owner, owner only, just the owner, nobody but me, me only, only for me, private, nobody except me, nobody but me, no one but me, no one except me, nobody else, no one else, only myself, but nobody else, for my eyes only, just for me
 owner-class: owner, user, me, myself
 group-class: group
 link-target: where does the link point, target of the link, points to, point to, link target, point at, points at, symlink target, lead to, leads to
@@ -148,7 +148,7 @@ env-var: environment variable, environment variables, env variable, env variable
 search-path: PATH variable, search path, path directories, executable search path, path entries, directories in path, directories on path, $PATH
 command-noun: command, commands, tool, tools, executable, binary, program
 which-cmd: where is the executable, full path of the command, location of the command, which executable, path to the binary, path of the command, path of the binary, where is the binary, where is the program
-version: version, versions
+version: version, versions, version number, version number of, version string
 alias: alias, aliases
 history: history, command history, shell history
 package: package, packages, software, deb, apt
