@@ -3,8 +3,9 @@ import { rolesOf } from './frames/roles.ts';
 import { placeNames } from './known-places.ts';
 import { markKinds, markNames } from './mark-names.ts';
 import { markLiterals, settleSenses } from './senses.ts';
-import { atomsOf } from './text/atoms.ts';
+import { type Atom, atomsOf } from './text/atoms.ts';
 import { mergeQuantities } from './text/merge.ts';
+import { correctable } from './text/vocabulary.ts';
 import type { Analysis, Language, Term, World } from './types.ts';
 import { correctTypo, type Draft, lexiconFor, readWords } from './words.ts';
 
@@ -14,8 +15,11 @@ const HAN = /\p{Script=Han}/u;
 export function analyse(request: string, world: World): Analysis {
   const scanned = atomsOf(request, world);
   const lexicon = lexiconFor(scanned);
+  const known = wordsHere(scanned, world);
   const atoms = mergeQuantities(
-    scanned.map((atom) => correctTypo(atom, lexicon, world, request.toLowerCase())),
+    scanned.map((atom) =>
+      known.has(atom.lower) ? atom : correctTypo(atom, lexicon, world, request.toLowerCase()),
+    ),
   );
   const drafts = readWords(atoms, lexicon);
   markKinds(drafts, world);
@@ -29,6 +33,22 @@ export function analyse(request: string, world: World): Analysis {
     ? 'zh'
     : 'en';
   return { request, language, terms, world };
+}
+
+const PEEKED = 20_000;
+
+/** Words that stand in the files a request names, and the people of this machine: they are meant as they are. */
+function wordsHere(atoms: readonly Atom[], world: World): ReadonlySet<string> {
+  const odd = atoms.filter((atom) => !atom.shape && !atom.chinese && correctable(atom.lower));
+  if (odd.length === 0) return new Set();
+  const files = atoms
+    .flatMap(({ shape }) => (shape?.entry?.type === 'file' ? [shape.entry.path] : []))
+    .slice(0, 3);
+  const text = [...files, '/etc/passwd']
+    .map((path) => (world.peek(path) ?? '').slice(0, PEEKED))
+    .join('\n')
+    .toLowerCase();
+  return new Set(odd.map((atom) => atom.lower).filter((word) => new RegExp(`\\b${word}\\b`).test(text)));
 }
 
 function termOf(draft: Draft, index: number, role: Term['role']): Term {

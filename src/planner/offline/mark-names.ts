@@ -85,7 +85,7 @@ export function markNames(drafts: readonly Draft[], world: World): void {
   const isNoun = (draft: Draft | undefined) =>
     draft !== undefined && ['folder', 'file', 'script-noun'].some((tag) => draft.tags.has(tag));
   const isPlace = (draft: Draft | undefined) =>
-    draft !== undefined && [...draft.tags].some((tag) => /^p-(?:in|from|to|of)$/.test(tag));
+    draft !== undefined && [...draft.tags].some((tag) => /^(?:p-(?:in|from|to|of)|link-target)$/.test(tag));
   drafts.forEach((draft, i) => {
     const { atom } = draft;
     if (atom.shape) return;

@@ -106,7 +106,9 @@ export function settleSenses(drafts: readonly Draft[]): void {
     if (
       timed &&
       !answers &&
-      /^(?:change[ds]?|edited|modified|updated?|altered|touched|written)$/.test(draft.atom.lower)
+      /^(?:change[ds]?|edit(?:ed)?|modif(?:y|ied)|updated?|altered|touch(?:ed)?|written|untouched|unchanged)$/.test(
+        draft.atom.lower,
+      )
     )
       draft.tags = new Set(['modify-time']);
     if (
@@ -133,6 +135,19 @@ export function settleSenses(drafts: readonly Draft[]): void {
         out.tags = new Set(['stop']);
       }
     }
+    if (/^(?:take|taking)$/.test(draft.atom.lower)) {
+      const away = drafts.slice(i + 1, i + 8).find((other) => /^away$/.test(other.atom.raw.toLowerCase()));
+      if (away) {
+        draft.tags = new Set(['revoke']);
+        away.tags = new Set(['stop']);
+        away.typo = false;
+      }
+    }
+    if (i === 0 && draft.tags.has('new') && next && ['file', 'folder'].some((tag) => next.tags.has(tag)))
+      draft.tags = new Set(['create']);
+    // "package" is a deed only where a request or a part of it begins.
+    if (/^packages?$/.test(draft.atom.lower) && i > 0 && !before?.tags.has('p-and'))
+      draft.tags = new Set(['package']);
     nounAfterArticle(draft, before);
     const able = /^(?:read|write|written|execute|executed|run)$/.exec(draft.atom.lower)?.[0];
     if (

@@ -49,7 +49,10 @@ export function aggregate(
       'group',
       'sort',
       'number-lines',
+      'delimiter',
     );
+    for (const term of r.terms)
+      if (/^(?:semicolons?|commas?|tabs?|pipes?|colons?)$/i.test(term.raw)) r.mark(term);
     markRowNoun(r);
     return reading('csv', command, r.say(english, chinese), source.guess + guess, 1);
   };

@@ -4,6 +4,7 @@ import type { Proposal, Term } from '../types.ts';
 import { changing } from './changing.ts';
 import { reading } from './common.ts';
 import { compresses } from './packing.ts';
+import { takePatterns } from './patterns.ts';
 import { pathOf, takeDestination } from './targets.ts';
 
 export type Rule = (r: Reading) => Proposal | undefined;
@@ -15,7 +16,12 @@ export const isArchive = (term: Term): boolean =>
 
 /** Lists what an archive holds. */
 export const archiveLists: Rule = (r) => {
-  if (r.has('delete|move|copy|rename|compress|checksum|size') && !r.has('show|contains')) return undefined;
+  const packed = r.find('compress', (term) =>
+    /^(?:compressed|gzipped|zipped|packed)$/.test(term.raw.toLowerCase()),
+  );
+  if (r.has('delete|move|copy|rename|compress|checksum|size') && !r.has('show|contains') && !packed)
+    return undefined;
+  r.mark(packed);
   const file = r.terms.find((term) => r.free(term) && isArchive(term));
   if (
     !file ||
@@ -32,6 +38,37 @@ export const archiveLists: Rule = (r) => {
     return zcat(r, path);
   }
   if (r.has('head|tail|grep|line|word') && !r.has('file')) return undefined;
+  const inside = r.terms.find(
+    (term) =>
+      r.free(term) && term.kind === 'path' && !isArchive(term) && term.role !== 'to' && term.role !== 'in',
+  );
+  if (inside && r.has('show|content|ask')) {
+    r.mark(inside);
+    r.may(
+      'show',
+      'content',
+      'not-contains',
+      'skip',
+      'extract',
+      'it-ref',
+      'p-from',
+      'archive',
+      'zip',
+      'without',
+      'not',
+      'file',
+      'disk',
+    );
+    return reading(
+      'archive',
+      /\.(?:zip|jar)$/.test(path)
+        ? `unzip -p ${pathArg(path)} ${pathArg(inside.text)}`
+        : `tar -xOf ${pathArg(path)} ${pathArg(inside.text)}`,
+      r.say('prints one file of the archive', '打印归档中的一个文件'),
+      0,
+      2,
+    );
+  }
   const counting = r.all('count').length > 0;
   const search = r.find('#literal');
   if (search) return undefined;
@@ -73,7 +110,7 @@ export const archiveLists: Rule = (r) => {
 
 function zcat(r: Reading, path: string): Proposal | undefined {
   const tool = path.endsWith('.gz') ? 'zcat' : path.endsWith('.xz') ? 'xzcat' : 'bzcat';
-  const grep = r.find('#quoted|#literal');
+  const [grep] = takePatterns(r);
   r.may(
     'show',
     'find',
@@ -97,11 +134,13 @@ function zcat(r: Reading, path: string): Proposal | undefined {
     'it-ref',
   );
   if (grep) {
-    r.mark(grep);
-    const flags = `${r.all('case-insensitive').length ? 'i' : ''}${r.all('count').length ? 'c' : ''}`;
+    r.mark(...grep.terms);
+    r.may('disk', 'grep', 'frequency', 'log', 'message', 'request-noun');
+    const soft = grep.soft && grep.terms[0]!.tags.size > 0;
+    const flags = `${r.all('case-insensitive').length || soft ? 'i' : ''}${r.all('count').length ? 'c' : ''}`;
     return reading(
       'archive',
-      `${tool} ${pathArg(path)} | grep ${flags ? `-${flags} ` : ''}-e ${pathArg(grep.kind === 'quoted' ? grep.text : grep.raw)}`,
+      `${tool} ${pathArg(path)} | grep ${flags ? `-${flags} ` : ''}-e ${pathArg(grep.anchor === '^' ? `^${grep.text}` : grep.text)}`,
       r.say('searches inside the compressed file', '在压缩文件中搜索'),
       0,
       1,

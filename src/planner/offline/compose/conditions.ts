@@ -25,6 +25,7 @@ export function takeColumnNumbers(r: Reading, table: Table | undefined): number[
   const found: number[] = [];
   for (const term of r.terms) {
     if (!r.free(term) || Math.abs(term.index - word.index) > 6) continue;
+    if (term.raw === '一' && /^[这那该哪]/.test(r.at(term.index - 1)?.raw ?? '')) continue;
     const place =
       PLACES[term.raw.toLowerCase()] ??
       (term.tags.has('nth') && term.kind === 'number' ? term.value : undefined);

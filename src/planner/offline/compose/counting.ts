@@ -39,6 +39,15 @@ export const counts: Rule = (r) => {
       why,
       source.guess,
     );
+  if (each && !sum && r.has('reverse|ascending|largest|smallest|sort')) {
+    const up = r.has('ascending|smallest');
+    r.may('reverse', 'ascending', 'largest', 'smallest', 'sort');
+    const head =
+      source.find && (source.recursive || source.paths.length === 0)
+        ? `${source.find} -exec wc -${flag} {} +`
+        : withSource(`wc -${flag}`, source);
+    return reading('count', `${head} | grep -v ' total$' | sort -${up ? '' : 'r'}n`, why, source.guess);
+  }
   if (each && !sum) {
     const whole = source.find && (source.recursive || source.paths.length === 0);
     return reading(

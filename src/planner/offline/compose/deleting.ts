@@ -51,6 +51,13 @@ export const deletes: Rule = (r) => {
       /(?:content|everything|all (?:the )?files|files) (?:of|in|inside|from|under)|里的(?:所有|全部)|中的(?:所有|全部)|清空/.test(
         r.analysis.request,
       );
+    if (
+      inside &&
+      /keep(?:ing)? the (?:folder|directory)|but not the (?:folder|directory)|leave the (?:folder|directory)|保留(?:目录|文件夹)/i.test(
+        r.analysis.request,
+      )
+    )
+      r.may('keep', 'but', 'not', 'itself', 'except');
     if (inside)
       return changing(
         'delete',

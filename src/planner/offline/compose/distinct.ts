@@ -13,16 +13,42 @@ export const distinct: Rule = (r) => {
     return undefined;
   if (
     r.has('rename|copy|move|compress|append|insert|same|checksum') ||
-    !r.has('unique|duplicates|frequency|most-frequent|dedupe|least-frequent')
+    (!r.has('unique|duplicates|frequency|most-frequent|dedupe|least-frequent') &&
+      !/\b(?:exactly|just) once\b/i.test(r.analysis.request))
   )
     return undefined;
+  const kept =
+    /(?:keep|preserv)\w* (?:the |their )?(?:first occurrence )?order|original order|order of (?:first )?appearance/i.test(
+      r.analysis.request,
+    );
   const per =
-    r.all('frequency|most-frequent|least-frequent').length > 0 ||
+    (!kept && r.all('frequency|most-frequent|least-frequent').length > 0) ||
     (r.has('count') && r.has('per') && !r.has('unique'));
   const top = r.has('most-frequent');
   const least = r.has('least-frequent');
   const dedupe = r.all('dedupe').length > 0;
   const duplicates = r.all('duplicates').length > 0 && !dedupe && !r.has('delete');
+  const single =
+    /\b(?:exactly|only|just) once\b|只出现(?:过)?一次/i.test(r.analysis.request) &&
+    !/each|every/i.test(r.analysis.request);
+  if (single) {
+    for (const term of r.terms)
+      if (/^(?:once|exactly|一次|only once|exactly once|just once|exactly one)$/i.test(term.raw))
+        r.mark(term);
+    r.may('only', 'exactly', 'unique');
+    const source = takeSource(r);
+    if (!source || source.recursive) return undefined;
+    const counted = r.all('count').length > 0;
+    r.may('line', GREEDY, 'value', 'item', 'file', 'name');
+    markLineNoun(r);
+    return reading(
+      'text',
+      `${withSource('sort', source)} | uniq -u${counted ? ' | wc -l' : ''}`,
+      r.say('keeps what occurs once', '只保留出现一次的行'),
+      source.guess,
+      2,
+    );
+  }
   const unique = r.all('unique').length > 0 || dedupe;
   const counting = r.all('count').length > 0;
   const keepOrder =
@@ -30,6 +56,7 @@ export const distinct: Rule = (r) => {
       r.analysis.request,
     );
   if (keepOrder) {
+    r.may('head', 'frequency');
     r.may('keep', 'original', 'sort', 'not');
     for (const term of r.terms) if (/order|sorting|maintain/.test(term.raw)) r.mark(term);
   }

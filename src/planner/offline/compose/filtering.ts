@@ -9,7 +9,9 @@ export const filters: Rule = (r) => {
   const longest = r.find('longest');
   const shortest = r.find('shortest');
   const hex = r.find('hex');
-  const base64 = r.find('base64');
+  const base64 =
+    r.find('base64') ??
+    (r.terms.some((term) => /\.b(?:ase)?64$/i.test(term.text)) ? r.find('decode') : undefined);
   if (r.has('rename|file-name') || r.has('case-insensitive')) return undefined;
   if (upper || lower) {
     if (r.has('count|grep|contains|find|starts-with') && !r.has('convert')) return undefined;
@@ -87,7 +89,7 @@ export const filters: Rule = (r) => {
   }
   if (base64) {
     r.mark(base64);
-    const decode = r.all('decode').length > 0;
+    const decode = base64.tags.has('decode') || r.all('decode').length > 0;
     r.may('encode', 'convert', GREEDY);
     const quoted = r.find('#quoted', (term) => !term.entry) ?? r.find('#literal');
     const tool = decode ? 'base64 -d' : 'base64';

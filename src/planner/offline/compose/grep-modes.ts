@@ -67,12 +67,19 @@ function takeContext(r: Reading): string | undefined {
         term.raw.toLowerCase(),
       ) &&
       [r.at(term.index - 1), r.at(term.index - 2), r.at(term.index + 1), r.at(term.index + 2)].some(
-        (other) => other?.tags.has('line') || other?.kind === 'number',
+        (other) =>
+          other?.tags.has('line') || other?.kind === 'number' || /^one line$/i.test(other?.raw ?? ''),
       ),
   );
   const mark = context ?? side;
   if (!mark) return undefined;
+  const one = side ? r.find('short-form', (term) => /^one line$/i.test(term.raw)) : undefined;
   const number = r.find('#num');
+  if (one) {
+    r.mark(one, side);
+    r.may('per');
+    return `-${/after|following|below/.test(side!.raw) ? 'A' : 'B'} 1`;
+  }
   if (!number && !context && r.has('head|tail')) return undefined;
   if (!number && !context) return undefined;
   r.mark(mark, number);

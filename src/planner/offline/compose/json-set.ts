@@ -32,6 +32,7 @@ export const jsonSets = (r: Reading): Proposal | undefined => {
   const value = r.terms.find(
     (term) =>
       r.free(term) &&
+      term.text !== String(place.value) &&
       term !== file &&
       term.index > key.term.index &&
       term.kind !== 'punct' &&
@@ -46,7 +47,8 @@ export const jsonSets = (r: Reading): Proposal | undefined => {
     value.kind !== 'quoted' &&
     (/^(?:true|false|null)$/.test(text) ||
       (/^-?\d+(?:\.\d+)?$/.test(text) && typeof place.value !== 'string'));
-  r.mark(file, key.term, value, ...parents(place.steps));
+  const old = r.terms.find((term) => term !== value && r.free(term) && term.text === String(place.value));
+  r.mark(file, key.term, value, old, ...parents(place.steps));
   r.may(
     'set',
     'replace',

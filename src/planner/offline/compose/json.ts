@@ -21,7 +21,7 @@ export const jsons: Rule = (r) => {
     !(r.world.stdin === 'data' && (r.has('json') || /^\s*[[{]/.test(r.world.stdinSample ?? '')))
   )
     return undefined;
-  if (r.has('replace|set|delete') && !r.has('show')) return undefined;
+  if (r.has('replace|set|delete') && !r.has('show|ask')) return undefined;
   const source = takeSource(r);
   if (!source || source.many) return undefined;
   const jq = (filter: string, raw = true) =>
@@ -55,6 +55,10 @@ function query(
 ): Proposal | undefined {
   const places = placesOf(document);
   const done = (filter: string, guess = 0, raw = true, tail = ''): Proposal => {
+    if (/\b(?:raw|quotes?|quotation marks?)\b|引号/i.test(r.analysis.request))
+      for (const term of r.terms)
+        if (/^(?:raw|without|no|quotes?|quotation|marks?|without quotes)$/i.test(term.raw)) r.mark(term);
+    if (r.has('ask')) r.may('set', 'config');
     r.may(GREEDY, 'p-and', 'than', 'number-noun', 'length');
     const noun = r.terms.find(
       (term) => r.free(term) && term.kind === 'word' && (term.tags.size === 0 || term.tags.has('#bunch')),

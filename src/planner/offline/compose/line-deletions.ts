@@ -11,10 +11,13 @@ import { overFiles, takeSource, withSource } from './source.ts';
 export const lineDeletions: Rule = (r) => {
   if (
     !r.has('delete|dedupe') ||
-    (!r.has('line|blank-line|comment|whitespace|duplicates|dedupe|character|trim') && !entryOf(r))
+    (!r.has('line|blank-line|comment|whitespace|duplicates|dedupe|character|trim') &&
+      !/carriage return|回车符/i.test(r.analysis.request) &&
+      !entryOf(r))
   )
     return undefined;
   if (r.has('branch|commits|rename')) return undefined;
+  const returns = r.terms.filter((term) => /^(?:carriage|returns?|回车符?|crs?)$/i.test(term.raw));
   const screen = onScreen(r) || r.has('show|screen');
   const why = r.say('edits the file in place', '直接修改文件');
   r.all('delete|skip');
@@ -28,7 +31,10 @@ export const lineDeletions: Rule = (r) => {
   const duplicate = r.find('duplicates|dedupe');
   let script: string | undefined;
   let guess = 0;
-  if (trailing && !blank) {
+  if (returns.length > 0 && /carriage return|回车/i.test(r.analysis.request)) {
+    r.mark(...returns);
+    script = 's/\\r//g';
+  } else if (trailing && !blank) {
     r.mark(trailing);
     r.may('tail');
     script = 's/[[:space:]]*$//';

@@ -16,6 +16,22 @@ export const lineKinds: Rule = (r) => {
       !/print|show|display|without|输出|显示|打印|output|skip|omit|hide/.test(r.analysis.request))
   )
     return undefined;
+  const headings = r.find('header', (term) => /^(?:headings?|headlines?|标题)$/i.test(term.raw));
+  if (headings) {
+    r.mark(headings);
+    const source = takeSource(r);
+    if (!source || !/\.md\b|markdown/i.test(`${source.args} ${source.include} ${r.analysis.request}`))
+      return undefined;
+    const count = r.all('count').length > 0;
+    r.may(GREEDY, 'line', 'title');
+    return reading(
+      'grep',
+      withSource(`grep -${source.recursive ? 'r' : ''}${count ? 'c' : ''} '^#'`.replace('- ', ''), source),
+      r.say('picks the headings', '筛选标题行'),
+      source.guess,
+      2,
+    );
+  }
   const blank =
     r.find('blank-line') ?? r.find('empty', (term) => r.at(term.index + 1)?.tags.has('line') === true);
   const comment = r.find('comment');

@@ -71,7 +71,7 @@ const LEVEL = /^\[?(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICA
 
 /** How often each message of a log occurs, of one level or of all. */
 export const logMessages = (r: Reading): Proposal | undefined => {
-  if (!r.has('message|error|warning') || !r.has('most-frequent|frequency|unique|per')) return undefined;
+  if (!r.has('message|error|warning') || !r.has('most-frequent|frequency|unique')) return undefined;
   if (r.has('delete|copy|move|replace|level-log|commits|journal|column|address|status-code'))
     return undefined;
   const level = r.find('error|warning|info-level');

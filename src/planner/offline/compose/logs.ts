@@ -3,7 +3,7 @@ import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
 import { reading } from './common.ts';
 import { logMessages, logTimes } from './log-times.ts';
-import { peekSource, takeSource, withSource } from './source.ts';
+import { peekSource, type Source, takeSource, withSource } from './source.ts';
 
 type Rule = (r: Reading) => Proposal | undefined;
 
@@ -24,6 +24,12 @@ export const logGroups: Rule = (r) => {
   if (!r.has('frequency|most-frequent|count|per|unique|least-frequent')) return undefined;
   const kind = KINDS.find(([tags]) => r.has(tags));
   if (!kind) return undefined;
+  if (
+    kind[0].startsWith('status') &&
+    !r.has('frequency|most-frequent|per|unique') &&
+    r.find('#num', (term) => term.value! >= 100 && term.value! < 600)
+  )
+    return undefined;
   const source = takeSource(r);
   if (!source || source.recursive) return undefined;
   const text = peekSource(r, source);
@@ -38,7 +44,7 @@ export const logGroups: Rule = (r) => {
   for (let i = 0; i < Math.min(width, 20) && column === 0; i += 1)
     if (rows.length > 0 && rows.filter((row) => kind[1].test(row[i] ?? '')).length >= rows.length * 0.9)
       column = i + 1;
-  if (column === 0) return undefined;
+  if (column === 0) return kind[0].startsWith('address') ? addresses(r, source, text) : undefined;
   const top = r.has('most-frequent');
   const number = r.find('#num', (term) => !(term.value! >= 100 && term.value! < 600 && r.has('status-code')));
   const filterTerm = filterOf(r, rows);
@@ -116,6 +122,59 @@ export const logGroups: Rule = (r) => {
   );
 };
 
+/** Addresses anywhere in the lines, of all lines or of those with a word that the log has: "failed". */
+function addresses(r: Reading, source: Source, text: string): Proposal | undefined {
+  if (!/(?:\d{1,3}\.){3}\d{1,3}/.test(text)) return undefined;
+  const word = r.terms.find(
+    (term) =>
+      r.free(term) &&
+      term.kind === 'word' &&
+      term.raw.length > 3 &&
+      new RegExp(`\\b${term.raw}\\b`, 'i').test(text) &&
+      /^[a-z]+$/i.test(term.raw),
+  );
+  r.mark(word);
+  const cased = word && new RegExp(`\\b${word.raw}\\b`, 'i').exec(text)![0];
+  const number = r.find('#num');
+  r.mark(number);
+  const top = r.has('most-frequent') || /\bmost\b/.test(r.analysis.request);
+  const unique = r.has('unique') && !r.has('frequency|count');
+  for (const term of r.terms) if (/^most$/i.test(term.raw)) r.mark(term);
+  r.may(
+    'address',
+    'ip',
+    'most-frequent',
+    'frequency',
+    'count',
+    'per',
+    'unique',
+    'show',
+    'ask',
+    'find',
+    'all',
+    'line',
+    'log',
+    'request-noun',
+    'user',
+    'p-with',
+    'sort',
+    'reverse',
+    'head',
+    'logged-in',
+  );
+  const grep = `grep -oE '([0-9]{1,3}\\.){3}[0-9]{1,3}'`;
+  const field = cased ? `${withSource(`grep ${quote(cased)}`, source)} | ${grep}` : withSource(grep, source);
+  return reading(
+    'log',
+    unique
+      ? `${field} | sort -u`
+      : `${field} | sort | uniq -c | sort -rn${number ? ` | head -n ${number.value}` : top ? ' | head -n 1' : ''}`,
+    r.say('groups the lines by address', '按地址分组统计'),
+    source.guess,
+    2,
+  );
+}
+
 /** "with status 404": a second field that narrows the lines. */
 function filterOf(r: Reading, rows: readonly (readonly string[])[]) {
   for (const term of r.terms) {
@@ -177,6 +236,8 @@ export const logLines: Rule = (r) => {
     'frequency',
     'error',
     'code',
+    'ends-with',
+    'starts-with',
   );
   const text = peekSource(r, source);
   const row = text?.split('\n')[0]?.trim().split(/\s+/);

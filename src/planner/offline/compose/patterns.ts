@@ -34,7 +34,7 @@ export function takePatterns(r: Reading): Pattern[] {
   if (patterns.length > 0) return patterns;
   const after = r.terms.find(
     (term) =>
-      r.free(term) &&
+      (term.tags.has('not-contains') || r.free(term)) &&
       ['contains', 'not-contains', 'grep', 'starts-with', 'ends-with'].some((tag) => term.tags.has(tag)),
   );
   if (after) {
@@ -79,7 +79,12 @@ export function takePatterns(r: Reading): Pattern[] {
     return [{ text: upper ? soft.raw : SOFT[tag]!, terms: [soft], regex: false, anchor: '', soft: !upper }];
   }
   const capital = r.terms.find(
-    (term) => r.free(term) && /^[A-Z][A-Z_]{2,}$/.test(term.raw) && !term.entry && !term.tags.has('#path'),
+    (term) =>
+      r.free(term) &&
+      /^[A-Z][A-Z_]{2,}$/.test(term.raw) &&
+      !term.entry &&
+      !term.tags.has('#path') &&
+      !term.tags.has('#kind'),
   );
   if (capital) return [patternOf(r, capital, undefined)];
   const mark = r.terms.find((term) =>

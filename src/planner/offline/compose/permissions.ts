@@ -149,7 +149,10 @@ export const permissions: Rule = (r) => {
 function modeFromWords(r: Reading): string | undefined {
   const request = r.analysis.request.toLowerCase();
   const revoke =
-    (r.has('revoke') && /remove|take away|revoke|deny|forbid|prevent|去掉|取消|移除|禁止/.test(request)) ||
+    (r.has('revoke') &&
+      /remove|\btak(?:e|ing)\b.*\baway\b|revoke|deny|forbid|prevent|disallow|withdraw|去掉|取消|移除|禁止/.test(
+        request,
+      )) ||
     r.has('delete') ||
     /\bnot (?:be )?(?:writ|read|exec)|no longer|un(?:writ|read)|non-|不可/.test(request);
   const executable = r.has('make-executable') || /\bexecut|\brun\b|执行|运行/.test(request);

@@ -115,7 +115,12 @@ export const replaces: Rule = (r) => {
 
 /** DOS to Unix line ends. */
 function lineEndings(r: Reading): Proposal | undefined {
-  if (!/(?:dos|windows|crlf)\b.*\b(?:unix|linux|lf)\b/i.test(r.analysis.request)) return undefined;
+  if (
+    !/(?:dos|windows|crlf)\b.*\b(?:unix|linux|lf)\b|\b(?:unix|linux|lf)[- ](?:style )?line[- ]end/i.test(
+      r.analysis.request,
+    )
+  )
+    return undefined;
   for (const term of r.terms)
     if (/^(?:dos|windows|crlf|unix|linux|lf|endings?|format|style)$/i.test(term.raw)) r.mark(term);
   r.may(

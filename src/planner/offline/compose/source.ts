@@ -1,3 +1,4 @@
+import { bunch } from '../entities/names.ts';
 import { takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
 import type { Reading } from '../reading.ts';
@@ -66,14 +67,6 @@ export function takeSource(r: Reading, skip: (term: Term) => boolean = () => fal
   return takeFolderSource(r, skip) ?? takeStem(r);
 }
 
-/** "metals in metals.txt": the word that only repeats the file's own name. */
-function _markEchoes(r: Reading, paths: readonly string[]): void {
-  for (const term of r.terms) {
-    if (!r.free(term) || !term.tags.has('#bunch')) continue;
-    if (term.group?.some((entry) => paths.includes(entry.path))) r.mark(term);
-  }
-}
-
 const isFileTerm = (term: Term): boolean =>
   (term.tags.has('#path') &&
     !term.tags.has('#dir') &&
@@ -92,12 +85,12 @@ const globWord = (term: Term): string =>
   /^[A-Za-z0-9_./*?~-]+$/.test(term.text) ? term.text : `'${term.text}'`;
 
 function takeFolderSource(r: Reading, skip: (term: Term) => boolean): Source | undefined {
-  const bunch = takeBunch(r);
-  if (bunch)
+  const several = takeBunch(r);
+  if (several)
     return {
-      args: bunch.glob,
-      paths: bunch.entries.map((entry) => entry.path),
-      many: bunch.entries.length > 1,
+      args: several.glob,
+      paths: several.entries.map((entry) => entry.path),
+      many: several.entries.length > 1,
       recursive: false,
       include: '',
       find: undefined,
@@ -152,11 +145,11 @@ const entriesOf = (r: Reading, roots: readonly string[], all: boolean): WorldEnt
 
 /** No file was named, but a word is the first part of just one file's name: "distinct metals" with metals.txt here. */
 function takeStem(r: Reading): Source | undefined {
-  const bunch = takeBunch(r);
-  if (bunch?.entries.length !== 1) return undefined;
+  const only = takeBunch(r) ?? nounFile(r);
+  if (only?.entries.length !== 1) return undefined;
   return {
-    args: bunch.glob,
-    paths: bunch.entries.map((entry) => entry.path),
+    args: only.glob,
+    paths: only.entries.map((entry) => entry.path),
     many: false,
     recursive: false,
     include: '',
@@ -189,4 +182,33 @@ export function overFiles(command: string, source: Source): string {
   if (source.recursive || (source.find !== undefined && source.paths.length === 0 && source.args !== ''))
     return `${source.find} -exec ${command} {} +`;
   return withSource(command, source);
+}
+
+const NOUNS = [
+  'tag',
+  'name',
+  'user',
+  'host',
+  'word',
+  'message',
+  'address',
+  'author',
+  'title',
+  'url-noun',
+  'image',
+  'group',
+  'email-noun',
+  'package',
+];
+
+/** A noun of the lexicon that is the whole first part of the one text file so named. */
+function nounFile(r: Reading) {
+  for (const term of r.terms) {
+    if (!r.free(term) || term.kind !== 'word' || !NOUNS.some((tag) => term.tags.has(tag))) continue;
+    const group = bunch(term.raw, r.world).filter((entry) => /\.(?:txt|csv|tsv|list|log)$/.test(entry.path));
+    if (group.length !== 1) continue;
+    r.mark(term);
+    return { glob: pathArg(group[0]!.path), entries: group };
+  }
+  return undefined;
 }

@@ -21,6 +21,12 @@ export const users: Rule = (r) => {
   const group = r.has('group');
   const member = r.has('member');
   const uid = r.has('uid|gid');
+  const list = r.find('#path', (term) => /^\/etc\/(?:passwd|group)$/.test(term.text));
+  if (list && r.has('count') && r.has('user|group') && !(shell || home || uid || member)) {
+    r.mark(list);
+    r.may('count', 'user', 'group', GREEDY, 'number-noun', 'line');
+    return reading('users', `wc -l < ${list.text}`, r.say('counts the entries', '统计条目数'));
+  }
   if (!(shell || home || group || uid)) return undefined;
   const file = r.find('#path', (term) => /^\/etc\/(?:passwd|group)$/.test(term.text));
   r.mark(file);

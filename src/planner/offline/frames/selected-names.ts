@@ -1,3 +1,4 @@
+import { nameIndex } from '../entities/names.ts';
 import { endingsOf } from '../lexicon/filetypes.ts';
 import { escapeGlob } from '../quote.ts';
 import type { Reading } from '../reading.ts';
@@ -104,6 +105,16 @@ export function takeNames(r: Reading, sel: Selection, options: SelectionOptions)
       put(term, [pattern]);
       continue;
     }
+    if (
+      term.kind === 'path' &&
+      !term.entry &&
+      !term.text.includes('/') &&
+      (r.at(term.index + 1)?.tags.has('file') === true || r.has('everywhere')) &&
+      (nameIndex(r.world).byName.get(term.text)?.length ?? 0) > 1
+    ) {
+      put(term, [escapeGlob(term.text)]);
+      continue;
+    }
     if (term.kind === 'glob' && term.text.includes('/')) continue;
     if (term.kind === 'glob') put(term, [term.text]);
     else if (term.kind === 'ext')
@@ -127,7 +138,7 @@ export function takeNames(r: Reading, sel: Selection, options: SelectionOptions)
               ? term.raw.toLowerCase()
               : term.text.toLowerCase(),
           r,
-        ).map((ending) => `*.${ending}`),
+        ).map((ending) => `*.${sel.ignoreCase ? ending : asWritten(ending, r)}`),
       );
   }
   // "files with extension log", "ending in log": the ending without its dot.
@@ -211,4 +222,11 @@ function affixMark(r: Reading, term: Term): Term | undefined {
       return isMark(next);
     }
   return undefined;
+}
+
+/** The ending as the files here write it: "CR2" where no file ends in "cr2". */
+function asWritten(ending: string, r: Reading): string {
+  const upper = ending.toUpperCase();
+  const has = (form: string) => r.world.entries.some((entry) => entry.path.endsWith(`.${form}`));
+  return r.world.complete && !has(ending) && has(upper) ? upper : ending;
 }

@@ -33,7 +33,7 @@ ascending: ascending, increasing, low to high, from low to high, from smallest t
 alphabetical: alphabetical, alphabetically, alphabetical order, a to z, lexicographically, by name, alphabetic, in alphabetical order
 numerical: numerically, numeric, numerical, by number, by value, as numbers, numeric order, numerical order, number-wise
 shuffle: shuffle, random order, randomize, randomise, in random order, at random, random, randomly
-unique: unique, distinct, different, without duplicates, no duplicates, uniq, unique values, only once, deduplicated, non-duplicate, duplicate-free, without repeats
+unique: unique, distinct, different, without duplicates, no duplicates, uniq, unique values, only once, deduplicated, non-duplicate, duplicate-free, without repeats, without repetitions, without repetition, no repetitions, non-repeating, repetitions removed, duplicates removed, each only once, each just once, one of each
 dedupe: dedupe, deduplicate, remove duplicates, remove duplicate, drop duplicates, remove repeated, eliminate duplicates, delete duplicate, delete duplicates, filter duplicates, drop duplicate
 duplicates: duplicate, duplicates, repeated, duplicated, more than once, occur twice, appear twice, doubled, occurring twice, several times, at least twice
 frequency: how often, frequency, frequencies, occurrences, occurrence, number of times, how many times, number of occurrences, histogram, breakdown, distribution, count the occurrences, tally
@@ -45,7 +45,7 @@ median: median
 max: highest, maximum, max, peak, hottest, greatest, largest value, maximal, top value, most expensive, priciest
 min: lowest, minimum, min, coldest, least, minimal, cheapest
 head: first, top, beginning of, start of, begin, head, initial, leading
-tail: last, the last, end of, bottom, final, tail, ending of, trailing
+tail: last, the last, end of, bottom, final, tail, trailing
 middle: middle
 skip: skip, skipping, all but, everything but, everything except, except for, omitting, ignoring, leaving out, without
 follow: follow, tail -f, watch live, live, as it grows
@@ -115,10 +115,10 @@ make-executable: runnable, executable, make executable, execute permission, exec
 own: owned, owner, ownership, belongs, belong, owns, belonging, owned by, belong to, belonging to, chown
 grant: give, grant, allow, let, permit, chmod
 revoke: revoke, take away, deny, forbid, prevent, block, remove
-readable: readable, read access, read permission, read permissions, read rights, read bit, permission to read
-writable: writable, writeable, write access, write permission, write permissions, write rights, write bit, permission to write
+readable: readable, read access, read permission, read permissions, read rights, read bit, permission to read, world-readable, world readable
+writable: writable, writeable, write access, write permission, write permissions, write rights, write bit, permission to write, world-writable, world writable, group-writable
 read-only: read-only, read only, readonly
-modify-time: modified, changed, edited, updated, touched, altered, written, modification, last change, written to, changes, modify, mtime, were changed
+modify-time: modified, changed, edited, updated, touched, altered, written, modification, last change, written to, changes, modify, mtime, were changed, untouched, unchanged, unmodified
 access-time: accessed, opened, used, viewed, atime
 create-time: created, added, birth
 explain: explain, describe, mean

@@ -6,7 +6,7 @@ subfolder: subfolder, subdirectory, subdir, sub-folder, sub-directory, sub direc
 here: this directory tree, this folder tree, current directory tree, the current directory tree, here, this folder, this directory, current folder, current directory, working directory, this dir, current dir, this project, this repo, this repository, this site, this tree, present directory, the project, my project, in here, current working directory, this place, current path, this location, around here, cwd
 where-am-i: current directory name, name of the working directory, name of current directory, current working directory, print the working directory, path of the working directory, full path of current directory, where am i, pwd, print working directory, full path of the current directory, what directory am i in, which directory am i in, which folder am i in, what folder am i in, absolute path of this directory, path of the current directory, current directory path, name of the current directory, absolute path of the current folder
 home: home directory, home folder, my home, home dir
-everywhere: whole system, entire system, whole disk, everywhere, entire file system, entire filesystem, whole filesystem, the root directory, from root, entire file system, whole file system, entire filesystem, whole filesystem, the file system, in the file system, the entire disk, whole disk, root file system
+everywhere: whole system, entire system, whole disk, everywhere, entire file system, entire filesystem, whole filesystem, the root directory, from root, entire file system, whole file system, entire filesystem, whole filesystem, the file system, in the file system, the entire disk, whole disk, root file system, starting from the root directory
 item: files/directories, files/folders, directories/files, file/directory, folders/files, item, items, entry, entries, thing, things, element, elements, record, records, stuff, everything, anything, something, content, contents, object, objects, one, ones, values, value
 name: name, names, filename, filenames, file name, file names, called
 only-name: only the filenames, only filenames, print only the filenames, not paths, not the paths, without path, without paths, without the path, base names, basenames, without their paths, names without paths, only the names of the files, name only, only the name, just the name, names only, only names, just names, only the names, just the names, only their names, just their names, basename, only the file names, file names only, filenames only, only file names, just the filename, just the file name, just the file names, base name
@@ -14,7 +14,7 @@ man-page: man page, manual page, manual, manpage
 only-path: path only, only the path, just the path, paths only, only paths, relative path, just paths, only the paths
 path: path, paths, full path, location
 absolute: absolute, full path, absolute path, full paths, absolute paths
-extension: extension, extensions, file extension, file extensions, file type, file types, suffix, ending, file ending
+extension: extension, extensions, file extension, file extensions, file type, file types, suffix, ending, file ending, ending of all, file ending, file endings, endings
 hidden: hidden, dotfiles, dot files, dotfile, including hidden, hidden files
 empty: empty, zero-byte, zero byte, zero-length, zero length, 0 bytes, 0-byte, no content, nothing in them, of size zero, blank
 broken: broken, dangling, dead
@@ -27,7 +27,7 @@ kilo: kilobytes, kilobyte, in kb, kb
 gigabytes: gigabytes, gigabyte, in gb
 line: line, lines, row, rows
 comment: comment, comments, comment line, comment lines, commented, commented out, commented-out
-blank-line: blank line, blank lines, empty line, empty lines
+blank-line: blank line, blank lines, empty line, empty lines, blanks, no blanks, empty ones, blank ones
 word: word, words
 character: character, characters, char, chars, letter, letters, symbol
 column: column, columns, field, fields, col
@@ -41,7 +41,7 @@ digit: digit, digits
 number-noun: number, numbers, integer, integers, integers from
 text: text, string, phrase, pattern, term, expression, words, keyword, substring, literal
 regex: regex, regular expression, regexp, extended regex, regexes
-case-insensitive: case insensitive, case-insensitive, ignoring case, ignore case, regardless of case, any case, case insensitively, case-insensitively, whatever the case, upper or lower case, any capitalisation, any capitalization, regardless of capitalisation, regardless of capitalization, no matter the case, irrespective of case, in any case, caseless, without regard to case, in upper or lower case, not case sensitive, case doesn't matter, uppercase or lowercase, disregarding case, case does not matter, lower or upper case, case not important
+case-insensitive: case insensitive, case-insensitive, ignoring case, ignore case, regardless of case, any case, case insensitively, case-insensitively, whatever the case, upper or lower case, any capitalisation, any capitalization, regardless of capitalisation, regardless of capitalization, no matter the case, irrespective of case, in any case, caseless, without regard to case, in upper or lower case, not case sensitive, case doesn't matter, uppercase or lowercase, disregarding case, case does not matter, lower or upper case, case not important, don't care about case, do not care about case, regardless of the case, case is irrelevant, no matter the case, any capitalization, whichever case
 case-sensitive: case sensitive, case-sensitive, exact case
 whole-word: whole word, whole words, as a word, as a whole word, exact word, as whole words, complete word, standalone
 whole-line: whole line, entire line, exact line
@@ -50,7 +50,7 @@ count-each: per file, for each file, each file, of each file, in each file, each
 per: per, each, by, for each, for every, grouped by, group by, in each, broken down by, of each, every, grouped
 permission: permission, permissions, mode, access rights, rights, file mode, perms, access mode, octal mode
 octal: octal, numeric permissions, octal mode, in octal, numeric mode, octal permissions, numeric form, octal form, as a number
-everyone: everyone, everybody, anyone, all users, world, others, others as well, anybody, other people, other users, nobody else
+everyone: everyone, everybody, anyone, all users, world, others, others as well, anybody, other people, other users, nobody else, world-writable, world-readable, world writable, world readable
 only-me: only me, just me, only i, only the owner, owner only, just the owner, nobody but me, me only, only for me, private, nobody except me, nobody but me, no one but me, no one except me, nobody else, no one else, only myself, but nobody else, for my eyes only, just for me
 owner-class: owner, user, me, myself
 group-class: group

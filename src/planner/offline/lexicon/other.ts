@@ -34,7 +34,7 @@ older: älter als, plus vieux que, más antiguos que, plus anciens que
 p-in: im, in, dans, en, sous, unter, aus, enthalten in, bajo, auf
 p-from: von, vom, de, du, des, desde
 p-of: von, der, de, del, du
-p-to: nach, zu, vers, dans, a, hacia, en, durch, par, por, à, al
+p-to: nach, zu, vers, a, hacia, en, durch, par, por, à, al
 p-as: como, comme, als
 sha256: somme sha256, sha256-summe, suma sha256
 md5: somme md5, md5-summe, suma md5
@@ -46,6 +46,9 @@ contains: enthalten, enthält, die enthalten, contenant, contiennent, contient, 
 not: nicht, kein, keine, pas, no, ne, ohne, sin, sans
 within: in den letzten, der letzten, ces derniers, dans les derniers, en los últimos, seit, durant les derniers
 modify-time: geändert, geänderte, geänderten, modifié, modifiés, modificados, modificado, wurden geändert
+link: symbolischen links, symbolische links, symlinks, liens symboliques, lien symbolique, enlaces simbólicos, enlace simbólico
+not-recursive: ohne unterordner, ohne unterverzeichnisse, sans sous-dossiers, sin subcarpetas, nicht rekursiv
+login-shell: shell de connexion, login-shell, shell de inicio
 disk: festplatte, speicherplatz, disque, disco, espace disque, espacio en disco
 free: frei, freier, libre, disponible, freien, verfügbar
 memory: speicher, arbeitsspeicher, mémoire, memoria

@@ -43,6 +43,8 @@ export function nearest(
       const best = found[0]?.far ?? limit;
       const far = distance(word, candidate, best);
       if (far > best) continue;
+      // Of four letters a name is as likely as a misspelling: only a swap counts, or a letter doubled.
+      if (word.length === 4 && !swapped(word, candidate)) continue;
       if (far < best) found = [];
       const first = candidate[0] === word[0] ? 0 : 500;
       found.push({ word: candidate, far, rank: (rank(candidate) ?? 2000) + first });
@@ -51,3 +53,9 @@ export function nearest(
   const [first, second] = found;
   return first && (!second || first.rank < second.rank) ? first.word : undefined;
 }
+
+const letters = (word: string): string => [...word].sort().join('');
+const swapped = (word: string, candidate: string): boolean =>
+  letters(word) === letters(candidate) ||
+  /(.)\1/.test(word) !== /(.)\1/.test(candidate) ||
+  word.length < candidate.length;
