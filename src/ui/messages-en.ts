@@ -198,6 +198,7 @@ export const ENGLISH: Messages = {
     ['y  n', 'run the plan, leave it'],
     ['s  k  e  r', 'step by step, skip a step, edit it, say what to change'],
     ['p  ?', 'preview the effects where it is offered, explain'],
+    ['w', 'always allow this step: shows the narrowest rule and asks'],
     ['Ctrl-C', 'stop the running step; twice leaves; clears the line'],
     ['b', 'send the running step to the background'],
     ['Ctrl-D', 'leave'],
