@@ -6,13 +6,28 @@ const ALWAYS = new Set(
 );
 /** Programs that talk to a person when they are given nothing to do. */
 const ALONE = new Set(
-  'python python3 ipython node irb ruby perl php lua julia R ghci psql mysql mariadb sqlite3 mongosh redis-cli gdb lldb bash sh zsh fish bc'.split(
+  'python python3 ipython node irb ruby perl php lua julia R ghci mongosh redis-cli gdb lldb bash sh zsh fish bc'.split(
     ' ',
   ),
 );
 /** An option that makes one of the above a batch program. */
 const BATCH =
   /\s(?:-b|--batch|-bn1|-n|--non-interactive|-S|--version|--help|-c|-e|-V|-T|-N|-o\s*BatchMode=yes)\b/;
+
+/** Clients that talk to a person unless an option says what to do. */
+const CLIENTS: Readonly<Record<string, RegExp>> = {
+  psql: /\s(?:-[A-Za-z]*[cfl]\b|--(?:command|file|list|version|help)\b)/,
+  mysql: /\s(?:-[A-Za-z]*[eV?]\b|--(?:execute|version|help|batch)\b|-B\b)/,
+  mariadb: /\s(?:-[A-Za-z]*[eV?]\b|--(?:execute|version|help|batch)\b|-B\b)/,
+  // With a second operand it runs that and ends.
+  sqlite3: /\s(?:-batch|-cmd|-version|-help|-init)\b|^\s*(?:-\S+\s+)*[^-\s]\S*\s+\S/,
+};
+/** Calls that open an editor, ask piece by piece, or attach a terminal of their own. */
+const CALLS: readonly RegExp[] = [
+  /^git\s+(?:-[cC]\s+\S+\s+)*(?:rebase\s(?:.*\s)?(?:-i|--interactive)|(?:add|checkout|reset|restore|stash)\s(?:.*\s)?(?:-p|--patch|-i)|commit(?!.*\s(?:-\w*[mFCc]|--(?:message|file|no-edit|reuse-message|fixup|dry-run)\b)))(?:\s|$)/,
+  /^(?:docker|podman|nerdctl|kubectl|docker-compose)\s(?:.*\s)?(?:exec|run|attach)\s(?:.*\s)?(?:-it|-ti|-[a-z]*i[a-z]*\s+-t|-t\s+-i|--tty)(?:\s|$)/,
+  /^crontab\s(?:.*\s)?-e(?:\s|$)/,
+];
 
 /**
  * Whether a command is one that needs the person's terminal: one simple command, with no pipe or redirection, of a
@@ -23,7 +38,10 @@ export function needsTerminal(command: string): boolean {
   if (!match) return false;
   const name = match[1]!.split('/').at(-1)!;
   const rest = match[2]!.trim();
-  if (ALONE.has(name)) return rest === '';
+  const client = Object.hasOwn(CLIENTS, name) ? CLIENTS[name] : undefined;
+  if (client) return !client.test(` ${rest}`);
+  if (CALLS.some((call) => call.test(`${name} ${rest}`))) return true;
+  if (ALONE.has(name)) return rest === '' || /^-i$/.test(rest);
   if (name === 'ssh') return !/^\S+\s+\S/.test(rest.replace(/(?:^|\s)-(?:[^\s]+)(?:\s+\S+)?/g, ' ').trim());
   return ALWAYS.has(name) && !BATCH.test(` ${rest}`);
 }

@@ -25,7 +25,7 @@ export async function* draft(
     const { info } = input.saved;
     const typed = info.kind === 'direct' ? withAliases(input.saved.plan, ports.executor.aliases) : undefined;
     for (const text of typed?.notices ?? []) yield { type: 'notice', level: 'info', text };
-    const plan = withTerminals(typed?.plan ?? input.saved.plan);
+    const plan = withTerminals(typed?.plan ?? input.saved.plan, input);
     yield { type: 'plan', plan, planHash: planHash(plan), planner: info, tainted: [], revision };
     return { plan, tainted: [] };
   }
@@ -45,7 +45,7 @@ export async function* draft(
     else if (event.type === 'failed')
       return { ending: yield* fail(event.kind, event.message, event.examples) };
     else {
-      const plan = withTerminals(event.plan);
+      const plan = withTerminals(event.plan, input);
       yield { type: 'plan', plan, planHash: planHash(plan), planner: event.info, tainted, revision };
       if (plan.answer !== undefined) return { ending: { outcome: 'answered', exitCode: EXIT.ok } };
       if (plan.question !== undefined) return { ending: { outcome: 'question', exitCode: EXIT.failed } };
@@ -101,8 +101,12 @@ function withAliases(plan: Plan, aliases: Ports['executor']['aliases'] = new Map
   return { plan: { ...plan, steps }, notices };
 }
 
-/** Steps of which nobody said whether they need the terminal get what their program is known for. */
-function withTerminals(plan: Plan): Plan {
+/**
+ * Steps of which nobody said whether they need the terminal get what their program is known for; where the output is
+ * wanted in a file or a pipe none does, for it would go to the screen.
+ */
+function withTerminals(plan: Plan, { io }: RequestInput): Plan {
+  if (io.passthrough?.stdout !== undefined) return plan;
   const steps = plan.steps.map((step) =>
     step.interactive === undefined && !step.background && needsTerminal(step.command)
       ? { ...step, interactive: true }

@@ -13,6 +13,18 @@ describe('commands that need the terminal', () => {
     'sudo apt install x',
     'man ls',
     'psql',
+    'psql -U me shop',
+    'mysql -u root -p shop',
+    'sqlite3 data.db',
+    'git commit',
+    'git commit -a -v',
+    'git rebase -i HEAD~3',
+    'git add -p',
+    'docker exec -it web bash',
+    'kubectl exec -n x -it pod -- sh',
+    'docker run --rm -ti alpine',
+    'crontab -e',
+    'node -i',
   ])('%s', (command) => {
     expect(needsTerminal(command)).toBe(true);
   });
@@ -30,6 +42,19 @@ describe('commands that need the terminal', () => {
     'git log',
     'bash script.sh',
     'vim --version',
+    'psql -U me -c "select 1" shop',
+    'psql -f x.sql',
+    'mysql -e "show tables" shop',
+    'sqlite3 data.db "select 1"',
+    'git commit -m "x"',
+    'git commit -am x',
+    'git commit --amend --no-edit',
+    'git rebase main',
+    'git add .',
+    'docker exec web ls',
+    'docker run -d nginx',
+    'docker ps -a',
+    'crontab -l',
   ])('not %s', (command) => {
     expect(needsTerminal(command)).toBe(false);
   });
