@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,10 +8,11 @@ import { type Asked, embedded, report, type Scored, scoreTask } from './score.ts
 import { readTasks } from './tasks.ts';
 import { withTypo } from './typo.ts';
 
-const HELP = `npm run eval -- [--set NAME]… [--planner COMMAND] [--typos SEED] [--filter TEXT] [--verbose]
+const HELP = `npm run eval -- [--set NAME]… [--planner COMMAND] [--typos SEED] [--filter TEXT] [--rows FILE] [--verbose]
   Scores a planner by running what it says beside reference commands, each in a fresh sandbox.
   --set      dev, shop, shop-zh, mixed … (files in test/eval/sets); all when none is named
   --planner  program that gets {request} and prints a plan as JSON; the embedded planner when none is named
+  --rows     file for the features of each answer and whether it was right, for train-gate.ts
   --typos    one misspelling per request, drawn with this seed`;
 
 const sets = join(import.meta.dirname, 'sets');
@@ -60,6 +61,7 @@ const { values } = parseArgs({
     set: { type: 'string', multiple: true },
     planner: { type: 'string' },
     typos: { type: 'string' },
+    rows: { type: 'string' },
     filter: { type: 'string' },
     verbose: { type: 'boolean' },
     help: { type: 'boolean' },
@@ -100,4 +102,12 @@ async function runSet(name: string, ask: Asked, sandbox: Sandbox): Promise<void>
   await Promise.all([worker(), worker()]);
   console.log(`\n${name}: ${tasks.length} requests, ${values.planner ?? 'embedded planner'}`);
   for (const line of report(results)) console.log(`  ${line}`);
+  if (values.rows)
+    appendFileSync(
+      values.rows,
+      results
+        .filter(({ task, answer }) => task.expect !== 'decline' && answer.features)
+        .map(({ answer, pass }) => `${JSON.stringify({ features: answer.features, right: pass })}\n`)
+        .join(''),
+    );
 }

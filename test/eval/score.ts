@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { planOffline } from '../../src/planner/offline/plan-offline.ts';
+import { analyse } from '../../src/planner/offline/analyse.ts';
+import { featuresOf } from '../../src/planner/offline/confidence.ts';
+import { explainAll, planOffline } from '../../src/planner/offline/plan-offline.ts';
 import { readWorld } from '../../src/planner/offline/world.ts';
 import { judge } from './compare.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -11,6 +13,8 @@ export interface Answer {
   readonly confidence?: number;
   readonly ms: number;
   readonly tokens?: number;
+  /** What the embedded planner's confidence was made of. */
+  readonly features?: readonly number[];
 }
 
 /** Any planner: a request and the folder it is asked in. `sys` holds the fixture's /etc, /var/log and /srv. */
@@ -25,7 +29,14 @@ export const embedded: Asked = async (request, { cwd, sys }) => {
   const answer = planOffline(request, world);
   const ms = performance.now() - started;
   if (answer.kind === 'abstain') return { commands: [], ms };
-  return { commands: answer.steps.map((step) => step.command), confidence: answer.confidence, ms };
+  const analysis = analyse(request.trim(), world);
+  const all = explainAll(analysis);
+  return {
+    commands: answer.steps.map((step) => step.command),
+    confidence: answer.confidence,
+    ms,
+    ...(all[0] ? { features: featuresOf(all[0], all, analysis) } : {}),
+  };
 };
 
 export interface Scored {

@@ -1,4 +1,5 @@
-import type { Explained } from './types.ts';
+import { WEIGHTS } from './gate.ts';
+import type { Analysis, Explained } from './types.ts';
 
 /** Most unexplained weight with which an answer is still given. What changes things must be understood whole. */
 export function limitFor(explained: Explained): number {
@@ -13,8 +14,27 @@ export function limitFor(explained: Explained): number {
   }
 }
 
-/** Share of such answers that were right on held-out wordings. */
-export function confidenceOf(explained: Explained): number {
-  const value = 0.97 - 0.45 * explained.cost;
-  return Math.round(Math.min(0.97, Math.max(0.3, value)) * 100) / 100;
+/** What a reading looked like, each part between 0 and about 1. */
+export function featuresOf(best: Explained, rivals: readonly Explained[], analysis: Analysis): number[] {
+  const command = (explained: Explained) => explained.steps.map((step) => step.command).join('\n');
+  const other = rivals.find((rival) => command(rival) !== command(best));
+  const gap = other === undefined ? 1 : Math.min(1, Math.max(0, other.cost - best.cost));
+  const content = analysis.terms.filter((term) => term.kind !== 'punct' && !term.tags.has('stop'));
+  const unknown = content.filter((term) => term.kind === 'word' && term.tags.size === 0).length;
+  return [
+    1,
+    best.cost,
+    gap,
+    unknown / Math.max(1, content.length),
+    best.risk === 'read' ? 0 : 1,
+    Math.min(1, content.length / 12),
+    /^(?:csv|json|log|users|text)/.test(best.family) ? 1 : 0,
+    /^(?:grep|find|list|count)/.test(best.family) ? 1 : 0,
+  ];
+}
+
+/** Share of answers that looked like this one and were right, on wordings nobody had read; trained by test/eval/train-gate.ts. */
+export function confidenceOf(best: Explained, rivals: readonly Explained[], analysis: Analysis): number {
+  const z = featuresOf(best, rivals, analysis).reduce((sum, value, i) => sum + value * WEIGHTS[i]!, 0);
+  return Math.round(Math.min(0.97, Math.max(0.05, 1 / (1 + Math.exp(-z)))) * 100) / 100;
 }

@@ -28,7 +28,15 @@ export function createEmbeddedPlanner(options: EmbeddedOptions = {}): Planner {
       if (answer.kind === 'abstain') {
         const chinese = /\p{Script=Han}/u.test(request.request);
         const message = chinese ? `不确定：${CONNECT_ZH}` : `not sure: ${CONNECT}`;
-        yield { type: 'failed', kind: 'abstained', message, examples: answer.examples, info };
+        const { tldrExamples } = await import('./bank/tldr.ts');
+        const foreign = tldrExamples(request.request, request.context.home);
+        yield {
+          type: 'failed',
+          kind: 'abstained',
+          message,
+          examples: [...answer.examples, ...foreign.map((example) => `${example} (tldr)`)],
+          info,
+        };
         return;
       }
       yield { type: 'plan', plan: planOf(answer), info: { ...info, confidence: answer.confidence } };

@@ -24,7 +24,8 @@ export function planOffline(request: string, world: World): OfflineAnswer {
 }
 
 export function answerFor(analysis: Analysis): OfflineAnswer {
-  const best = explainAll(analysis)[0];
+  const all = explainAll(analysis);
+  const best = all[0];
   if (!best || best.cost > limitFor(best)) {
     const reason = best
       ? `not understood: ${best.left.map((term) => term.raw).join(', ')}`
@@ -37,7 +38,7 @@ export function answerFor(analysis: Analysis): OfflineAnswer {
     steps: best.steps,
     family: best.family,
     risk: best.risk,
-    confidence: confidenceOf(best),
+    confidence: confidenceOf(best, all, analysis),
   };
 }
 

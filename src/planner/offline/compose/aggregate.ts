@@ -161,7 +161,13 @@ export function aggregate(
             (wanted.length === 1 && numbers.length > 0),
         );
     const out = columns.length > 0 ? `{ print ${columns.map((n) => `$${n}`).join(`, `)} }` : '';
-    return done(awk(`${where}${out ? ` ${out}` : ''}`.trim()), 'picks matching rows', '筛选符合条件的行');
+    const prose = table.delimiter === ' ' && table.header.length === 0 && r.has('line') && out === '';
+    return done(
+      awk(`${where}${out ? ` ${out}` : ''}`.trim()),
+      'picks matching rows',
+      '筛选符合条件的行',
+      prose ? 0.1 : 0,
+    );
   }
   if (wanted.length > 0 && (r.has('column|show|find|only|ask|value|item') || named.length > 0)) {
     const withHeader = numbers.length > 0 || r.has('column');

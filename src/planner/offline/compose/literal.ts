@@ -19,7 +19,7 @@ export const isValue = (r: Reading, term: Term): boolean =>
     term.tags.has('#path'));
 
 export const onScreen = (r: Reading): boolean =>
-  /on (?:the )?screen|to (?:the )?(?:screen|terminal|stdout)|print|display|show|output|without changing|without modifying|leave the file|显示|输出|打印|不修改/.test(
+  /on (?:the )?screen|to (?:the )?(?:screen|terminal|stdout)|\bprint(?:ed|ing|s)?\b|\bdisplay|\bshow|\boutput\b|without changing|without modifying|leave the file|显示|输出|打印|不修改/.test(
     r.analysis.request,
   ) && !/in[- ]?place/.test(r.analysis.request);
 

@@ -147,7 +147,12 @@ export const permissions: Rule = (r) => {
 
 /** "only I can read and write", "everyone may read": a mode. */
 function modeFromWords(r: Reading): string | undefined {
-  const request = r.analysis.request.toLowerCase();
+  // Names say nothing about rights: "run.sh" is not "run".
+  const request = r.terms
+    .filter((term) => term.kind !== 'path' && term.kind !== 'quoted' && !term.tags.has('#path'))
+    .map((term) => term.raw)
+    .join(r.analysis.language === 'zh' ? '' : ' ')
+    .toLowerCase();
   const revoke =
     (r.has('revoke') &&
       /remove|\btak(?:e|ing)\b.*\baway\b|revoke|deny|forbid|prevent|disallow|withdraw|去掉|取消|移除|禁止/.test(
