@@ -15,7 +15,7 @@ export interface RepairResult {
 const source = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs every `stride`-th case as an ordinary user without network, who may write in one folder only. */
-export function runCases(stride: number): readonly RepairResult[] {
+export function runCases(stride: number, prefix = ''): readonly RepairResult[] {
   const folder = mkdtempSync(join(tmpdir(), 'repair-'));
   const home = join(folder, 'home');
   mkdirSync(home);
@@ -28,7 +28,7 @@ export function runCases(stride: number): readonly RepairResult[] {
   ];
   const script = join(source, 'test/fixtures/repair-cases.ts');
   try {
-    const run = spawnSync('bwrap', [...jail, process.execPath, script, String(stride)], {
+    const run = spawnSync('bwrap', [...jail, process.execPath, script, String(stride), prefix], {
       encoding: 'utf8',
       timeout: 300_000,
       maxBuffer: 1 << 24,

@@ -13,6 +13,8 @@ export interface Manual {
   /** The page's name: "git-commit". */
   readonly page: string;
   readonly summary: string | undefined;
+  /** Every option it names. */
+  readonly options: readonly string[];
   /** What the manual says of an option; undefined when it says nothing. `-la` is `-l` and `-a`. */
   option(text: string): readonly { readonly option: string; readonly text: string }[];
 }
@@ -32,6 +34,7 @@ function manual(page: string, { summary, entries }: ManualPage): Manual {
   return {
     page,
     summary,
+    options: entries.flatMap(({ options }) => options),
     option(text) {
       const [name = text] = text.split('=');
       const whole = find(name);

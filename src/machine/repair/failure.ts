@@ -20,12 +20,22 @@ export interface RepairWorld {
   names(folder: string): readonly string[];
   kind(path: string): 'file' | 'dir' | undefined;
   executable(path: string): boolean;
+  writable(path: string): boolean;
   /** The head of a small text file. */
   text(path: string): string | undefined;
   readonly branch: string | undefined;
   readonly branches: readonly string[];
   /** Who listens on a TCP port of this machine. */
   listener(port: number): { readonly pid: number; readonly name: string } | undefined;
+  readonly tags: readonly string[];
+  /** Options the manual of a program, or of its subcommand, names. */
+  options(program: string, subcommand: readonly string[]): readonly string[];
+  /** Names of systemd's units. */
+  units(): readonly string[];
+  /** The library to link with for a symbol: "m" for `pow`. */
+  libraryWith(symbol: string): string | undefined;
+  /** A folder below here, few levels down, that has this file; undefined when none or several have it. */
+  folderWith(name: string): string | undefined;
   /** What may be deleted to make room on the file system of this folder, largest first. */
   disposable(folder: string): readonly Disposable[];
 }

@@ -36,7 +36,7 @@ function knownName(name: string, world: RepairWorld): string | undefined {
   const other = /^(?:main|master)$/.test(name)
     ? world.branches.find((branch) => /^(?:main|master)$/.test(branch))
     : undefined;
-  return nearest(name, world.branches) ?? other ?? nearest(name, world.names('.'));
+  return nearest(name, [...world.branches, ...world.tags]) ?? other ?? nearest(name, world.names('.'));
 }
 
 const HINTS: readonly Hint[] = [
@@ -175,6 +175,52 @@ const HINTS: readonly Hint[] = [
           verify: [command.replace(/remote\s+add/, 'remote set-url'), CORRECTED],
         })
       : undefined;
+  },
+  function ignored({ command }, stderr) {
+    return /ignored by one of your \.gitignore files/.test(stderr) && /\badd\b/.test(command)
+      ? corrected('add it although .gitignore leaves it out', command.replace(/\badd\b/, 'add -f'))
+      : undefined;
+  },
+  function checkedOut({ command }, stderr, world) {
+    const branch = /[Cc]annot delete branch '([^']+)' (?:checked out|used by worktree)/.exec(stderr)?.[1];
+    const other = world.branches.find((one) => /^(?:main|master|trunk|develop)$/.test(one) && one !== branch);
+    return branch === undefined || branch !== world.branch || other === undefined
+      ? undefined
+      : repairPlan({
+          goal: `leave ${branch} first`,
+          check: [`git status --short`, 'nothing of it would be lost'],
+          changes: [[`git switch ${quote(other)}`, `goes to ${other}`]],
+          verify: [command, AGAIN],
+        });
+  },
+  function cloneTarget({ command }, stderr, world) {
+    const folder = /destination path '([^']+)' already exists and is not an empty directory/.exec(
+      stderr,
+    )?.[1];
+    if (folder === undefined) return undefined;
+    const free = [2, 3, 4, 5]
+      .map((number) => `${folder}-${number}`)
+      .find((name) => world.kind(name) === undefined);
+    const word = splitWords(command).findLast(({ value }) => value === folder);
+    return free === undefined
+      ? undefined
+      : corrected(
+          `clone beside it, into ${free}`,
+          word ? replaceWord(command, word, quote(free)) : `${command} ${quote(free)}`,
+        );
+  },
+  function moveTarget({ command }, stderr, world) {
+    if (!/fatal: renaming '[^']+' failed: No such file/.test(stderr)) return undefined;
+    const folder = splitWords(command)
+      .at(-1)
+      ?.value.replace(/\/[^/]*$/, '');
+    return folder === undefined || world.kind(folder) !== undefined
+      ? undefined
+      : repairPlan({
+          goal: `make the folder ${folder}`,
+          changes: [[`mkdir -p ${quote(folder)}`, 'makes the missing folder']],
+          verify: [command, AGAIN],
+        });
   },
   function notRepository({ command }, stderr) {
     if (!/not a git repository/.test(stderr) || /clone|init/.test(command)) return undefined;

@@ -1,6 +1,6 @@
 import { AGAIN, CORRECTED, type Failure, type RepairWorld, type Rule, repairPlan } from './failure.ts';
 import { asRoot, installFor } from './packages.ts';
-import { nearest, plainQuotes, quote, replaceWord, splitWords, type Word } from './text.ts';
+import { distance, nearest, plainQuotes, quote, replaceWord, splitWords, type Word } from './text.ts';
 
 /** The same thing under another name, first one that is there. */
 const OTHER_NAMES: Record<string, readonly string[]> = {
@@ -58,8 +58,12 @@ export const notFound: Rule = (failure, world) => {
   const other = OTHER_NAMES[name]?.find((one) => world.programs.has(one.split(' ')[0]!));
   if (other !== undefined) return retry(`use ${other}, which is here, for ${name}`, corrected(other));
   if (world.kind(name) === 'file') return localScript(name, corrected, world);
+  const common = commonFor(name, world);
+  if (common !== undefined) return retry(`${common} instead of ${name}`, corrected(common));
   const install = installFor(name, world.packageManager);
-  const near = nearest(name, [...world.programs, ...BUILTINS]);
+  const near =
+    nearest(name, [...world.programs, ...BUILTINS]) ??
+    nearest(name, [...COMMON.filter((one) => world.programs.has(one)), ...BUILTINS]);
   // The known program counts more than a near name, a near name more than nothing.
   if (install)
     return repairPlan({
@@ -70,6 +74,36 @@ export const notFound: Rule = (failure, world) => {
     });
   return near === undefined ? undefined : retry(`${near} instead of ${name}`, corrected(near));
 };
+
+/** Two letters swapped, or the blank left out: of a program that everybody uses this is likelier than anything else. */
+function commonFor(name: string, world: RepairWorld): string | undefined {
+  const here = COMMON.filter((one) => world.programs.has(one) || BUILTINS.includes(one));
+  const letters = [...name].sort().join('');
+  const swapped = here.filter(
+    (one) =>
+      one.length === name.length &&
+      one !== name &&
+      distance(one, name) === 1 &&
+      [...one].sort().join('') === letters,
+  );
+  if (swapped.length === 1) return swapped[0];
+  for (const program of here)
+    if (name.startsWith(program) && name.length > program.length) {
+      const rest = name.slice(program.length);
+      if (/^(?:-{1,2}[A-Za-z]|\.\.|\/|~)/.test(rest) || (program === 'git' && GIT.includes(rest)))
+        return `${program} ${rest}`;
+    }
+  return undefined;
+}
+
+const COMMON =
+  'ls cd cp mv rm cat git grep find sed awk tar ssh scp make man less more head tail sort uniq wc ps top kill df du chmod chown mkdir rmdir touch echo curl wget vim nano python3 node npm docker sudo systemctl apt diff tee xargs ln which date env'.split(
+    ' ',
+  );
+const GIT =
+  'add bisect blame branch checkout cherry-pick clean clone commit config diff fetch grep init log merge mv pull push rebase reflog remote reset restore revert rm show stash status switch tag worktree'.split(
+    ' ',
+  );
 
 const retry = (goal: string, command: string) => repairPlan({ goal, verify: [command, CORRECTED] });
 

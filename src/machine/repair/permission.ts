@@ -16,7 +16,7 @@ export const permission: Rule = (failure, world) => {
 
 function denied(failure: Failure, stderr: string, world: RepairWorld) {
   if (
-    !/permission denied|operation not permitted|EACCES|are you root|must be (?:run as )?root|superuser/i.test(
+    !/permission denied|operation not permitted|EACCES|are you root|must be (?:run as )?root|superuser|authentication (?:is )?required|access denied/i.test(
       stderr,
     )
   )
@@ -32,6 +32,17 @@ function denied(failure: Failure, stderr: string, world: RepairWorld) {
   const said = /'([^']+)'|(?:^|\s)([^\s:']+): permission denied/i.exec(line);
   const target =
     word?.value ?? [said?.[1], said?.[2]].find((path) => path && world.kind(inside(path)) !== undefined);
+  // What is taken out of a folder, or put into it, needs the right to change the folder.
+  const holder = target === undefined ? undefined : inside(dirname(target));
+  if (
+    target !== undefined &&
+    holder !== undefined &&
+    ['rm', 'rmdir', 'mv', 'unlink', 'ln'].includes(word?.of ?? '') &&
+    !SYSTEM.test(holder) &&
+    world.kind(holder) === 'dir' &&
+    !world.writable(holder)
+  )
+    return rights(holder, 'u+rwx', failure);
   if (target !== undefined && !SYSTEM.test(target)) {
     const script = word?.program === true && target.includes('/');
     return rights(

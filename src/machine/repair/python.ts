@@ -73,6 +73,34 @@ export const python: Rule = ({ command, stderr }, world) => {
       verify: [command, AGAIN],
     });
   }
+  // A package of one's own beside the one that is there, or in a folder that is not looked into.
+  const home = world.folderWith(`${module}/__init__.py`) ?? world.folderWith(`${module}.py`);
+  const own =
+    world.kind(`${module}/__init__.py`) !== undefined || world.kind(`${module}.py`) !== undefined
+      ? '.'
+      : home;
+  if (own !== undefined)
+    return repairPlan({
+      goal: `let python look into ${own}, which has ${module}`,
+      verify: [`PYTHONPATH=${quote(own)} ${command}`, CORRECTED],
+    });
+  const near = after?.value.startsWith(module)
+    ? nearest(
+        module,
+        world
+          .names('.')
+          .map((name) => name.replace(/\.py$/, ''))
+          .filter(
+            (name) =>
+              world.kind(`${name}/__main__.py`) !== undefined || world.kind(`${name}.py`) !== undefined,
+          ),
+      )
+    : undefined;
+  if (after && near !== undefined)
+    return repairPlan({
+      goal: `${near} instead of ${module}`,
+      verify: [replaceWord(command, after, after.value.replace(module, near)), CORRECTED],
+    });
   const there = world.kind(VENV) === 'dir';
   // The environment of this folder may have it already.
   if (there && program && /^python[\d.]*$/.test(program.value) && hasModule(module, world))

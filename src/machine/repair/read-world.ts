@@ -1,6 +1,16 @@
-import { accessSync, constants, lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { gitFolder, readGit } from '../git.ts';
+import { readManual } from '../manual/manual.ts';
 import { programNames } from '../profile.ts';
 import { readText } from '../sensors/roots.ts';
 import { readSmallFile } from '../small-file.ts';
@@ -33,20 +43,28 @@ export function readWorld({ cwd, home, packageManager }: WorldOptions): RepairWo
         return undefined;
       }
     },
-    executable(path) {
-      try {
-        accessSync(at(path), constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    executable: (path) => may(at(path), constants.X_OK),
+    writable: (path) => may(at(path), constants.W_OK),
     text: (path) => readSmallFile(at(path), TEXT_BYTES),
     branch,
-    branches: branchNames(gitFolder(cwd)),
+    branches: refNames(gitFolder(cwd), 'heads'),
+    tags: refNames(gitFolder(cwd), 'tags'),
+    options: (program, subcommand) => readManual(program.split('/').at(-1)!, subcommand)?.options ?? [],
+    units: () => UNIT_FOLDERS.flatMap(names),
+    libraryWith,
+    folderWith: (name) => folderWith(cwd, name),
     listener,
     disposable: (folder) => disposable(at(folder), home, cwd),
   };
+}
+
+function may(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const MOST_NAMES = 5000;
@@ -60,14 +78,82 @@ function names(folder: string): readonly string[] {
 }
 
 /** Loose branches are files below refs/heads, packed ones lines of packed-refs. */
-function branchNames(git: string | undefined): readonly string[] {
+function refNames(git: string | undefined, kind: 'heads' | 'tags'): readonly string[] {
   if (git === undefined) return [];
-  const heads = join(git, 'refs/heads');
+  const heads = join(git, 'refs', kind);
   const loose = walk(heads, 500).map(({ path }) => path.slice(heads.length + 1));
   const packed = [
-    ...(readSmallFile(join(git, 'packed-refs'), TEXT_BYTES) ?? '').matchAll(/ refs\/heads\/(\S+)$/gm),
+    ...(readSmallFile(join(git, 'packed-refs'), TEXT_BYTES) ?? '').matchAll(
+      new RegExp(` refs/${kind}/(\\S+)$`, 'gm'),
+    ),
   ];
   return [...new Set([...loose, ...packed.map((match) => match[1]!)])];
+}
+
+const UNIT_FOLDERS = [
+  '/etc/systemd/system',
+  '/usr/lib/systemd/system',
+  '/lib/systemd/system',
+  '/run/systemd/system',
+];
+
+const LEVELS = 3;
+
+/** The one folder below `cwd` that has the file, relative to it. */
+function folderWith(cwd: string, name: string): string | undefined {
+  const found: string[] = [];
+  const look = (folder: string, level: number) => {
+    for (const entry of names(join(cwd, folder))) {
+      if (entry.startsWith('.') || entry === 'node_modules' || found.length > 1) continue;
+      const path = folder === '' ? entry : `${folder}/${entry}`;
+      if (!isFolder(join(cwd, path))) continue;
+      if (existsSync(join(cwd, path, name))) found.push(path);
+      else if (level < LEVELS) look(path, level + 1);
+    }
+  };
+  look('', 1);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+const isFolder = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+const MOST_LIBRARIES = 400;
+const LIBRARY_BYTES = 16 * 1024 * 1024;
+
+/** Of the libraries one can link with, the smallest whose table of names has the symbol. */
+function libraryWith(symbol: string): string | undefined {
+  const wanted = Buffer.from(`\0${symbol}\0`);
+  const folders = [
+    '/usr/lib',
+    '/usr/local/lib',
+    ...names('/usr/lib')
+      .filter((name) => name.endsWith('-linux-gnu'))
+      .map((name) => `/usr/lib/${name}`),
+  ];
+  const libraries = folders
+    .flatMap((folder) =>
+      names(folder)
+        .filter((name) => /^lib[\w+-]+\.(?:so|a)$/.test(name))
+        .map((name) => join(folder, name)),
+    )
+    .map((path) => ({ path, size: statSync(path, { throwIfNoEntry: false })?.size ?? 0 }))
+    .filter(({ size }) => size > 0 && size <= LIBRARY_BYTES)
+    .toSorted((a, b) => a.size - b.size)
+    .slice(0, MOST_LIBRARIES);
+  const found = libraries.find(({ path }) => definesName(path, wanted));
+  return found && /^lib(.+)\.(?:so|a)$/.exec(basename(found.path))?.[1];
+}
+
+/** A linker script (libm.so is one) names the real library. */
+function definesName(path: string, wanted: Buffer): boolean {
+  try {
+    const bytes = readFileSync(path);
+    if (bytes.subarray(0, 4).toString('latin1') === '\u007fELF') return bytes.includes(wanted);
+    const real = bytes.length < 4096 ? /(\/\S+\.so[.\d]*)/.exec(bytes.toString('latin1'))?.[1] : undefined;
+    return real !== undefined && readFileSync(real).includes(wanted);
+  } catch {
+    return false;
+  }
 }
 
 const LISTEN = '0A';

@@ -1,20 +1,32 @@
 import type { Plan } from '../../plan/plan.ts';
 import { apt } from './apt.ts';
+import { archive } from './archive.ts';
+import { build } from './build.ts';
+import { container } from './container.ts';
 import { diskFull } from './disk-full.ts';
+import { elsewhere } from './elsewhere.ts';
 import type { Failure, RepairWorld, Rule } from './failure.ts';
 import { git } from './git.ts';
 import { missingFile } from './missing-file.ts';
 import { node } from './node.ts';
 import { notFound } from './not-found.ts';
+import { options } from './options.ts';
 import { permission } from './permission.ts';
 import { port } from './port.ts';
 import { python } from './python.ts';
+import { suggested } from './suggested.ts';
 import { usage } from './usage.ts';
 
 /** What is most telling comes first: a program's own words before the general errors of the system. */
 const RULES: readonly Rule[] = [
+  elsewhere,
+  options,
   git,
   apt,
+  build,
+  archive,
+  suggested,
+  container,
   python,
   node,
   diskFull,
