@@ -25,7 +25,7 @@ export interface LocalOptions {
   readonly cwd: string;
   /** The person's environment; assent's own keys are taken out. */
   readonly env: Environment;
-  /** Between TERM and KILL, 300–2000 ms; 1000 unless given. */
+  /** Between TERM and KILL, 300 ms to a minute; 1000 unless given. */
   readonly graceMs?: number;
   /** Absolute path of bash; found in the system's folders unless given. */
   readonly bash?: string;
@@ -90,7 +90,7 @@ class Local implements LocalExecutor {
     this.#session = new ShellSession(options.cwd, options.env);
     this.#bash = options.bash ?? findBash();
     this.#pipes = new PipeStore(this.#bash);
-    this.#graceMs = Math.min(2000, Math.max(300, options.graceMs ?? 1000));
+    this.#graceMs = Math.min(60_000, Math.max(300, options.graceMs ?? 1000));
     this.#sandbox = options.sandbox;
     this.#spill = options.spill;
     this.#limits = options.limits ?? {};
