@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createJudge } from '../../src/facts/judge.ts';
 import { loadRules } from '../../src/facts/rules.ts';
@@ -266,6 +266,32 @@ describe('rules that cover code of the project', () => {
     expect(await decide('make')).toBe('allow');
   });
 
+  it('never cover a script where others can write', async () => {
+    const world = makeWorld({ 'open/run.sh': SCRIPT, 'open/tool.py': 'print(1)\n', 'own.sh': SCRIPT });
+    chmodSync(`${world.project}/open`, 0o777);
+    const programs = ['bash', 'python3', 'run.sh', '.', 'sh'];
+    const files = programs.map((program): readonly [Layer, string] => [
+      'user',
+      covering(program, {
+        unpinned: 'true',
+        match: program === 'run.sh' ? '["./run.sh"]' : `["${program} ./run.sh"]`,
+        no_match: '["ls"]',
+      }),
+    ]);
+    const { rules } = await loadRules(files.map(([layer, text]) => ({ path: layer, layer, text })));
+    const judge = createJudge({ ...world.input, rules: () => rules });
+    const decide = async (command: string) =>
+      (await judge.judge([step(command)], { cwd: world.project, tainted: [], stdin: 'none' }))[0]!;
+    expect((await decide('bash own.sh')).verdict).toBe('allow');
+    for (const command of [
+      'bash open/run.sh',
+      'python3 open/tool.py',
+      './open/run.sh',
+      'cd open && bash run.sh',
+    ])
+      expect(await decide(command), command).toMatchObject({ verdict: 'ask', rule: 'builtin:shared' });
+  });
+
   it('name everything that defines what is run', async () => {
     const text = covering('npm', {
       subcommand: '"test"',
@@ -279,4 +305,11 @@ describe('rules that cover code of the project', () => {
       message: 'what npm runs is also defined by .npmrc: name its hash, or "missing" where there is none',
     });
   });
+});
+
+it('the example in the documentation is right', async () => {
+  const text = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
+  const [, toml] = /```toml\n([\s\S]*?)```/.exec(text)!;
+  const { rules, problems } = await loadRules([{ path: 'policy.toml', layer: 'user', text: toml! }]);
+  expect([problems, rules.rules.length, rules.preset]).toEqual([[], 1, 'standard']);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/policy/judge.ts';
 import type { ToolSpec } from '../../src/policy/spec.ts';
 import { allSpecs } from '../../src/policy/specs/index.ts';
+import { optionTable } from '../../src/policy/table.ts';
 import { MODEL_FACTS, MODEL_SETTING } from '../../src/policy/world.ts';
 import { type Case, corpus, decide, harmless, hostile, refusedByBash } from './corpus.ts';
 import { Random } from './random.ts';
@@ -94,6 +95,24 @@ describe('specs', () => {
     expect(named.length).toBeGreaterThanOrEqual(150);
     const bare = allSpecs().filter((spec) => examples(spec).length === 0);
     expect(bare.map((spec) => spec.names)).toEqual([]);
+  });
+
+  it('give no option of a tool that changes something two meanings', () => {
+    // The later one would win, and swallow the file that follows a flag, or read a value as a file.
+    const twice = allSpecs().flatMap((spec) => {
+      const changes = /(?:^|[ !=?])(?:write|append|edit|make|delete|move|mode|exec|format)/;
+      if (!changes.test(`${spec.operands ?? ''} ${spec.does ?? ''} ${spec.options ?? ''}`)) return [];
+      const seen = new Map<string, string>();
+      const rows = (spec.options ?? '').replaceAll('\\\n', ' ').split('\n');
+      return rows.flatMap((line) =>
+        [...optionTable(line, spec.style ?? 'gnu')].flatMap(([name, row]) => {
+          const [before, now] = [seen.get(name), JSON.stringify(row)];
+          seen.set(name, now);
+          return before === undefined || before === now ? [] : [`${spec.names.split(' ')[0]} ${name}`];
+        }),
+      );
+    });
+    expect(twice).toEqual([]);
   });
 
   it('keep their own examples', () => {

@@ -190,15 +190,28 @@ export const FILES: readonly ToolSpec[] = [
     ],
   },
   {
-    names: 'rmdir unlink srm trash trash-put rename prename rename.ul',
-    options: `
-      -pvfuzxino --parents --ignore-fail-on-non-empty --verbose --force --zero --exact
-      -n -s --size --iterations --random-source =text
-      --remove ?text
-    `,
+    names: 'rmdir unlink',
+    options: '-pv --parents --ignore-fail-on-non-empty --verbose --help --version',
     operands: 'delete*',
+    allow: ['rmdir --version'],
+    ask: ['rmdir empty', 'rmdir -p a/b', 'unlink a'],
+  },
+  {
+    names: 'srm trash trash-put',
+    options: '-rRfdivz --recursive --force --directory --interactive --verbose --zero --help --version',
+    operands: 'delete-tree*',
+    allow: ['trash --version'],
+    ask: ['trash a', 'srm -rf old', 'trash -n x'],
+    deny: ['srm -rf /'],
+  },
+  {
+    names: 'rename prename rename.ul',
+    options:
+      '-vfnosi0ad --verbose --force --no-act --nono --no-overwrite --symlink --interactive --help --version',
+    operands: 'delete*',
+    does: 'exec - an expression may run code',
     allow: [],
-    ask: ['rmdir empty', 'unlink a', 'shred -u secret.txt', 'trash a', "rename 's/a/b/' *.txt"],
+    ask: ["rename 's/a/b/' *.txt", "prename -n 's/a/b/e' a", 'rename.ul a b c.txt'],
   },
   {
     names: 'shred',
@@ -213,18 +226,40 @@ export const FILES: readonly ToolSpec[] = [
     deny: ['shred /dev/sda', 'shred -n 1 -z /dev/nvme0n1'],
   },
   {
-    names: 'mkdir mkfifo mknod mktemp',
+    names: 'mkdir mkfifo',
     options: `
-      -pvdqutZ --parents --verbose --directory --quiet --dry-run --context
-      -m --mode --suffix -p --tmpdir =text
+      -pvZ --parents --verbose --help --version
+      --context ?text
+      -m --mode =text
     `,
     operands: 'make*',
-    does: 'make:. - creates a file or folder',
-    allow: [],
-    ask: ['mkdir x', 'mkdir -p a/b', 'mkfifo p', 'mktemp', 'mktemp -d'],
+    allow: ['mkdir --version'],
+    ask: ['mkdir x', 'mkdir -p a/b', 'mkdir -m 700 a', 'mkfifo p', 'mkdir -p .git/x'],
   },
   {
-    names: 'touch truncate fallocate',
+    names: 'mknod',
+    options: `
+      -Z --help --version
+      -m --mode =text
+    `,
+    operands: 'make text*',
+    allow: ['mknod --version'],
+    ask: ['mknod p p', 'mknod x b 8 0'],
+  },
+  {
+    names: 'mktemp',
+    options: `
+      -dqut --directory --quiet --dry-run
+      --suffix =text
+      -p --tmpdir =make
+    `,
+    operands: 'make?',
+    does: 'make:/tmp - creates a file or folder',
+    allow: [],
+    ask: ['mktemp', 'mktemp -d', 'mktemp -p . x.XXXX', 'mktemp -t x.XXXX'],
+  },
+  {
+    names: 'touch truncate',
     options: `
       -acfhmox --no-create --no-dereference --io-blocks
       -d --date -t --time -s --size -l --length =text
@@ -234,6 +269,18 @@ export const FILES: readonly ToolSpec[] = [
     allow: [],
     ask: ['touch new.txt', 'touch -d yesterday a.txt', 'truncate -s 0 a'],
     deny: ['truncate -s 0 /etc/passwd', 'truncate -s 0 /dev/sda'],
+  },
+  {
+    names: 'fallocate',
+    options: `
+      -cdinpvxzhV --collapse-range --dig-holes --insert-range --keep-size --punch-hole --verbose --posix --zero-range
+      --help --version
+      -l --length -o --offset =text
+    `,
+    operands: 'edit*',
+    allow: ['fallocate --version'],
+    ask: ['fallocate -l 5 a', 'fallocate -d a.txt', 'fallocate -p -o 0 -l 5 a.txt'],
+    deny: ['fallocate -z -l 5 /dev/sda'],
   },
   {
     names: 'ln link install',
