@@ -38,6 +38,8 @@ const NOT_LITERAL = [
   'digit',
   'whitespace',
   'line',
+  'all',
+  'per',
 ];
 
 /** The unquoted word after "containing", "starting with", "named" means itself, whatever else it could mean. */
@@ -161,6 +163,7 @@ export function settleSenses(drafts: readonly Draft[]): void {
     if (draft.tags.has('newest') && draft.tags.has('within'))
       draft.tags.delete(drafts.some((other) => other.tags.has('#dur')) ? 'newest' : 'within');
     nameAfterNoun(drafts, i);
+    stillWords(draft, next);
     joinLiterals(drafts, i);
     if (/^only in$/.test(draft.atom.lower) && drafts.filter((other) => other.tags.has('#file')).length < 2)
       draft.tags = new Set(['p-in', 'only']);
@@ -255,4 +258,13 @@ function nameAfterNoun(drafts: readonly Draft[], i: number): void {
     after.tags.has('p-and') ||
     after.tags.has('and-then');
   if (made && ends) name.tags = new Set(['#literal']);
+}
+
+/** Words that say nothing where they stand: "how many does it hold?", "mails wait in X"; and "backups", which are things. */
+function stillWords(draft: Draft, next: Draft | undefined): void {
+  const word = draft.atom.lower;
+  const ends = next === undefined || next.atom.shape?.kind === 'punct' || next.atom.raw === '?';
+  if (/^(?:hold|holds|contain|have|wait|has)$/.test(word) && ends) draft.tags = new Set(['stop']);
+  if (/^wait(?:s|ing)?$/.test(word) && next?.tags.has('p-in')) draft.tags = new Set(['stop']);
+  if (word === 'backups' && !draft.entry) draft.tags = new Set(['item']);
 }

@@ -19,15 +19,14 @@ export interface Draft {
 /** English, unless more words are known in another language than in English. */
 export function lexiconFor(atoms: readonly Atom[]): readonly Lexicon[] {
   const english = englishLexicon();
+  const plain = atoms.filter((atom) => !atom.shape && !atom.chinese);
+  const strange = plain.filter((atom) => !lemmas(atom.lower).some((form) => english.words.has(form)));
+  if (strange.length < 2) return [english];
   const other = otherLexicon();
-  let foreign = 0;
-  let known = 0;
-  for (const atom of atoms) {
-    if (atom.shape || atom.chinese) continue;
-    const inEnglish = lemmas(atom.lower).some((form) => english.words.has(form));
-    if (inEnglish) known += 1;
-    else if (other.words.has(atom.lower) || other.phrases.has(atom.lower)) foreign += 1;
-  }
+  const known = plain.length - strange.length;
+  const foreign = strange.filter(
+    (atom) => other.words.has(atom.lower) || other.phrases.has(atom.lower),
+  ).length;
   return foreign >= 2 && foreign >= known ? [other, english] : [english];
 }
 
@@ -95,15 +94,17 @@ function readWord(atom: Atom, lexicons: readonly Lexicon[]): Draft {
 
 /** A word that is nothing else becomes the word of the lexicon it resembles. */
 export function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: World, request: string): Atom {
-  if (atom.shape || atom.chinese || !correctable(atom.lower) || /[A-Z]{2}/.test(atom.raw)) return atom;
+  if (atom.shape || atom.chinese || /[A-Z]{2}/.test(atom.raw)) return atom;
+  const known = lemmas(atom.lower).some((form) =>
+    lexicons.some((lexicon) => lexicon.words.has(form) || lexicon.phrases.has(form)),
+  );
+  if (known) return atom;
   if ([numberOf, ordinalOf, timeUnit, sizeUnit, monthOf].some((read) => read(atom.lower) !== undefined))
     return atom;
   // A word that stands in a path of the request too is a name.
   if (request.indexOf(atom.lower) !== request.lastIndexOf(atom.lower)) return atom;
-  const known = lemmas(atom.lower).some((form) =>
-    lexicons.some((lexicon) => lexicon.words.has(form) || lexicon.phrases.has(form)),
-  );
-  if (known || endingsOf(atom.lower) || entryNamed(atom.text, world) || bunch(atom.lower, world).length > 0)
+  if (!correctable(atom.lower)) return atom;
+  if (endingsOf(atom.lower) || entryNamed(atom.text, world) || bunch(atom.lower, world).length > 0)
     return atom;
   const makes =
     /\b(?:creat|mak|mkdir|new|renam|called|named|append|add|writ|touch|branch|tag|copy|duplicate|link)/.test(

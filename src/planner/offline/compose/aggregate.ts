@@ -41,6 +41,7 @@ export function aggregate(
       'column',
       'header',
       'exclude-header',
+      'delimiter',
       'bytes',
       'sum',
       'p-and',

@@ -213,6 +213,12 @@ export const extracts: Rule = (r) => {
     'but',
     'new',
   );
+  // Archives write members as x/y or ./x/y; the pattern fits both.
+  const plain = only === undefined ? '' : only.raw.replace(/^['"]|['"]$/g, '');
+  const member =
+    inner && r.world.platform === 'linux' && !/[*?[\]\\]/.test(plain)
+      ? ` --wildcards --no-anchored ${pathArg(plain)}`
+      : inner;
   const exists = folder === undefined || r.world.lookup(folder)?.type === 'dir' || /^[/~]/.test(folder);
   const make = exists || folder === undefined ? '' : `mkdir -p ${pathArg(folder)} && `;
   const why = r.say('unpacks the archive', '解压归档');
@@ -229,7 +235,7 @@ export const extracts: Rule = (r) => {
     return changing(
       'archive',
       'write',
-      `${make}tar -xf ${pathArg(path)}${folder ? ` -C ${pathArg(folder)}` : ''}${inner}`,
+      `${make}tar -xf ${pathArg(path)}${folder ? ` -C ${pathArg(folder)}` : ''}${member}`,
       why,
       guess,
     );

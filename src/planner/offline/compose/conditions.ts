@@ -120,6 +120,12 @@ export function takeConditions(r: Reading, table: Table): Condition[] {
       ].some((tag) => term.tags.has(tag))
     )
       continue;
+    const everywhere = table.rows.length > 1 && table.rows.every((row) => row[hit.column - 1] === hit.cell);
+    if (everywhere && table.header.length === 0) {
+      // "disks above 80 percent": what every row is.
+      r.mark(term);
+      continue;
+    }
     const negative = [1, 2]
       .map((back) => r.at(term.index - back))
       .find((before) => before?.tags.has('not') || before?.tags.has('except'));

@@ -49,12 +49,14 @@ export const counts: Rule = (r) => {
     return reading('count', `${head} | grep -v ' total$' | sort -${up ? '' : 'r'}n`, why, source.guess);
   }
   if (each && !sum) {
+    const sortedBy = r.has('largest|reverse') ? ' | sort -rn' : r.has('smallest|sort') ? ' | sort -n' : '';
+    if (sortedBy) r.may('largest', 'smallest', 'reverse', 'sort', 'p-by', 'ascending', 'numerical');
     const whole = source.find && (source.recursive || source.paths.length === 0);
     return reading(
       'count',
       whole
         ? `${source.find} -exec wc -${flag} {} \\;`
-        : `for f in ${source.args}; do wc -${flag} "$f"; done`,
+        : `for f in ${source.args}; do wc -${flag} "$f"; done${sortedBy}`,
       why,
       source.guess,
     );

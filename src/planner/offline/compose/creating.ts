@@ -8,7 +8,7 @@ import { isName, pathOf } from './targets.ts';
 /** Makes folders and empty files. */
 export const creates: Rule = (r) => {
   if (
-    !r.has('create|write') ||
+    !(r.has('create|write') || (r.has('new') && r.has('file|folder') && !r.has('show|find|ask|newest'))) ||
     (r.has(
       'copy|move|rename|replace|delete|branch|archive|link|hardlink|commits|tag|make-executable|sequence|compress|zip|backup|user|uppercase|lowercase|password|service|alias|checksum|line|append|git|readable|permission|cron|json|count|list|sum|sort|column',
     ) &&
@@ -29,7 +29,14 @@ export const creates: Rule = (r) => {
       )
     );
   const inside = r.terms.find(
-    (term) => r.free(term) && term.role === 'in' && (term.tags.has('#dir') || term.entry?.type === 'dir'),
+    (term) =>
+      r.free(term) &&
+      (((term.role === 'in' || term.role === 'to') &&
+        (term.tags.has('#dir') || term.entry?.type === 'dir')) ||
+        (/^(?:into|inside)$/.test(r.at(term.index - 1)?.raw ?? '') &&
+          term.kind === 'word' &&
+          /^[\w.-]+$/.test(term.raw) &&
+          !term.tags.has('stop'))),
   );
   const content =
     !folders && r.has('contains|say|p-with|text|#quoted') && besidesText(r) ? takeText(r) : undefined;
@@ -77,6 +84,18 @@ export const creates: Rule = (r) => {
     'new',
   );
   for (const term of r.terms) if (term.kind === 'number' && term.value === names.length) r.mark(term);
+  if (
+    r.terms.some(
+      (term) =>
+        r.at(term.index - 1)?.tags.has('p-to') &&
+        term !== inside &&
+        !names.includes(term) &&
+        term !== content &&
+        term.kind === 'word' &&
+        term.tags.has('create'),
+    )
+  )
+    return undefined;
   const prefix = inside ? `${pathOf(inside).replace(/\/+$/, '')}/` : '';
   const paths =
     row?.names.map((name) => prefix + name) ??

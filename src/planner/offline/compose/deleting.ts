@@ -45,6 +45,10 @@ export const deletes: Rule = (r) => {
     const entry = r.world.lookup(path);
     if (/^(?:\/|~|\.|\.\.|\*)\/?$/.test(path) || r.has('everywhere') || !mayExist(r, path)) return undefined;
     const directory = entry ? entry.type === 'dir' : sel.roots.length === 1;
+    const keeps = /\b(?:keep|leave|but not|not)\b[^.]*\b(?:folder|directory|dir)\b|保留(?:目录|文件夹)/.test(
+      r.analysis.request,
+    );
+    if (keeps && directory) r.may('keep', 'but', 'put', 'not', 'stop');
     const inside =
       directory &&
       !/with everything|and everything|including|along with|及其|连同|和其/.test(r.analysis.request) &&

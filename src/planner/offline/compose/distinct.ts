@@ -68,6 +68,8 @@ export const distinct: Rule = (r) => {
   r.may('reverse', 'per', 'delete', 'numerical', 'p-with', 'ascending');
   const source = takeSource(r);
   if (!source || source.recursive) return undefined;
+  // Files alike, not lines.
+  if (duplicates && source.many && !r.has('line')) return undefined;
   r.may('line', GREEDY, 'value', 'item', 'file', 'name', 'number-noun');
   // "each metal", "distinct cities": what a line holds.
   markLineNoun(r);

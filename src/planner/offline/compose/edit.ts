@@ -1,10 +1,23 @@
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
 import { additions } from './adding.ts';
+import { characterEdits } from './character-edits.ts';
+import { commentToggles, switches } from './config-lines.ts';
+import { jsonSets } from './json-set.ts';
 import { lineDeletions } from './line-deletions.ts';
 import { replaces } from './replacing.ts';
 import { configValues, settings } from './settings.ts';
 
 export type Rule = (r: Reading) => Proposal | undefined;
 
-export const editRules: readonly Rule[] = [settings, replaces, configValues, additions, lineDeletions];
+export const editRules: readonly Rule[] = [
+  jsonSets,
+  commentToggles,
+  switches,
+  characterEdits,
+  settings,
+  replaces,
+  configValues,
+  additions,
+  lineDeletions,
+];

@@ -28,9 +28,54 @@ function takeName(r: Reading, test: (term: Term) => boolean = () => true): Term 
 
 export const nameOf = (term: Term): string => (term.kind === 'quoted' ? term.text : term.raw);
 
+/** Looks like a version, a commit, HEAD, or stands beside "branch" or "tag". */
+const isRef = (r: Reading, term: Term): boolean =>
+  !term.entry &&
+  (/^(?:HEAD(?:[~^]\d*)*|v?\d+(?:\.\d+)+|main|master|develop|[0-9a-f]{7,40})$/.test(term.raw) ||
+    (isName(term) &&
+      ['tag', 'branch'].some(
+        (tag) => r.at(term.index - 1)?.tags.has(tag) || r.at(term.index + 1)?.tags.has(tag),
+      )));
+
 /** Branches and tags by name. */
 export const refs: Rule = (r) => {
   if (!r.world.git && !r.has('git')) return undefined;
+  if (r.has('compare') && !r.has('delete|create|copy|sort')) {
+    const between = r.terms.filter((term) => r.free(term) && isRef(r, term));
+    if (between.length === 2) {
+      const names = r.has('file|only-name|name');
+      r.mark(...between);
+      r.may(
+        courtesy,
+        'compare',
+        'between',
+        'tag',
+        'branch',
+        'p-and',
+        'head-ref',
+        'changes',
+        'version',
+        'change',
+        'p-with',
+        'and',
+        'commits',
+        'modify-time',
+        'p-to',
+        'p-from',
+      );
+      return {
+        family: 'git',
+        steps: [
+          {
+            command: `git diff ${names ? '--name-only ' : ''}${between.map(nameOf).map(pathArg).join(' ')}`,
+            why: r.say('compares the two', '比较两者'),
+          },
+        ],
+        risk: 'read',
+        rank: 2,
+      };
+    }
+  }
   const why = r.say('works on a branch or tag', '操作分支或标签');
   if (r.has('tag') && r.has('create|set|append|tag') && !r.has('show|ask|count|branch|line|delete|find')) {
     r.all('tag|create|set|append');

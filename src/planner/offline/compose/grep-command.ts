@@ -83,6 +83,8 @@ export function build(
     source.find && !recursive && source.paths.length === 0
       ? `${source.find} -exec ${head} {} +`
       : withSource(head, source);
+  if (source.paths.length > 0 && source.paths.every((path) => path.endsWith('.gz')))
+    text = text.replace(/^grep/, 'zgrep');
   if (both) for (const extra of texts.slice(1)) text += ` | grep${ignoreCase ? ' -i' : ''} ${quote(extra)}`;
   if (mode.limit !== undefined) text += ` | head -n ${mode.limit}`;
   if (mode.times || total) text += ' | wc -l';

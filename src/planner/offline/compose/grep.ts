@@ -63,8 +63,15 @@ export const greps: Rule = (r) => {
     'recursive',
     'here',
     'case-sensitive',
+    mode.count ? 'sum' : 'case-sensitive',
     'request-noun',
   );
+  // "TODO comments", "POST requests": the noun says what the text is, when the text itself is plain.
+  const explicit = patterns.every((pattern) => !pattern.soft);
+  const nouns = explicit
+    ? r.all('comment|source-code|message|request-noun|run|item|changes|user|error|warning|logged-in')
+    : [];
+  r.mark(...nouns);
   const asksFiles =
     place.many &&
     !r.has('line') &&
@@ -84,7 +91,7 @@ export const greps: Rule = (r) => {
       asksFiles ? 'grep-files' : 'grep',
       command.text,
       r.say('searches the text', '搜索文本'),
-      place.guess + command.guess,
+      place.guess + command.guess + 0.1 * nouns.length,
     )
   );
 };

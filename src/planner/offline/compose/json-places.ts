@@ -79,6 +79,7 @@ export function names(term: Term, key: string): boolean {
   const target = clean(key);
   return (
     forms.includes(target) ||
+    (target.length > 3 && (term.tags.has(target) || term.tags.has(`${target}s`))) ||
     (word.length >= 5 && term.tags.size === 0 && distance(forms[0]!, target, 1) <= 1) ||
     lemmas(key.toLowerCase())
       .map(clean)

@@ -1,4 +1,4 @@
-import { pathArg, quote } from '../quote.ts';
+import { escapeBasic, escapeReplacement, pathArg, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
 import { changing } from './changing.ts';
@@ -65,12 +65,23 @@ export const jsonSets = (r: Reading): Proposal | undefined => {
     'count',
   );
   const path = pathOf(file);
+  const why = r.say('sets this one value', '设置该项的值');
+  // The old value is named and stands there once: the rest of the file keeps its form.
+  if (old && r.world.peek(path)?.split(old.text).length === 2)
+    return changing(
+      'edit',
+      'write',
+      `sed -i ${quote(`s/${escapeBasic(old.text, '/')}/${escapeReplacement(text, '/')}/`)} ${pathArg(path)}`,
+      why,
+      0,
+      3,
+    );
   const filter = `${jqPath(place.steps)} = ${plain ? text : JSON.stringify(text)}`;
   return changing(
     'edit',
     'write',
     `jq ${quote(filter)} ${pathArg(path)} > ${pathArg(`${path}.new`)} && mv ${pathArg(`${path}.new`)} ${pathArg(path)}`,
-    r.say('sets the value with jq', '用 jq 设置该值'),
+    why,
     0,
     3,
   );

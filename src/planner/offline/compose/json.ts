@@ -14,14 +14,15 @@ const GREEDY =
 
 /** Values, keys, sums and filters of a JSON file, by jq. */
 export const jsons: Rule = (r) => {
-  if (r.has('move|copy|rename|append|insert|compress|kill|commits|process')) return undefined;
+  if (r.has('move|copy|rename|append|insert|kill|commits|process')) return undefined;
+  if (r.terms.some((term) => term.tags.has('compress') && !/^packages?$/i.test(term.raw))) return undefined;
   const mentions = r.terms.some((term) => /\.json$/i.test(term.text));
   if (
     !mentions &&
     !(r.world.stdin === 'data' && (r.has('json') || /^\s*[[{]/.test(r.world.stdinSample ?? '')))
   )
     return undefined;
-  if (r.has('replace|set|delete') && !r.has('show|ask')) return undefined;
+  if (r.has('replace|set|delete|convert') && !r.has('show|ask|csv')) return undefined;
   const source = takeSource(r);
   if (!source || source.many) return undefined;
   const jq = (filter: string, raw = true) =>
@@ -92,6 +93,23 @@ function query(
     return done(r.has('count') && r.need('count') ? `${target}keys | length` : `${target}keys[]`, 0);
   }
   for (const { terms } of matched) r.mark(...terms);
+  if (r.has('csv') && array !== undefined && !condition && matched.length > 0) {
+    r.may(
+      'csv',
+      'convert',
+      'replace',
+      'set',
+      'p-to',
+      'p-as',
+      'line',
+      'with',
+      'column',
+      'delimiter',
+      'exclude-header',
+    );
+    const cells = matched.map((match) => jqPath(match.place.steps.slice(array.length)));
+    return done(`${base} | [${cells.join(', ')}] | @csv`, 0);
+  }
   if (condition) {
     if (array === undefined) return undefined;
     const select = `${base} | select(${condition.test})`;
@@ -147,7 +165,15 @@ function query(
           : 'min';
     return done(`${list} | ${operation}`, 0);
   }
-  if (r.has('count')) {
+  if (
+    r.has('count') &&
+    !r.terms.some(
+      (term) =>
+        /^number of$/.test(term.raw.toLowerCase()) &&
+        typeof place?.value !== 'object' &&
+        r.at(term.index - 1)?.tags.has('version'),
+    )
+  ) {
     r.need('count');
     if (place && Array.isArray(place.value)) return done(`${jqPath(place.steps)} | length`, 0);
     if (!place && Array.isArray(document)) return done('length', 0);

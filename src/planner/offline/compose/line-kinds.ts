@@ -32,13 +32,15 @@ export const lineKinds: Rule = (r) => {
       2,
     );
   }
-  const blank =
+  let blank =
     r.find('blank-line') ?? r.find('empty', (term) => r.at(term.index + 1)?.tags.has('line') === true);
   const comment = r.find('comment');
+  blank ??= comment && r.find('space-char', (term) => /^blanks$/.test(term.raw));
   if (blank || comment) {
     r.mark(blank, comment, ...r.all('blank-line|comment'));
     const count = r.all('count').length > 0;
-    const out = r.all('not|not-contains|delete|skip|except').length > 0;
+    const out = r.has('not|not-contains|delete|skip|except');
+    r.may('not', 'not-contains', 'delete', 'skip', 'except', 'running', 'mount', 'config');
     const source = takeSource(r);
     if (!source) return undefined;
     r.may('line', GREEDY, 'not', 'number-lines', 'p-and', 'p-or', 'file', 'only', 'active');
@@ -117,15 +119,17 @@ export const lineKinds: Rule = (r) => {
     if (
       !r.has(tag) ||
       r.has(
-        '#ip|#host|#url|interface|status-code|machine|count|per|user|dns|ports|hostname|path|commits|config',
-      )
+        '#ip|#host|#url|interface|status-code|machine|count|user|dns|ports|hostname|path|commits|config',
+      ) ||
+      r.terms.some((term) => term.tags.has('per') && !/^(?:every|each|all)$/i.test(term.raw))
     )
       continue;
     const unique = r.all('unique').length > 0;
     const mark = r.all(tag);
     const source = takeSource(r);
     if (!source) continue;
-    r.mark(...mark);
+    r.mark(...mark, ...r.terms.filter((term) => /^(?:https?|www|pull|links?)$/i.test(term.raw)));
+    r.may('p-or');
     r.may(GREEDY, 'file', 'sort', 'request-noun', 'alphabetical', 'log');
     const grep = withSource(
       `grep -${source.recursive ? 'r' : ''}${source.many ? 'h' : ''}oE '${pattern.replaceAll("'", `'\\''`)}'`,

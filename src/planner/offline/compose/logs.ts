@@ -3,6 +3,7 @@ import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
 import { reading } from './common.ts';
 import { logMessages, logTimes } from './log-times.ts';
+import { mined } from './mined.ts';
 import { peekSource, type Source, takeSource, withSource } from './source.ts';
 
 type Rule = (r: Reading) => Proposal | undefined;
@@ -233,6 +234,8 @@ export const logLines: Rule = (r) => {
     'where',
     'result',
     'access-time',
+    'ends-with',
+    'p-named',
     'frequency',
     'error',
     'code',
@@ -263,4 +266,4 @@ export const logLines: Rule = (r) => {
   );
 };
 
-export const logRules: readonly Rule[] = [logGroups, logLines, logTimes, logMessages];
+export const logRules: readonly Rule[] = [logGroups, logLines, logTimes, logMessages, mined];

@@ -1,3 +1,4 @@
+import { nameIndex } from '../entities/names.ts';
 import type { Reading } from '../reading.ts';
 import type { Term } from '../types.ts';
 
@@ -14,7 +15,7 @@ const SOFT: Readonly<Record<string, string>> = {
   error: 'error',
   warning: 'warn',
   'info-level': 'info',
-  failed: 'fail',
+  failed: 'failed',
 };
 
 /** What is searched for: quoted, after "containing", or a word like "errors". */
@@ -76,8 +77,30 @@ export function takePatterns(r: Reading): Pattern[] {
   if (soft) {
     const tag = Object.keys(SOFT).find((name) => soft.tags.has(name))!;
     const upper = /^[A-Z]{3,}$/.test(soft.raw);
-    return [{ text: upper ? soft.raw : SOFT[tag]!, terms: [soft], regex: false, anchor: '', soft: !upper }];
+    return [
+      {
+        text: upper ? soft.raw : SOFT[tag]!,
+        terms: [soft, ...r.terms.filter((term) => term !== soft && r.free(term) && term.tags.has(tag))],
+        regex: false,
+        anchor: '',
+        soft: !upper,
+      },
+    ];
   }
+  // "console.log": the shape of a name, but nothing here is called so.
+  const dotted = r.terms.find(
+    (term) =>
+      r.free(term) &&
+      term.kind === 'path' &&
+      !term.entry &&
+      !/[/~]/.test(term.text) &&
+      term.role !== 'to' &&
+      r.world.complete &&
+      !nameIndex(r.world).byName.has(term.text) &&
+      r.terms.some((other) => other.entry !== undefined && other !== term),
+  );
+  if (dotted && r.has('contains|not-contains|count|frequency|find|grep|line|ask'))
+    return [patternOf(r, dotted, undefined)];
   const capital = r.terms.find(
     (term) =>
       r.free(term) &&
@@ -88,7 +111,9 @@ export function takePatterns(r: Reading): Pattern[] {
   );
   if (capital) return [patternOf(r, capital, undefined)];
   const mark = r.terms.find((term) =>
-    ['find', 'grep', 'show', 'ask', 'count', 'frequency'].some((tag) => term.tags.has(tag)),
+    ['find', 'grep', 'show', 'ask', 'count', 'frequency', 'number-lines', 'position'].some((tag) =>
+      term.tags.has(tag),
+    ),
   );
   const unknown = r.terms.find(
     (term) =>

@@ -127,7 +127,7 @@ export const processes: Rule = (r) => {
   }
   const name = besides(r, 'process|running') ?? bareName(r);
   if (!name) return undefined;
-  r.may('process', GREEDY, 'p-named', 'where', 'contains', 'show-light');
+  r.may('process', GREEDY, 'p-named', 'where', 'contains', 'show-light', 'line', 'run');
   const text = pathArg(name.kind === 'quoted' ? name.text : name.raw);
   return reading(
     'process',

@@ -8,7 +8,17 @@ import { isName, pathOf, takeDestination, targetsOf } from './targets.ts';
 
 /** Renames one thing, or the endings of many. */
 export const renames: Rule = (r) => {
-  if (!r.has('rename') && !(r.has('change|convert|replace|move') && r.has('extension'))) return undefined;
+  const ending =
+    /\b(?:endings?|extensions?|suffix) of\b/.test(r.analysis.request) ||
+    (r.has('extension') && r.has('set|grant|show') && /\bgive\b|\binstead\b/.test(r.analysis.request));
+  const affixed = /^(?:please )?(?:prefix|suffix)\b/i.test(r.analysis.request);
+  if (
+    !r.has('rename') &&
+    !affixed &&
+    !(ending || (r.has('change|convert|replace|move') && r.has('extension')))
+  )
+    return undefined;
+  if (ending) r.may('tail', 'set', 'grant', 'show', 'extension');
   if (r.has('branch|column|key|user|variable|commits')) return undefined;
   const why = r.say('renames, changing no content', '重命名，不改变内容');
   const endings = r.terms.filter((term) => r.free(term) && (term.kind === 'ext' || term.tags.has('#kind')));
@@ -83,12 +93,14 @@ export const renames: Rule = (r) => {
 /** "add the prefix old_ to every txt file", "append .bak to the names". */
 function addAffix(r: Reading, why: string): Proposal | undefined {
   const mark = r.find('starts-with|ends-with', (term) => /prefix|suffix|前缀|后缀/.test(term.raw));
-  if (!mark || !r.has('append|insert|rename|set')) return undefined;
+  if (!mark || !(r.has('append|insert|rename|set') || mark.index <= 1)) return undefined;
   const text = r.terms.find(
     (term) =>
       r.free(term) &&
-      Math.abs(term.index - mark.index) <= 3 &&
+      (Math.abs(term.index - mark.index) <= 3 || r.at(term.index - 1)?.tags.has('p-with') === true) &&
       term.index !== mark.index &&
+      !term.tags.has('#ext') &&
+      !term.tags.has('#kind') &&
       (term.kind === 'quoted' || term.tags.has('#literal') || term.kind === 'path' || term.tags.size === 0),
   );
   if (!text) return undefined;

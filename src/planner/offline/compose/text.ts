@@ -1,3 +1,4 @@
+import { decodes, joinedLines } from './character-edits.ts';
 import type { Rule } from './common.ts';
 import { counts } from './counting.ts';
 import { distinct, words } from './distinct.ts';
@@ -5,4 +6,15 @@ import { filters } from './filtering.ts';
 import { slices } from './slices.ts';
 import { reshapes, shows, sorts } from './sorting.ts';
 
-export const textRules: readonly Rule[] = [slices, counts, sorts, distinct, words, filters, reshapes, shows];
+export const textRules: readonly Rule[] = [
+  joinedLines,
+  decodes,
+  slices,
+  counts,
+  sorts,
+  distinct,
+  words,
+  filters,
+  reshapes,
+  shows,
+];

@@ -55,6 +55,14 @@ export const usage: Rule = (r) => {
     'fills',
   );
   const why = r.say('adds up sizes on disk', '统计占用空间');
+  if (bytes && sum && r.has('item') && sel.roots.length === 1)
+    return reading(
+      'disk',
+      `${findCommand({ ...sel, type: 'f' })} -printf '%s\\n' | awk '{ s += $1 } END { print s + 0 }'`,
+      why,
+      sel.guess,
+      1,
+    );
   if (sel.names.length > 0 || sel.tests.length > 0) {
     return reading(
       'disk',

@@ -4,6 +4,7 @@ import type { Proposal } from '../types.ts';
 import { changing } from './changing.ts';
 import { reading } from './common.ts';
 import { dates } from './dates.ts';
+import { epochDates, numberBases } from './number-bases.ts';
 import { takeDestination } from './targets.ts';
 
 export type Rule = (r: Reading) => Proposal | undefined;
@@ -244,4 +245,4 @@ export const echoes: Rule = (r) => {
   return reading('calc', `printf '%s\\n' ${value}`, r.say('prints the text', '打印文本'), 0.05);
 };
 
-export const valueRules: readonly Rule[] = [arithmetic, dates, sequences, echoes];
+export const valueRules: readonly Rule[] = [numberBases, epochDates, arithmetic, dates, sequences, echoes];

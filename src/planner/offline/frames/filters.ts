@@ -160,7 +160,7 @@ export function takePermission(r: Reading, sel: Selection): void {
         !(tag === 'make-executable' && r.has('convert|create|run') && !r.has('find|ask|count')),
     );
     if (!word) continue;
-    const world = everyone && /writ|read|exec/.test(word.raw);
+    const world = (everyone || /^world/.test(word.raw)) && /writ|read|exec/.test(word.raw);
     const before = r.at(word.index - 1);
     const negative = before?.tags.has('not') ? '-not ' : '';
     if (negative) r.mark(before);

@@ -1,3 +1,5 @@
+import { nameIndex } from '../entities/names.ts';
+import { escapeGlob } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Term } from '../types.ts';
 import { takeTime } from './ages.ts';
@@ -89,7 +91,14 @@ function takeDepth(r: Reading, sel: Selection): void {
 function takeRoots(r: Reading, sel: Selection, options: SelectionOptions): void {
   for (const term of r.terms) {
     if (!r.free(term) || options.skip?.(term) || !term.tags.has('#path')) continue;
-    if (term.role === 'to' || term.role === 'as' || term.role === 'than' || term.role === 'named') continue;
+    if (
+      (term.role === 'to' &&
+        !(r.at(term.index - 1)?.tags.has('p-in') && !r.has('copy|move|write|extract|compress|link|put'))) ||
+      term.role === 'as' ||
+      term.role === 'than' ||
+      term.role === 'named'
+    )
+      continue;
     const isDir = term.tags.has('#dir') || term.entry?.type === 'dir';
     const path = term.entry?.path ?? term.text;
     if (isNegated(r, term) && isDir) {
@@ -99,6 +108,11 @@ function takeRoots(r: Reading, sel: Selection, options: SelectionOptions): void 
       continue;
     }
     if (term.role === 'except') continue;
+    if (!term.entry && isBelow(r, term)) {
+      r.mark(term);
+      sel.names.push(escapeGlob(term.text));
+      continue;
+    }
     if (isDir || (!term.entry && /^[/~]/.test(term.text) && !/\.[a-z0-9]{1,5}$/i.test(term.text))) {
       r.mark(term);
       if (!sel.roots.includes(path)) sel.roots.push(path);
@@ -112,6 +126,10 @@ function takeRoots(r: Reading, sel: Selection, options: SelectionOptions): void 
   if (sel.roots.length === 0) r.may('here');
   else if (r.find('here')) r.may('here');
 }
+
+/** "all Thumbs.db files": a bare name that several folders below hold. */
+const isBelow = (r: Reading, term: Term): boolean =>
+  !term.text.includes('/') && (nameIndex(r.world).byName.get(term.text)?.length ?? 0) > 1;
 
 function takeTypes(r: Reading, sel: Selection): void {
   const links = r.find('link', () => !r.has('create|hardlink'));

@@ -25,6 +25,9 @@ append: append, add, tack on, attach, put at the end
 insert: insert, prepend, put in front, put at the top
 replace: replace, substitute, swap, change, exchange, convert, turn, switch, find and replace, search and replace, modify, update
 set: set, change, update, assign, configure, adjust, bump, modify
+uncomment: uncomment
+comment-out: comment out, comment-out
+turn: turn
 edit: edit, modify, in place, in-place, inplace
 convert: convert, transform, turn, change, translate, make
 sort: sort, order, arrange, sorted, ordered, rank, ranked, sorted by, order by, ordered by, sort by
@@ -33,11 +36,11 @@ ascending: ascending, increasing, low to high, from low to high, from smallest t
 alphabetical: alphabetical, alphabetically, alphabetical order, a to z, lexicographically, by name, alphabetic, in alphabetical order
 numerical: numerically, numeric, numerical, by number, by value, as numbers, numeric order, numerical order, number-wise
 shuffle: shuffle, random order, randomize, randomise, in random order, at random, random, randomly
-unique: unique, distinct, different, without duplicates, no duplicates, uniq, unique values, only once, deduplicated, non-duplicate, duplicate-free, without repeats, without repetitions, without repetition, no repetitions, non-repeating, repetitions removed, duplicates removed, each only once, each just once, one of each
+unique: without repeating, unique, distinct, different, without duplicates, no duplicates, uniq, unique values, only once, deduplicated, non-duplicate, duplicate-free, without repeats, without repetitions, without repetition, no repetitions, non-repeating, repetitions removed, duplicates removed, each only once, each just once, one of each
 dedupe: dedupe, deduplicate, remove duplicates, remove duplicate, drop duplicates, remove repeated, eliminate duplicates, delete duplicate, delete duplicates, filter duplicates, drop duplicate
 duplicates: duplicate, duplicates, repeated, duplicated, more than once, occur twice, appear twice, doubled, occurring twice, several times, at least twice
 frequency: how often, frequency, frequencies, occurrences, occurrence, number of times, how many times, number of occurrences, histogram, breakdown, distribution, count the occurrences, tally
-most-frequent: most frequent first, most common first, the most requests, most requests, most hits, most visits, the most hits, most requested, the most, most frequent, most common, most often, occurs most, appears most, occurs most often, appears most often, occur most, most popular, commonest, most active, most used, busiest, top, most repeated, turns up most often, turn up most often, shows up most often, comes up most often, shows up most, show up most often, occurs the most, appears the most, come up most often, seen most often
+most-frequent: with most, with the most, most frequent first, most common first, the most requests, most requests, most hits, most visits, the most hits, most requested, the most, most frequent, most common, most often, occurs most, appears most, occurs most often, appears most often, occur most, most popular, commonest, most active, most used, busiest, top, most repeated, turns up most often, turn up most often, shows up most often, comes up most often, shows up most, show up most often, occurs the most, appears the most, come up most often, seen most often
 least-frequent: least frequent, least common, rarest
 sum: sum, total, add up, sum up, sum of, total of, altogether, combined, in total, overall, cumulative, grand total, summed, totals
 average: average, mean, avg, mean value, average of
@@ -118,7 +121,7 @@ revoke: revoke, take away, deny, forbid, prevent, block, remove
 readable: readable, read access, read permission, read permissions, read rights, read bit, permission to read, world-readable, world readable
 writable: writable, writeable, write access, write permission, write permissions, write rights, write bit, permission to write, world-writable, world writable, group-writable
 read-only: read-only, read only, readonly
-modify-time: modified, changed, edited, updated, touched, altered, written, modification, last change, written to, changes, modify, mtime, were changed, untouched, unchanged, unmodified
+modify-time: not touched, modified, changed, edited, updated, touched, altered, written, modification, last change, written to, changes, modify, mtime, were changed, untouched, unchanged, unmodified
 access-time: accessed, opened, used, viewed, atime
 create-time: created, added, birth
 explain: explain, describe, mean
@@ -133,4 +136,5 @@ label: label, mark
 takes: take, takes, taking
 say: say, saying, says, states, reading, reads
 transpose: transpose
+dup-none: exactly once, only once each, just once, only a single time
 `;

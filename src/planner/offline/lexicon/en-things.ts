@@ -26,13 +26,13 @@ mega: megabytes, megabyte, in mb, mb
 kilo: kilobytes, kilobyte, in kb, kb
 gigabytes: gigabytes, gigabyte, in gb
 line: line, lines, row, rows
-comment: comment, comments, comment line, comment lines, commented, commented out, commented-out
+comment: leave the comments out, leave comments out, without the comments, no comments, without comments, comment, comments, comment line, comment lines, commented, commented out, commented-out
 blank-line: blank line, blank lines, empty line, empty lines, blanks, no blanks, empty ones, blank ones
 word: word, words
 character: character, characters, char, chars, letter, letters, symbol
 column: column, columns, field, fields, col
 header: header, header line, header row, heading, title row, headers, column names, column titles, column headers, field names
-delimiter: comma separated, comma-separated, delimiter, separated by commas, separated, separator
+delimiter: semicolon separated, semicolon-separated, pipe separated, pipe-separated, colon separated, tab separated, separated by semicolons, comma separated, comma-separated, delimiter, separated by commas, separated, separator
 tab: tab, tabs, tab separated, tab-separated
 space-char: space, spaces, blank, blanks
 whitespace: whitespace, white space, trailing whitespace
@@ -41,7 +41,7 @@ digit: digit, digits
 number-noun: number, numbers, integer, integers, integers from
 text: text, string, phrase, pattern, term, expression, words, keyword, substring, literal
 regex: regex, regular expression, regexp, extended regex, regexes
-case-insensitive: case insensitive, case-insensitive, ignoring case, ignore case, regardless of case, any case, case insensitively, case-insensitively, whatever the case, upper or lower case, any capitalisation, any capitalization, regardless of capitalisation, regardless of capitalization, no matter the case, irrespective of case, in any case, caseless, without regard to case, in upper or lower case, not case sensitive, case doesn't matter, uppercase or lowercase, disregarding case, case does not matter, lower or upper case, case not important, don't care about case, do not care about case, regardless of the case, case is irrelevant, no matter the case, any capitalization, whichever case
+case-insensitive: regardless of upper or lower case, don't mind the case, case insensitive, case-insensitive, ignoring case, ignore case, regardless of case, any case, case insensitively, case-insensitively, whatever the case, upper or lower case, any capitalisation, any capitalization, regardless of capitalisation, regardless of capitalization, no matter the case, irrespective of case, in any case, caseless, without regard to case, in upper or lower case, not case sensitive, case doesn't matter, uppercase or lowercase, disregarding case, case does not matter, lower or upper case, case not important, don't care about case, do not care about case, regardless of the case, case is irrelevant, no matter the case, any capitalization, whichever case
 case-sensitive: case sensitive, case-sensitive, exact case
 whole-word: whole word, whole words, as a word, as a whole word, exact word, as whole words, complete word, standalone
 whole-line: whole line, entire line, exact line
@@ -181,7 +181,7 @@ history-git: history, log, commit log, commit history, git history
 short-form: in short form, in a short form, short form, oneline, one line, one line each, one per line, compact, short, abbreviated, briefly, brief, one line per commit, in short, condensed, one-line, summary, one liner
 graph: graph, as a graph, ascii graph
 status: status, state, state of
-working-tree: working tree, work tree, working copy, uncommitted changes, uncommitted, local changes, local modifications, not committed, not yet committed, pending changes, dirty
+working-tree: my work, current work, work in progress, my current changes, what i have changed, unfinished work, working tree, work tree, working copy, uncommitted changes, uncommitted, local changes, local modifications, not committed, not yet committed, pending changes, dirty
 staged: staged, index, staging area, cached, in the index, staged changes
 untracked: untracked, not tracked, not under version control, new files, unknown to git, not in git, not added
 tracked: tracked, version controlled, under version control, tracks, known to git, in git

@@ -20,18 +20,21 @@ export interface Phrase {
 }
 
 function build(sources: readonly string[], splitPhrases: boolean): Lexicon {
-  const forms = new Map<string, Set<string>>();
+  // Words of one concept share its set; only the others need one of their own.
+  const forms = new Map<string, ReadonlySet<string>>();
   for (const source of sources) {
     for (const line of source.split('\n')) {
       const colon = line.indexOf(': ');
       if (colon < 0) continue;
-      const concept = line.slice(0, colon).trim();
-      for (const form of line.slice(colon + 2).split(', ')) {
-        const key = form.trim().toLowerCase();
+      const concept = line.slice(0, colon);
+      const alone: ReadonlySet<string> = new Set([concept]);
+      for (const key of line
+        .slice(colon + 2)
+        .toLowerCase()
+        .split(', ')) {
         if (key === '') continue;
         const known = forms.get(key);
-        if (known) known.add(concept);
-        else forms.set(key, new Set([concept]));
+        forms.set(key, known && known !== alone ? new Set([...known, concept]) : alone);
       }
     }
   }

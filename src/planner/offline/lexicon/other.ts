@@ -14,7 +14,7 @@ copy: kopiere, kopieren, copie, copier, copia, copiar
 move: verschiebe, verschieben, déplace, déplacer, mueve, mover
 rename: umbenennen, benenne, renomme, renommer, renombra, renombrar
 create: erstelle, erstellen, lege an, anlegen, crée, créer, crea, crear, erzeuge
-replace: ersetze, ersetzen, remplace, remplacer, reemplaza, reemplazar, sustituye
+replace: ersetz, ändere, ändern, change, changer, cambia, cambiar, ersetze, ersetzen, remplace, remplacer, reemplaza, reemplazar, sustituye
 sort: sortiere, sortieren, sortiert, trie, trier, trié, ordena, ordenar, ordenado, ordenados
 compress: komprimiere, komprimieren, packe, compresse, compresser, comprime, comprimir
 extract: entpacke, entpacken, extrais, extraire, descomprime, descomprimir, extrae
@@ -30,7 +30,7 @@ head: erste, ersten, premières, premiers, première, premier, primeras, primero
 tail: letzte, letzten, dernières, derniers, dernière, dernier, últimas, últimos, última, último
 more-than: größer als, mehr als, über, plus de, plus grand que, más de, mayor que, mayores de, supérieurs à, mayores que, plus grands que, plus gros que
 less-than: kleiner als, weniger als, moins de, menos de, menor que
-older: älter als, plus vieux que, más antiguos que, plus anciens que
+older: vieux de plus de, älter als, plus vieux que, más antiguos que, plus anciens que
 p-in: im, in, dans, en, sous, unter, aus, enthalten in, bajo, auf
 p-from: von, vom, de, du, des, desde
 p-of: von, der, de, del, du
@@ -63,4 +63,13 @@ unique: eindeutige, verschiedene, uniques, únicas, únicos, unterschiedliche, d
 reverse: absteigend, décroissant, descendente, umgekehrt
 ascending: aufsteigend, croissant, ascendente
 alphabetical: alphabetisch, alphabétique, alfabético, alfabéticamente
+link: links, symbolische links, symbolischen links, symlinks, liens symboliques, lien symbolique, enlaces simbólicos, enlace simbólico
+not-recursive: ohne unterordner, nicht in unterordnern, sans sous-dossiers, sans les sous-dossiers, sin subcarpetas, ohne unterverzeichnisse
+login-shell: shell de connexion, login-shell, anmelde-shell, shell de inicio
+append: hänge an, anhängen, füge hinzu, hinzufügen, ajoute, ajouter, añade, añadir, agrega
+average: durchschnitt, mittelwert, moyenne, media, promedio
+permission: rechte, berechtigung, berechtigungen, permissions, droits, permisos
+starts-with: beginnen mit, beginnt mit, anfangen mit, commençant par, commencent par, que empiezan por, que empiezan con, empiezan por
+ends-with: enden auf, endet auf, finissant par, se terminant par, que terminan en, terminan en
+item: inhalt, contenu, contenido
 `;

@@ -138,6 +138,8 @@ function chineseAtoms(text: string, start: number): Atom[] {
     // 一个, 一下 and 一些 are no counts; 统一 and the like are words.
     const isNumber =
       match &&
+      !/[这那每]$/.test(text.slice(0, at)) &&
+      !/^一行一|^一条(?=的|一|$)/.test(rest) &&
       !/^一行一[条个]/.test(rest) &&
       !/^一(?:个(?!月|小时|星期|礼拜)|[下些致样共起直般])/.test(rest) &&
       !(match[2] === '一' && !match[1] && !/^一(?:[行列天周条小年]|个(?:月|小时|星期|礼拜))/.test(rest));

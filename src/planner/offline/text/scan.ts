@@ -83,13 +83,36 @@ export function scan(text: string): Scanned[] {
       push('punct', 1);
       continue;
     }
-    pushPlain(plain, push);
+    const before = pieces.at(-1);
+    const tail = /\/$/.test(plain) ? CJK.exec(rest.slice(plain.length))?.[0] : undefined;
+    // "2025/东京": a name after a slash, unless it is a word of place.
+    if (
+      tail &&
+      !/^(?:里|中|内|下|的|目录|文件夹|和|或|与|到|移|复制|删)/.test(tail) &&
+      !before?.raw.endsWith('/')
+    )
+      push('ascii', plain.length + (/^[^里中内下的和到]+/.exec(tail)?.[0].length ?? tail.length));
+    else pushPlain(plain, push);
   }
   return pieces;
 }
 
 function pushPlain(plain: string, push: (kind: Scanned['kind'], length: number) => void): void {
   const body = plain.replace(TRAILING, '').replace(TRAILING, '');
+  const list =
+    /^[A-Za-z_][\w.-]*(?:,[A-Za-z_][\w.-]*)+$/.test(body) && !body.includes('..') ? body.indexOf(',') : -1;
+  if (list > 0) {
+    push('ascii', list);
+    push('punct', 1);
+    pushPlain(plain.slice(list + 1), push);
+    return;
+  }
+  const bracket = /^\[[\w-]+$/.test(body) && plain[body.length] === ']';
+  if (bracket) {
+    push('punct', 1);
+    pushPlain(plain.slice(1), push);
+    return;
+  }
   const core = body === '' || !/[\p{L}\p{N}*?~./+$_@%=-]/u.test(body) ? '' : body;
   // "raj's": the name and the ending are two pieces; "don't" stays one.
   const possessive = /^(.+)(['’]s)$/.exec(core);
