@@ -50,6 +50,10 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
       },
       explain: (command) => session.explain(command),
       rule: (command) => session.rule(command),
+      trash: async (command, verdict) => {
+        const { asTrash } = await import('../executor/trash.ts');
+        return asTrash(command, verdict, { env: io.env, uid: os.userInfo().uid, now: new Date() });
+      },
       preview: {
         offered: () => session.previewable,
         run: (request, steps, signal) => session.preview(request, steps, signal),

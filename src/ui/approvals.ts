@@ -78,6 +78,7 @@ export class Approvals implements ApprovalPort {
     const asking = ask(request, this.#store.clock.now(), {
       ...(found && request.changed === undefined ? { apply: found } : {}),
       stepping: this.#stepping && request.pending.length > 1,
+      trashOffered: this.#store.deps.trash !== undefined,
       previewOffered: !request.again && (this.#store.deps.preview?.offered(request) ?? false),
     });
     const typing = this.#store.state.line.editor.text !== '';

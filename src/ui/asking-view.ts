@@ -2,7 +2,7 @@ import { visibleLine } from '../plan/display.ts';
 import { APPLY_WORD } from '../session/apply.ts';
 import { type Beyond, beyondPreview, beyondUndo } from '../session/beyond.ts';
 import type { SessionState } from '../session/state.ts';
-import { type Asking, enterBlocked, mayGetRule, verdictOf, wouldRun } from './asking.ts';
+import { type Asking, enterBlocked, mayGetRule, mayTrash, verdictOf, wouldRun } from './asking.ts';
 import { viewEditor } from './editor/view.ts';
 import { type PlanShown, planHead, planLines, shortPlanLines } from './plan-view.ts';
 import { type StepShown, stepLines } from './step-view.ts';
@@ -203,6 +203,7 @@ function keysOf(asking: Asking, { messages }: View): Line[] {
   const chosen = verdictOf(asking, pending[asking.stepping ? 0 : asking.selected] ?? '');
   if (chosen?.sandboxed && chosen.verdict === 'allow') keys.push(['o', words.outside]);
   if (mayGetRule(chosen)) keys.push(['w', words.always]);
+  if (mayTrash(asking, pending[asking.stepping ? 0 : asking.selected] ?? '')) keys.push(['t', words.trash]);
   if (asking.apply && !asking.stepping) keys.push(['a', words.apply]);
   if (asking.previewOffered) keys.push(['p', words.preview]);
   keys.push(['n', words.reject], ['?', words.details]);

@@ -22,6 +22,8 @@ export interface Asking {
   readonly stepping: boolean;
   readonly details: boolean;
   readonly previewOffered: boolean;
+  /** Steps that delete can be shown as moves into the trash instead. */
+  readonly trashOffered?: boolean;
   /** Its preview has been seen: exactly that can be applied. */
   readonly apply?: PreviewShown['apply'];
   readonly writing?: Writing;
@@ -39,7 +41,12 @@ export type Writing =
 export function ask(
   request: ApprovalRequest,
   now: number,
-  options: { stepping: boolean; previewOffered: boolean; apply?: PreviewShown['apply'] },
+  options: {
+    stepping: boolean;
+    previewOffered: boolean;
+    trashOffered?: boolean;
+    apply?: PreviewShown['apply'];
+  },
 ): Asking {
   return { request, armedAt: now + QUIET_MS, selected: 0, skipped: [], details: false, ...options };
 }
@@ -51,12 +58,21 @@ export type Answer =
   | { readonly asking: Asking; readonly explain: string }
   /** A rule for a step is wanted; the one that was shown is to be added. */
   | { readonly asking: Asking; readonly always: string }
+  /** A step is to go to the trash instead of being deleted: it comes back as an edit. */
+  | { readonly asking: Asking; readonly trash: string }
   | { readonly asking: Asking; readonly add: () => Promise<string> };
 
 /** Asked only because nothing covers it: what is unknown, protected, privileged or tainted gets no rule. */
 export const mayGetRule = (verdict: Verdict | undefined): boolean =>
   verdict?.verdict === 'ask' &&
   (verdict.asks ?? []).every((cause) => /^(?:read|write|delete|exec|network)$/.test(cause));
+
+/** It deletes, and says with what: only `rm` can be shown as a move. */
+export const mayTrash = (asking: Asking, id: string): boolean =>
+  asking.trashOffered === true &&
+  /^\s*rm\s/.test(commandOf(asking, id)) &&
+  verdictOf(asking, id)?.verdict === 'ask' &&
+  verdictOf(asking, id)!.effects.some(({ kind }) => kind === 'delete');
 
 export const verdictOf = (asking: Asking, id: string): Verdict | undefined =>
   asking.request.verdicts.find((verdict) => verdict.id === id);
@@ -133,6 +149,8 @@ export function askingKey(asking: Asking, key: Key, now: number): Answer | undef
         : undefined;
     case 'w':
       return mayGetRule(verdictOf(calm, id)) ? { asking: calm, always: id } : undefined;
+    case 't':
+      return mayTrash(calm, id) ? { asking: calm, trash: id } : undefined;
     case 'p':
       return calm.previewOffered ? { decision: { kind: 'preview', by: 'key' } } : undefined;
     case '?':

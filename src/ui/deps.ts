@@ -1,3 +1,4 @@
+import type { Verdict } from '../policy/types.ts';
 import type { Event } from '../session/events.ts';
 import type { ApprovalPort, ApprovalRequest } from '../session/ports.ts';
 import type { StateVector } from '../session/state-vector.ts';
@@ -29,6 +30,8 @@ export interface UiDeps {
   /** The narrowest rule that would allow a command from now on. */
   rule?(command: string): Promise<RuleOffer>;
   readonly preview?: PreviewPort;
+  /** The step as a move into the trash; undefined where that cannot be said as one. */
+  readonly trash?: (command: string, verdict: Verdict) => Promise<string | undefined>;
   /** Output of earlier steps, opened and searched. */
   readonly outputs?: OutputPort;
   /** Steps in the background that end with this session unless `keep` was called. */

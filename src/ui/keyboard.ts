@@ -1,5 +1,5 @@
 import { cancelCode } from '../session/exit.ts';
-import { askingKey, askingPaste, QUIET_MS } from './asking.ts';
+import { askingKey, askingPaste, QUIET_MS, verdictOf } from './asking.ts';
 import { failure } from './block.ts';
 import { commandNames, runCommand, slashCommand } from './commands.ts';
 import { commonStart, complete } from './editor/complete.ts';
@@ -70,6 +70,7 @@ export class Keyboard {
     session.change({ asking: answer.asking });
     if ('explain' in answer && answer.asking.details) this.#explain(answer.explain);
     else if ('always' in answer) this.#offerRule(answer.always);
+    else if ('trash' in answer) this.#toTrash(answer.trash);
     else if ('add' in answer) this.#addRule(answer.add);
   }
 
@@ -94,6 +95,24 @@ export class Keyboard {
         if (open?.request !== asking.request) return;
         const armedAt = session.clock.now() + QUIET_MS;
         session.change({ asking: { ...open, offered: offer, armedAt } });
+      },
+      (error: unknown) => session.write(failure(error)),
+    );
+  }
+
+  /** The step comes back changed and is judged and asked about anew. */
+  #toTrash(id: string) {
+    const session = this.#session;
+    const { asking } = session.state;
+    const step = asking?.request.plan.steps.find((one) => one.id === id);
+    const verdict = asking && verdictOf(asking, id);
+    if (!session.deps.trash || !asking || !step || !verdict) return;
+    void session.deps.trash(step.command, verdict).then(
+      (command) => {
+        if (session.state.asking?.request !== asking.request) return;
+        if (command !== undefined)
+          return session.approvals.decide({ kind: 'edit', stepId: id, command, by: 'key' });
+        session.write({ kind: 'notice', level: 'info', text: session.words.ask.noTrash });
       },
       (error: unknown) => session.write(failure(error)),
     );

@@ -70,6 +70,9 @@ export const ENGLISH: Messages = {
     edit: 'edit',
     reply: 'say what to change',
     preview: 'preview the effects',
+    trash: 'to the trash instead',
+    noTrash:
+      'this cannot go to the trash: only a plain rm of known files, on a disk that has room for a trash',
     apply: 'apply exactly these changes',
     typeWord: (word, why) => `${why}: type ${word} to apply the changes`,
     wordKeys: 'Enter applies · Esc back',
@@ -198,6 +201,7 @@ export const ENGLISH: Messages = {
     ['y  n', 'run the plan, leave it'],
     ['s  k  e  r', 'step by step, skip a step, edit it, say what to change'],
     ['p  ?', 'preview the effects where it is offered, explain'],
+    ['t', 'move to the trash instead of deleting: the step changes and is judged again'],
     ['w', 'always allow this step: shows the narrowest rule and asks'],
     ['Ctrl-C', 'stop the running step; twice leaves; clears the line'],
     ['b', 'send the running step to the background'],

@@ -69,6 +69,8 @@ export interface Messages {
     readonly edit: string;
     readonly reply: string;
     readonly preview: string;
+    readonly trash: string;
+    readonly noTrash: string;
     readonly apply: string;
     readonly typeWord: (word: string, why: string) => string;
     readonly wordKeys: string;

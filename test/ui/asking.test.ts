@@ -256,4 +256,19 @@ describe('laws of consent', () => {
     expect(press(state, typed('y'))).not.toHaveProperty('decision');
     expect(press(state, enter)).not.toHaveProperty('decision');
   });
+
+  it('offers the trash for an rm that is asked about, and for nothing else', () => {
+    const t = typed('t');
+    const step = (asking: Asking, command: string): Asking => ({
+      ...asking,
+      request: {
+        ...asking.request,
+        plan: { ...asking.request.plan, steps: [{ id: 'c', command, why: '' }] },
+      },
+    });
+    const options = { stepping: false, previewOffered: false, trashOffered: true };
+    expect(press(step(asked([remove], options), 'rm x'), t)).toMatchObject({ trash: 'c' });
+    expect('trash' in press(step(asked([remove], options), 'find . -delete'), t)).toBe(false);
+    expect('trash' in press(step(asked([remove]), 'rm x'), t)).toBe(false);
+  });
 });
