@@ -25,7 +25,11 @@ export function createKeeper(state: string): Keeper {
         const kept = await store.keep(topmost(paths), label);
         return {
           id: kept.id,
-          notKept: [...notKept, ...kept.notKept.map(({ path, reason }) => `${path}: ${reason}`)],
+          notKept: [
+            ...notKept,
+            ...kept.notKept.map(({ path, reason }) => `${path}: ${reason}`),
+            ...(kept.dropped > 0 ? [`the ${kept.dropped} oldest steps: their copies made room`] : []),
+          ],
           done: () => store.seal(kept.id),
         };
       } catch (error) {

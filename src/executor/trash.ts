@@ -29,12 +29,15 @@ export function asTrash(
   if (targets.length === 0 || targets.length > MOST) return undefined;
   const taken = new Set<string>();
   const moves: string[] = [];
+  const trashes = new Set<string>();
   for (const target of targets) {
     const found = target === undefined ? undefined : placeOf(target, recursive, taken, options);
     if (!found) return undefined;
+    trashes.add(found.trash);
     moves.push(moveText(found, options.now));
   }
-  return moves.join(' && ');
+  const folders = [...trashes].flatMap((trash) => [join(trash, 'files'), join(trash, 'info')]);
+  return [`mkdir -p --mode=700 -- ${folders.map(quote).join(' ')}`, ...moves].join(' && ');
 }
 
 /** Whether folders go too; undefined for anything but one `rm` with options that only say how it deletes. */
@@ -128,7 +131,6 @@ function moveText({ target, trash, said, name }: Place, now: Date): string {
   const [files, info] = [join(trash, 'files'), join(trash, 'info')];
   const note = ['[Trash Info]', `Path=${encoded(said)}`, `DeletionDate=${local(now)}`];
   return [
-    `mkdir -p --mode=700 -- ${[files, info].map(quote).join(' ')}`,
     `printf '%s\\n' ${note.map(quote).join(' ')} > ${quote(join(info, `${name}.trashinfo`))}`,
     `mv -nT -- ${quote(target)} ${quote(join(files, name))}`,
   ].join(' && ');
