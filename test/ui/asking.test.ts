@@ -56,6 +56,26 @@ const remove = verdict('c', 'ask', [{ kind: 'delete', target: '/x' }]);
 const denied = verdict('d', 'deny', [{ kind: 'delete', target: '/' }]);
 
 describe('the question about a plan', () => {
+  it('takes a step out of the sandbox with o, and only one that is allowed because of it', () => {
+    const inside = { ...allow, sandboxed: true };
+    expect(press(asked([inside]), typed('o'))).toEqual({
+      decision: { kind: 'outside', stepId: 'a', by: 'key' },
+    });
+    for (const other of [allow, write, { ...write, sandboxed: true }, denied])
+      expect(press(asked([other]), typed('o'))).toHaveProperty('asking');
+  });
+
+  it('about a step that failed for want of something knows yes and no and nothing else', () => {
+    const again = ask({ ...request([write]), again: 'terminal' }, 0, {
+      stepping: false,
+      previewOffered: false,
+    });
+    expect(press(again, typed('y'))).toEqual({ decision: { kind: 'run', run: ['b'], skip: [], by: 'key' } });
+    expect(press(again, typed('n'))).toEqual({ decision: { kind: 'reject', by: 'key' } });
+    for (const text of ['e', 'r', 's', 'k', 'p', 'o', ' '])
+      expect(askingKey(again, typed(text), 10_000), text).toBeUndefined();
+  });
+
   it('runs with y what is not denied, in order, and with Enter only what is not grave', () => {
     expect(press(asked([allow, write]), enter)).toEqual({
       decision: { kind: 'run', run: ['a', 'b'], skip: [], by: 'key' },
