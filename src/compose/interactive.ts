@@ -15,9 +15,10 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
     throw new UsageError(
       'a session needs a terminal; for one request write: assent "show the five largest files here"',
     );
-  const [{ runInteractive }, { wantsColour }, os] = await Promise.all([
+  const [{ runInteractive }, { wantsColour }, { userName }, os] = await Promise.all([
     import('../ui/run.tsx'),
     import('../cli/style.ts'),
+    import('../facts/user.ts'),
     import('node:os'),
   ]);
   const session = new Session(flags, io);
@@ -35,7 +36,7 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
         cwd: session.cwd,
         ...(io.env.HOME === undefined ? {} : { home: io.env.HOME }),
         host: os.hostname(),
-        user: os.userInfo().username,
+        user: userName(),
         root: process.getuid?.() === 0,
       }),
       // Everything behind the screen is loaded once the first frame stands.

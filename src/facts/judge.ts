@@ -1,4 +1,4 @@
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 
 import { needsTerminal } from '../plan/terminal.ts';
@@ -24,6 +24,7 @@ import { refusedByBash } from './bash.ts';
 import { gatherFacts, hashOfFile } from './gather.ts';
 import { isShared, realPath, statOf } from './paths.ts';
 import { Settled } from './settled.ts';
+import { userName } from './user.ts';
 
 /** What a session that lasts from step to step tells of its shell. */
 export interface ShellFacts {
@@ -207,7 +208,7 @@ function settingOf(options: JudgeOptions, input: JudgeInput, project: string | u
   return {
     cwd: realPath(options.cwd),
     home: homeOf(input.env),
-    user: userInfo().username,
+    user: userName(),
     ...scopeOf(options.cwd, homeOf(input.env), project),
     tainted: options.tainted.length > 0,
     stdin: options.stdin,

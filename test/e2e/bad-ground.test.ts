@@ -98,6 +98,14 @@ describeWith(['bwrap'])('a machine that lacks something', () => {
     }
   });
 
+  it('a user the system has no name for', () => {
+    const view = ['--unshare-user', '--uid', '4711', '--gid', '4711'];
+    expect(within(view, ['run', '--auto', planFile(world, ['cat a.txt'])])).toMatchObject({
+      code: 0,
+      stdout: 'one\n',
+    });
+  });
+
   it('a read-only project: reading works, a write fails as it would in bash', () => {
     const view = ['--ro-bind', world.cwd, world.cwd];
     const ran = within(view, [
