@@ -144,7 +144,9 @@ export interface RunOptions {
 /** Runs a proof, or goes on with it; the exit code. A result of the full count is written down, good or bad. */
 export async function runProof(proof: Proof, options: RunOptions): Promise<number> {
   const { seed, count } = options;
+  // What is loaded now is what is proven, whatever is checked out meanwhile.
   const code = codeHash();
+  const at = commit();
   const keyed = createHash('sha256')
     .update(`${seed} ${count ?? 'full'} ${code}`)
     .digest('hex')
@@ -172,7 +174,7 @@ export async function runProof(proof: Proof, options: RunOptions): Promise<numbe
       date: new Date().toISOString(),
       seed,
       ...(count === undefined ? {} : { count }),
-      commit: commit(),
+      commit: at,
       code,
       node: process.versions.node,
       machine: `${availableParallelism()} cores, ${process.platform} ${release().replace(/-.*/, '')}`,
