@@ -18,6 +18,16 @@ export interface Fixed {
   readonly interactive?: boolean;
 }
 
+export const line = (
+  family: string,
+  need: string,
+  may: string,
+  command: string,
+  english: string,
+  chinese: string,
+  more: Partial<Fixed> = {},
+): Fixed => ({ family, need, may, command, why: [english, chinese], ...more });
+
 const COURTESY =
   'show|show-light|find|ask|all|now|machine|here|it-ref|item|name|exist|result|only|screen|value|content|p-in|human|p-with|detail|used';
 

@@ -1,14 +1,15 @@
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
 import { fixedRule } from './fixed.ts';
+import { BRANCH_LINES } from './git-branch-lines.ts';
 import { commits } from './git-commits.ts';
-import { FIXED } from './git-lines.ts';
+import { TREE_LINES } from './git-lines.ts';
 import { logs } from './git-logs.ts';
 import { refs } from './git-refs.ts';
 
 export type Rule = (r: Reading) => Proposal | undefined;
 
-const fixed = FIXED.map(fixedRule);
+const fixed = [...BRANCH_LINES, ...TREE_LINES].map(fixedRule);
 
 /** The fixed lines speak of git only inside a repository or when git is named. */
 const inRepository =
