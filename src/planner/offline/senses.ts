@@ -150,6 +150,8 @@ export function settleSenses(drafts: readonly Draft[]): void {
     // "package" is a deed only where a request or a part of it begins.
     if (/^packages?$/.test(draft.atom.lower) && i > 0 && !before?.tags.has('p-and'))
       draft.tags = new Set(['package']);
+    if (/(?:^|\s)(?:have|has|had)$/.test(draft.atom.lower) && next?.atom.lower === 'been')
+      draft.tags = new Set(['stop']);
     nounAfterArticle(draft, before);
     const able = /^(?:read|write|written|execute|executed|run)$/.exec(draft.atom.lower)?.[0];
     if (

@@ -7,6 +7,7 @@ import { jsonSets } from './json-set.ts';
 import { lineDeletions } from './line-deletions.ts';
 import { replaces } from './replacing.ts';
 import { configValues, settings } from './settings.ts';
+import { sortsInPlace, splits } from './splitting.ts';
 
 export type Rule = (r: Reading) => Proposal | undefined;
 
@@ -20,4 +21,6 @@ export const editRules: readonly Rule[] = [
   configValues,
   additions,
   lineDeletions,
+  splits,
+  sortsInPlace,
 ];

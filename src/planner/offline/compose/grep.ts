@@ -1,3 +1,4 @@
+import { soughtFile } from '../frames/selected-names.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal, Term } from '../types.ts';
 import { reading } from './common.ts';
@@ -32,7 +33,7 @@ export const greps: Rule = (r) => {
   if (r.has('most-frequent|max|min|average|sort|longest|shortest')) return undefined;
   const mode = takeModes(r);
   const patterns = takePatterns(r);
-  if (patterns.length === 0) return undefined;
+  if (patterns.length === 0 || patterns.some(({ terms }) => soughtFile(r, terms[0]!))) return undefined;
   for (const pattern of patterns) r.mark(...pattern.terms);
   const skip = (term: Term) => patterns.some((pattern) => pattern.terms.includes(term));
   const question = r.has('ask');

@@ -74,8 +74,8 @@ export const listFiles: Rule = (r) => {
   const sort = takeSort(r);
   r.may(GREEDY, 'human', 'per');
   if (sel.content !== undefined) return undefined;
-  if (r.has('tree') && !filtered && r.need('tree')) return treeOf(r, sel.roots);
   const verbFind = r.has('find');
+  if (r.has('tree') && !filtered && r.need('tree') && !(verbFind && sel.type)) return treeOf(r, sel.roots);
   if (sel.anyType && !filtered && verbFind && sel.depth !== 'one')
     return read('find', findCommand(sel, '', sel.depth, true), why(r), sel.guess);
   if (!filtered && sel.type !== 'd' && sel.depth !== 'all') {

@@ -32,7 +32,9 @@ function objects(
   if (
     !filtered &&
     whole &&
-    (sel.type === 'd' ? /\b(?:all|every|each)\b|所有|每个/i.test(r.analysis.request) : sel.depth === 'all')
+    (sel.type === 'd'
+      ? /\b(?:all|every|each)\b|所有|每个/i.test(r.analysis.request)
+      : sel.depth === 'all' || /\b(?:under|below|beneath|tree|hierarchy)\b/i.test(r.analysis.request))
   )
     return { args: '', find: findCommand(sel, '', 'all'), directory: true, guess: 0.05 };
   if (!filtered && sel.files.length === 0 && sel.roots.length === 1) {

@@ -1,9 +1,10 @@
-import { takeSelection } from '../frames/selection.ts';
+import { type Selection, takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Term } from '../types.ts';
 import type { Rule } from './change.ts';
 import { COURTESY, changing } from './changing.ts';
+import { findCommand } from './find.ts';
 import { pathOf, takeBunch, takeDestination, targetsOf } from './targets.ts';
 
 /** Copies and moves, also into a folder that is new. */
@@ -62,7 +63,7 @@ export const transfers: Rule = (r) => {
     : (targetsOf(r, sel) ??
       (sel.names.length + sel.tests.length + sel.notNames.length > 0
         ? undefined
-        : wholeFolder(r, sel.roots)));
+        : (everyFile(r, sel, destination) ?? wholeFolder(r, sel.roots))));
   if (!targets || (sel.without.length > 0 && !targets.find)) return undefined;
   if (up) r.mark(up);
   let to: string;
@@ -147,4 +148,15 @@ function wholeFolder(r: Reading, roots: readonly string[]) {
         entries: [entry],
       }
     : undefined;
+}
+
+/** "all regular files from this tree to DIR": every file, wherever it lies, but not those in DIR already. */
+function everyFile(r: Reading, sel: Selection, destination: Term | undefined) {
+  if (sel.type !== 'f' || sel.depth !== 'all' || sel.roots.length > 1 || !destination) return undefined;
+  if (!r.has('all|recursive')) return undefined;
+  const to = pathOf(destination).replace(/\/+$/, '');
+  const inside = sel.roots.length === 0 && !/^[/~.]/.test(to);
+  const test = `-not -path ${pathArg(`./${to}/*`)}`;
+  const find = findCommand({ ...sel, tests: inside ? [...sel.tests, test] : sel.tests });
+  return { args: '', find, single: undefined, guess: 0.1, entries: [] };
 }

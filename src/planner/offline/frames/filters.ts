@@ -161,6 +161,14 @@ export function takePermission(r: Reading, sel: Selection): void {
     );
     if (!word) continue;
     const world = (everyone || /^world/.test(word.raw)) && /writ|read|exec/.test(word.raw);
+    const group = r.find('group-class', (term) => Math.abs(term.index - word.index) <= 3 && !r.has('own'));
+    if (group && !world) {
+      r.mark(word, group);
+      r.may('p-by');
+      sel.tests.push(`${r.at(word.index - 1)?.tags.has('not') ? '-not ' : ''}-perm -g=${letter}`);
+      r.mark(r.at(word.index - 1)?.tags.has('not') ? r.at(word.index - 1) : undefined);
+      continue;
+    }
     const before = r.at(word.index - 1);
     const negative = before?.tags.has('not') ? '-not ' : '';
     if (negative) r.mark(before);

@@ -18,7 +18,7 @@ export function endingsFor(word: string, _r: Reading): readonly string[] {
 const isGeneric = (term: Term): boolean => ['image', 'video', 'music'].some((tag) => term.tags.has(tag));
 
 export const isNegated = (r: Reading, term: Term): boolean => {
-  for (let at = term.index - 1; at >= Math.max(0, term.index - 4); at -= 1) {
+  for (let at = term.index - 1; at >= Math.max(0, term.index - 6); at -= 1) {
     const before = r.at(at)!;
     if (before.tags.has('except') || before.tags.has('not')) return true;
     const passes =
@@ -56,7 +56,7 @@ export const isNegated = (r: Reading, term: Term): boolean => {
 };
 
 export function markNegation(r: Reading, term: Term): void {
-  for (let at = term.index - 1; at >= Math.max(0, term.index - 4); at -= 1) {
+  for (let at = term.index - 1; at >= Math.max(0, term.index - 6); at -= 1) {
     const before = r.at(at)!;
     if (before.tags.has('except') || before.tags.has('not')) {
       r.mark(before);
@@ -167,7 +167,7 @@ export function takeNames(r: Reading, sel: Selection, options: SelectionOptions)
 /** "named X", "called X": the whole name, when X is nothing that stands here as a place. */
 function takeExactNames(r: Reading, sel: Selection, options: SelectionOptions): void {
   for (const term of r.terms) {
-    if (!r.free(term) || options.skip?.(term) || term.role !== 'named') continue;
+    if (!r.free(term) || options.skip?.(term) || (term.role !== 'named' && !soughtFile(r, term))) continue;
     if (!['quoted', 'path', 'word', 'number'].includes(term.kind)) continue;
     if (term.kind === 'word' && term.tags.size > 0 && !term.tags.has('#literal') && !term.tags.has('#path'))
       continue;
@@ -230,3 +230,11 @@ function asWritten(ending: string, r: Reading): string {
   const has = (form: string) => r.world.entries.some((entry) => entry.path.endsWith(`.${form}`));
   return r.world.complete && !has(ending) && has(upper) ? upper : ending;
 }
+
+/** "search for the file "process.txt"": a quoted name right after "file" is the name of what is sought. */
+export const soughtFile = (r: Reading, term: Term): boolean =>
+  term.kind === 'quoted' &&
+  /^[\w.*?-]+\.\w{1,6}$/.test(term.text) &&
+  r.at(term.index - 1)?.tags.has('file') === true &&
+  r.has('find') &&
+  !r.has('contains|line|grep|replace|count|in|delete|copy|move');
