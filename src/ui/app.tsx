@@ -51,7 +51,10 @@ function Panel(props: { session: Session; view: View; frame: FrameRecord; rows: 
   const { sampler } = session.deps;
   useEffect(() => sampler?.subscribe(() => changed()), [sampler]);
   const mode = session.state.panel;
-  const lines = panelLines({ mode, history: sampler?.history() ?? [], rows }, view);
+  const lines = panelLines(
+    { mode, history: sampler?.history() ?? [], rows, table: session.state.table },
+    view,
+  );
   useEffect(() => {
     frame.panel = lines.map(lineWidth);
     return () => {

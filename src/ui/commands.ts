@@ -66,7 +66,7 @@ function helpBlock(session: Session): Block {
 }
 
 function setPanel(session: Session, words: string): void {
-  const modes: readonly PanelMode[] = ['full', 'line', 'off'];
+  const modes: readonly PanelMode[] = ['full', 'line', 'top', 'off'];
   const panel = modes.find((mode) => mode === words);
   session.change({ panel: panel ?? (session.state.panel === 'off' ? 'full' : 'off') });
 }

@@ -119,4 +119,5 @@ export interface UiSettings {
   readonly theme?: 'auto' | 'dark' | 'light';
 }
 
-export type PanelMode = 'full' | 'line' | 'off';
+/** `top`: with a table of jobs and processes, which has the keys. */
+export type PanelMode = 'full' | 'line' | 'top' | 'off';

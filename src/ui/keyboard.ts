@@ -6,6 +6,7 @@ import { commonStart, complete } from './editor/complete.ts';
 import { insert, MAX_TEXT, replace, typable } from './editor/editor.ts';
 import { emptied, lineKey, withEditor } from './editor/line.ts';
 import { isCtrl, isText, type Key } from './keys.ts';
+import { tableKey } from './panel-table.ts';
 import type { Session } from './session.ts';
 import { without } from './state.ts';
 
@@ -50,9 +51,11 @@ export class Keyboard {
     const now = session.clock.now();
     if (state.leaving || now < session.quietUntil) return;
     if (isCtrl(key, 'p')) return this.#togglePanel();
+    if (key.name === 'text' && key.alt && key.text === 'p') return this.#toggleTable();
     if (isCtrl(key, 'l')) return session.clear();
     if (isCtrl(key, 'z')) return session.stop();
     if (state.asking && state.focus === 'plan') return this.#decide(key, now);
+    if (state.panel === 'top' && !state.asking && this.#table(key)) return;
     if (isCtrl(key, 'c')) return this.#ctrlC(now);
     if (isCtrl(key, 'd') && state.line.editor.text === '' && !state.busy) return this.#ctrlD(now);
     if (key.name === 'tab' && !key.alt && !key.ctrl) return this.#tab(now);
@@ -175,6 +178,25 @@ export class Keyboard {
     }
     if (running > 0) background?.keep();
     void session.leave();
+  }
+
+  #toggleTable() {
+    const session = this.#session;
+    if (session.deps.settings.accessible) return;
+    session.change({ panel: session.state.panel === 'top' ? 'full' : 'top' });
+  }
+
+  /** The table of the panel has the keys until Escape; what it does is a command, judged and asked about. */
+  #table(key: Key): boolean {
+    const session = this.#session;
+    const { state } = session;
+    const answer = tableKey(state.table, key, session.deps.sampler?.history().at(-1));
+    if (!answer) return false;
+    if (answer === 'close') session.change({ panel: 'full' });
+    else if ('table' in answer) session.change({ table: answer.table });
+    else if (state.busy) session.hint(session.words.hint.busy);
+    else session.start(`!${answer.command}`);
+    return true;
   }
 
   #togglePanel() {

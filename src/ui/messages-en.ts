@@ -207,6 +207,7 @@ export const ENGLISH: Messages = {
     ['b', 'send the running step to the background'],
     ['Ctrl-D', 'leave'],
     ['Ctrl-P', 'fold or open the machine panel'],
+    ['Alt-P', 'processes and jobs: Up Down choose, s sort, p pause, c go on, r renice, x stop, Esc back'],
     ['Up  Down  Ctrl-R', 'history, search it'],
     ['Alt-Enter, \\ Enter', 'a new row in the line'],
     ['Ctrl-A E B F W U K Y', 'move, kill, yank as in a shell; Ctrl-_ undoes'],
@@ -218,7 +219,7 @@ export const ENGLISH: Messages = {
     exit: 'leave',
     clear: 'clear the screen',
     output: 'open the output of a step, search it, or pipe it on: /output [N] [WORDS], /output [N] | COMMAND',
-    panel: 'panel: full, line or off',
+    panel: 'panel: full, line, top or off',
   },
   panel: {
     cpu: 'cpu',
@@ -234,5 +235,7 @@ export const ENGLISH: Messages = {
     waiting: 'reading the machine',
     of: 'of',
     free: 'free',
+    keys: (sort) => `Up Down choose · s sorted by ${sort} · p pause · c go on · r renice · x stop · Esc back`,
+    sorts: { cpu: 'cpu', memory: 'memory', io: 'io' },
   },
 };

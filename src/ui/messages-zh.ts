@@ -202,6 +202,7 @@ export const CHINESE: Messages = {
     ['b', '把正在运行的步骤转入后台'],
     ['Ctrl-D', '离开'],
     ['Ctrl-P', '收起或打开机器面板'],
+    ['Alt-P', '进程与任务：上下选择，s 排序，p 暂停，c 继续，r 降低优先级，x 停止，Esc 返回'],
     ['上 下 Ctrl-R', '历史，搜索历史'],
     ['Alt-回车，\\ 回车', '在输入行里换行'],
     ['Ctrl-A E B F W U K Y', '像在 shell 里一样移动、删除、粘回；Ctrl-_ 撤销'],
@@ -213,7 +214,7 @@ export const CHINESE: Messages = {
     exit: '离开',
     clear: '清屏',
     output: '打开、搜索某一步的输出，或交给命令：/output [N] [词]，/output [N] | 命令',
-    panel: '面板：full、line 或 off',
+    panel: '面板：full、line、top 或 off',
   },
   panel: {
     cpu: '处理器',
@@ -229,5 +230,7 @@ export const CHINESE: Messages = {
     waiting: '正在读取机器状态',
     of: '/',
     free: '可用',
+    keys: (sort) => `上下选择 · s 按${sort}排序 · p 暂停 · c 继续 · r 降低优先级 · x 停止 · Esc 返回`,
+    sorts: { cpu: '处理器', memory: '内存', io: '读写' },
   },
 };

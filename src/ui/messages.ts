@@ -184,6 +184,8 @@ export interface Messages {
     readonly waiting: string;
     readonly of: string;
     readonly free: string;
+    keys(sort: string): string;
+    readonly sorts: Readonly<Record<'cpu' | 'memory' | 'io', string>>;
   };
 }
 

@@ -3,6 +3,7 @@ import { bytes, rate, sparkline } from '../session/panel-model.ts';
 import type { JobState, StateVector } from '../session/state-vector.ts';
 import { flow } from './asking-view.ts';
 import type { PanelMode } from './deps.ts';
+import { FIRST_TABLE, type PanelTable, tableLines } from './panel-table.ts';
 import { cutLine, type Line, lineWidth, type Span } from './text.ts';
 import type { View } from './view.ts';
 
@@ -11,6 +12,7 @@ export interface PanelShown {
   /** Oldest first; the last is now. */
   readonly history: readonly StateVector[];
   readonly rows: number;
+  readonly table?: PanelTable;
 }
 
 /** The scheduler's soft and hard limits: the same figures alarm here. */
@@ -20,7 +22,7 @@ const SPARK = 16;
 const WIDE = 110;
 
 /** The machine in a few rows: wide, narrow, one line or nothing. What is not known is not shown. */
-export function panelLines({ mode, history, rows }: PanelShown, view: View): Line[] {
+export function panelLines({ mode, history, rows, table }: PanelShown, view: View): Line[] {
   const now = history.at(-1);
   if (mode === 'off' || rows <= 0) return [];
   if (!now) return [[{ text: view.messages.panel.waiting, tone: 'dim' }]];
@@ -36,7 +38,9 @@ export function panelLines({ mode, history, rows }: PanelShown, view: View): Lin
     jobs(now, view),
   ].filter((segment) => segment.length > 0);
   if (mode === 'line' || rows === 1) return [oneRow(segments, view)];
-  const flowed = flow(segments, view.columns).slice(0, rows);
+  const flowed = flow(segments, view.columns).slice(0, mode === 'top' ? Math.min(rows, 3) : rows);
+  if (mode === 'top')
+    return [...flowed, ...tableLines(now, table ?? FIRST_TABLE, rows - flowed.length, view)];
   return [...flowed, ...jobRows(now, rows - flowed.length, view)];
 }
 
@@ -131,7 +135,7 @@ function disk({ disks }: StateVector, view: View): Line {
   const busy = rates.read + rates.write >= 1024;
   return [
     label(view.messages.panel.disk),
-    { text: visibleLine(fullest.mount) },
+    { text: `${visibleLine(fullest.mount)}${fullest.available / fullest.total < 0.005 ? ' ' : ''}` },
     percent((1 - fullest.available / fullest.total) * 100),
     ...(busy
       ? [
@@ -177,7 +181,9 @@ function share({ jobs: all }: StateVector, view: View): Line {
   return [
     label(view.messages.panel.plan),
     { text: `${view.messages.panel.cpu} ${Math.round(sum((job) => job.cpuPercent))} % ` },
-    { text: `${view.messages.panel.memory} ${bytes(sum((job) => job.memoryBytes))}` },
+    {
+      text: `${view.messages.panel.memory} ${bytes(sum((job) => job.memoryBytes))} io ${rate(sum((job) => job.ioBytesPerSecond))}`,
+    },
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Block } from './block.ts';
 import type { PanelMode } from './deps.ts';
 import type { Completion } from './editor/complete.ts';
 import { EMPTY_LINE, type InputLine } from './editor/line.ts';
+import { FIRST_TABLE, type PanelTable } from './panel-table.ts';
 import type { Tone } from './text.ts';
 
 /** All that is on the screen; the views are functions of it. */
@@ -28,6 +29,7 @@ export interface UiState {
   readonly queued?: string;
   readonly answering?: { readonly request: string; readonly question: string };
   readonly panel: PanelMode;
+  readonly table: PanelTable;
   readonly leaving: boolean;
 }
 
@@ -54,6 +56,7 @@ export const initialState = (panel: PanelMode): UiState => ({
   stopping: false,
   previewing: false,
   panel,
+  table: FIRST_TABLE,
   leaving: false,
 });
 

@@ -2,22 +2,24 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { distance, nearest, splitWords } from '../../src/machine/repair/text.ts';
 import { parsePlan } from '../../src/plan/plan.ts';
 import { CASES } from './repair-cases.ts';
+import { FIFTH } from './repair-cases-fifth.ts';
+import { FOURTH } from './repair-cases-fourth.ts';
 import { type RepairResult, runCases } from './repair-run.ts';
 
 let results: readonly RepairResult[] = [];
 
 beforeAll(() => {
-  results = runCases(2);
+  results = runCases(3);
 }, 120_000);
 
 describe('repairs by rule of commands that really failed', () => {
-  it('makes at least four of five work, of at least sixty (every second case; the proof has all)', () => {
+  it('makes at least four of five work, of at least sixty (every third case; the proof has all)', () => {
     const failing = results.filter(({ outcome }) => outcome !== 'did not fail');
-    expect(results).toHaveLength(Math.ceil(CASES.length / 2));
+    expect(results).toHaveLength(Math.ceil((CASES.length + FOURTH.length + FIFTH.length) / 3));
     expect(failing.length).toBeGreaterThanOrEqual(60);
     const repaired = failing.filter(({ outcome }) => outcome === 'repaired');
     const rest = failing.filter(({ outcome }) => outcome !== 'repaired');
-    expect(repaired.length / failing.length, JSON.stringify(rest, null, 1)).toBeGreaterThanOrEqual(0.9);
+    expect(repaired.length / failing.length, JSON.stringify(rest, null, 1)).toBeGreaterThanOrEqual(0.85);
   });
 
   it('gives valid plans whose check steps only look', () => {
@@ -28,7 +30,7 @@ describe('repairs by rule of commands that really failed', () => {
       for (const step of steps.slice(0, -1)) expect(['check', 'change']).toContain(step.role);
       for (const { command } of steps.filter(({ role }) => role === 'check'))
         expect(command).toMatch(
-          /^(?:ls|apt-cache|head|git (?:status|remote get-url)|ss|df|dpkg --audit|apt-get check|! pgrep|python3? --version)\b/,
+          /^(?:ls|apt-cache|head|git (?:status|remote get-url)|ss|df|sed -n|docker ps|dpkg --audit|apt-get check|! pgrep|python3? --version)\b/,
         );
     }
   });
