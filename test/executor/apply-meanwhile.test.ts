@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { applyChanges } from '../../src/executor/preview/apply.ts';
@@ -38,6 +38,14 @@ it.runIf(jailWorks())('does not delete what came into a folder after the preview
   await open.close();
   expect(refused.map(({ path }) => path)).toEqual([join(tree, 'd')]);
   expect(readFileSync(join(tree, 'd', 'newer'), 'utf8')).toBe('newer');
+});
+
+it.runIf(jailWorks())('says what was touched without a difference that it can tell', async () => {
+  chmodSync(join(tree, 'one'), 0o644);
+  const open = await look('chmod 644 one; echo more > two');
+  await open.close();
+  expect(open.preview.changes.map(({ path }) => path)).toEqual([join(tree, 'two')]);
+  expect(open.notes.join('\n')).toMatch(/\/one would be touched .* extended attributes are not compared/);
 });
 
 it.runIf(jailWorks())('does not write over what was written while the preview ran', async () => {

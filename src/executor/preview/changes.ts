@@ -46,6 +46,8 @@ export interface FoundChanges {
   readonly changes: readonly FoundChange[];
   /** True when there were more than `limit`. */
   readonly cut: boolean;
+  /** Touched, with nothing to tell of it: of these, extended attributes may differ. Byte strings. */
+  readonly alike: readonly string[];
 }
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
@@ -103,8 +105,9 @@ export function findChanges(
   { limit = LIMIT, since }: FindOptions = {},
 ): FoundChanges {
   const found: FoundChange[] = [];
+  const alike: string[] = [];
   for (const layer of layers) {
-    const scan = new Scan(found, same, { limit, since, layer });
+    const scan = new Scan(found, same, { limit, since, layer, alike });
     const lower = Buffer.from(layer.lower).toString('latin1');
     const others = layers
       .filter((other) => other !== layer)
@@ -113,7 +116,7 @@ export function findChanges(
     scan.noteTwins();
   }
   found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return { changes: found, cut: found.length >= limit };
+  return { changes: found, cut: found.length >= limit, alike };
 }
 
 /** Whether two files, both byte strings, hold the same bytes. */
@@ -129,13 +132,20 @@ class Scan {
   readonly #unchanged = new Map<string, string>();
 
   readonly #since: bigint | undefined;
+  readonly #alike: string[];
 
   constructor(
     found: FoundChange[],
     same: SameContent,
-    { limit, since, layer }: { limit: number; since: bigint | undefined; layer: Layer },
+    {
+      limit,
+      since,
+      layer,
+      alike,
+    }: { limit: number; since: bigint | undefined; layer: Layer; alike: string[] },
   ) {
     this.#since = since;
+    this.#alike = alike;
     this.#found = found;
     this.#same = same;
     this.#limit = limit;
@@ -183,8 +193,11 @@ class Scan {
       this.#add('modified', { upper, merged, path, before, after });
     else if (owned(before) !== owned(after) || before.mtimeNs !== after.mtimeNs)
       this.#add('mode', { upper, merged, path, before, after });
-    else if (!this.#unchanged.has(this.#group(upper) ?? ''))
-      this.#unchanged.set(this.#group(upper) ?? '', path);
+    else {
+      const group = this.#group(upper);
+      if (group === undefined) this.#alike.push(path);
+      else if (!this.#unchanged.has(group)) this.#unchanged.set(group, path);
+    }
   }
 
   #created(upper: string, merged: string, path: string): void {

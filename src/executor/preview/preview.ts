@@ -81,9 +81,13 @@ export async function preview(
       ran.push(result);
       if (signal.aborted || (result.exitCode !== 0 && !step.continueOnError)) break;
     }
-    const { changes: found, cut } = findChanges(view.layers, sameContent, { since });
+    const { changes: found, cut, alike } = findChanges(view.layers, sameContent, { since });
     const changes = await describe(found);
     const notes = view.readOnly.map((path) => `${path} was read-only in the preview`);
+    if (alike.length > 0)
+      notes.push(
+        `${Buffer.from(alike[0]!, 'latin1').toString('utf8')}${alike.length > 1 ? ` and ${alike.length - 1} more` : ''} would be touched with the same content, mode and time: extended attributes are not compared, nor applied alone`,
+      );
     if (cut) notes.push('there are more changes than can be listed; they cannot be applied from here');
     return { preview: { steps: ran, changes }, found: cut ? [] : found, notes, close: () => view.close() };
   } catch (error) {
