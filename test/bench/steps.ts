@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createExecutor, type LocalExecutor } from '../../src/executor/local.ts';
-import { type ClearedStep, clear } from '../../src/policy/clear.ts';
+import { preview } from '../../src/executor/preview/preview.ts';
+import { ShellSession } from '../../src/executor/shell-session.ts';
+import { type ClearedStep, clear, clearPreview } from '../../src/policy/clear.ts';
 import { type Bench, type BenchTools, median, quantile, type Row } from './measure.ts';
 
 /** More than of the slower measures: a step takes some milliseconds. */
@@ -55,7 +59,46 @@ async function overhead(tools: BenchTools, sandboxed: boolean, budget: number): 
   };
 }
 
+/** A tree as a small project has: 200 files, of which the step changes one and deletes one. */
+async function previewed({ folder, env }: BenchTools, budget: number): Promise<Row> {
+  const tree = join(folder, 'previewed');
+  for (let at = 0; at < 200; at++) {
+    mkdirSync(join(tree, `d${at % 10}`), { recursive: true });
+    writeFileSync(join(tree, `d${at % 10}`, `f${at}`), `${at}\n`);
+  }
+  const verdict = { id: '1', verdict: 'ask', rule: '', reason: '', effects: [] } as const;
+  const step = clearPreview({ id: '1', command: 'echo x >> d1/f1; rm d2/f2', why: '' }, verdict)!;
+  const floors: number[] = [];
+  const values: number[] = [];
+  for (let round = 0; round <= ROUNDS / 4; round++) {
+    const floor = await bash(tree, env);
+    const started = performance.now();
+    const session = new ShellSession(tree, env);
+    const open = await preview([step], { home: folder, session }, new AbortController().signal);
+    const took = performance.now() - started;
+    if (open.found.length !== 2) throw new Error(`a preview found ${open.found.length} changes`);
+    await open.close();
+    if (round === 0) continue;
+    floors.push(floor);
+    values.push(took);
+  }
+  const over = median(values) - median(floors);
+  const spread = quantile(values, 0.75) - quantile(values, 0.25);
+  return {
+    measure: 'overhead of a preview, 200 files',
+    floor: `bash -c true: ${median(floors).toFixed(1)} ms`,
+    value: `${over.toFixed(1)} ms`,
+    budget: `≤ ${budget} ms`,
+    ok: over <= budget,
+    noise: `±${Math.round((spread / median(values)) * 50)} %`,
+  };
+}
+
 export const steps: Bench = {
   name: 'steps',
-  run: async (tools) => [await overhead(tools, false, 15), await overhead(tools, true, 40)],
+  run: async (tools) => [
+    await overhead(tools, false, 15),
+    await overhead(tools, true, 40),
+    await previewed(tools, 150),
+  ],
 };

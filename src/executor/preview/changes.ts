@@ -161,10 +161,12 @@ class Scan {
   }
 
   folder(upper: string, merged: string, lower: string, skip: ReadonlySet<string>): void {
+    // The real names first, and each missing one looked for by name: what others make meanwhile is not deleted by us.
+    const real = names(lower);
     const now = new Set(names(merged));
-    for (const name of names(lower)) {
+    for (const name of real) {
       const path = join(lower, name);
-      if (!now.has(name) && !skip.has(path)) this.#deleted(path);
+      if (!now.has(name) && !skip.has(path) && !statusOf(join(merged, name))) this.#deleted(path);
     }
     for (const name of names(upper)) {
       const path = join(lower, name);
