@@ -57,8 +57,10 @@ async function required(options) {
       platform: 'node',
       target: options.target,
       legalComments: 'none',
-      // import() becomes require(), but where an ES module is opened (src/open-session.ts).
-      supported: { 'dynamic-import': /^chunks\/open-session-/.test(relative(options.outdir, path)) },
+      // import() becomes require(), but where an ES module is opened (src/open-session.ts, src/planner/managed/load-llama.ts).
+      supported: {
+        'dynamic-import': /^chunks\/(?:open-session|load-llama)-/.test(relative(options.outdir, path)),
+      },
     });
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, withCheapInterop(code));

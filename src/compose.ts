@@ -39,3 +39,9 @@ export const openFix = async (env: Readonly<Record<string, string | undefined>>)
   (await import('./compose/fix.ts')).openFix(env);
 
 export const recordings = async () => (await import('./compose/state.ts')).recordings;
+
+export const openModels = async (env: Readonly<Record<string, string | undefined>>, cwd: string) =>
+  (await import('./compose/model.ts')).openModels(env, cwd);
+
+export const openSetup = async (env: Readonly<Record<string, string | undefined>>, cwd: string) =>
+  (await import('./compose/setup.ts')).openSetup(env, cwd);

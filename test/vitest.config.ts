@@ -12,7 +12,8 @@ export default defineConfig({
   ],
   test: {
     globalSetup: ['test/tools/build-once.ts'],
-    include: ['test/**/*.test.{ts,tsx}'],
+    // The engine of local models is installed by `npm run test:model` alone.
+    include: process.env.ASSENT_MODEL_APP ? ['test/model/*.model.ts'] : ['test/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Real terminals, processes and clocks on a shared machine: one second chance in CI, none where people look.

@@ -92,6 +92,8 @@ const EXTRA = {
   force: { type: 'boolean' },
   follow: { type: 'boolean', short: 'f' },
   'print-unit': { type: 'boolean' },
+  sha256: { type: 'string' },
+  name: { type: 'string' },
 } as const;
 
 /** Every subcommand with the shape of what may follow; a request starts with none of these words. */
@@ -111,6 +113,12 @@ export const CALLS: Readonly<Record<string, (words: readonly string[]) => boolea
     words.slice(1).every((word) => /^#?\d+$/.test(word)),
   fix: (words) => words.length === 0,
   doctor: (words) => words.length === 0,
+  setup: (words) => words.length === 0,
+  model: (words) =>
+    words.length === 0 ||
+    (words[0] === 'list' && words.length === 1) ||
+    (words[0] === 'install' && words.length <= 2) ||
+    (['use', 'remove'].includes(words[0]!) && words.length === 2),
   config: (words) => ['show', 'explain', 'set', 'path', 'init'].includes(words[0] ?? 'show'),
   trust: (words) => words.length <= 1,
   schema: (words) => words.length === 1,

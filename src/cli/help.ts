@@ -23,6 +23,8 @@ Usage
   assent sessions                 earlier sessions
   assent trust [DIR]              trusts a folder's own settings, exactly as they are now
   assent init bash|zsh|fish       prints the shell integration: eval "$(assent init bash)"
+  assent setup                    what may plan here, and how to connect it
+  assent model list|install|use|remove     a model that plans in this process (--sha256, --name)
   assent doctor                   checks the installation
   assent config show|explain|set|path|init
   assent schema plan|event|verdict|state|result|preview|policy

@@ -97,7 +97,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     ...(options.stdinSample === undefined ? {} : { stdinSample: options.stdinSample }),
     unasked: UNASKED,
   });
-  const { planner, says, notices } = await choosePlanner(options, loaded, paths.cache, database);
+  const { planner, says, notices } = await choosePlanner(options, loaded, paths.cache, paths.data, database);
   let desk: PreviewDesk | undefined;
   const previews = async () => {
     const { PreviewDesk } = await import('./preview.ts');
@@ -158,11 +158,14 @@ async function choosePlanner(
   options: RuntimeOptions,
   loaded: Loaded,
   cacheDir: string,
+  dataDir: string,
   database: ReturnType<typeof openDatabase>,
 ): Promise<Chosen> {
   const { settings, endpoint, model } = loaded;
   const accepted = settings['endpoint.accepted_local'];
-  const alone = options.offline || (!endpoint && model === undefined && accepted.length === 0);
+  const managed = settings['model.use'];
+  const alone =
+    options.offline || (!endpoint && model === undefined && accepted.length === 0 && managed === undefined);
   const embedded = embeddedPlanner(options, alone && options.plans);
   if (alone || !options.plans)
     return { planner: embedded, says: 'planner: embedded; nothing leaves this machine', notices: [] };
@@ -190,9 +193,14 @@ async function choosePlanner(
   });
   // The client is large: it loads while the context is gathered.
   if (resolution.kind === 'use') void loadClient().catch(() => undefined);
+  const inProcess =
+    managed === undefined
+      ? undefined
+      : await (await import('./model.ts')).managedPlanner(managed, loaded, dataDir, options);
   const { planner, says } = createPlanner({
     resolution,
     embedded,
+    ...(inProcess ? { managed: inProcess } : {}),
     cacheDir,
     deadlineMs: options.planningMs ?? settings['planning.timeout'] * 1000,
     firstByteMs: settings['planning.first_byte_timeout'] * 1000,

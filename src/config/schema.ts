@@ -64,6 +64,21 @@ export const SETTINGS = {
     otherwise: [],
     about: 'Servers on this machine that may be used when found; asked once, then noted here.',
   }),
+  'model.use': optional({
+    kind: text,
+    example: 'qwen2.5-coder-1.5b',
+    about: 'Installed model that plans where no endpoint is set; set by: assent model use.',
+  }),
+  'model.mirror': optional({
+    kind: url,
+    example: 'https://mirror.example',
+    about: 'Where models are loaded from instead of the hub.',
+  }),
+  'model.idle': setting({
+    kind: seconds(1, 86_400),
+    otherwise: 300,
+    about: 'Time without a request after which the model leaves the memory.',
+  }),
   'planning.timeout': setting({
     kind: seconds(1, 3600),
     otherwise: 60,

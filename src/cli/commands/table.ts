@@ -28,6 +28,8 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   explain: async () => (await import('./explain.ts')).explain,
   fix: async () => (await import('./fix.ts')).fix,
   init: async () => (await import('./init.ts')).init,
+  model: async () => (await import('./model.ts')).model,
+  setup: async () => (await import('./setup.ts')).setup,
   jobs: async () => (await import('./jobs.ts')).jobs,
   schema: async () => (await import('./schema.ts')).schema,
 };
