@@ -27,7 +27,7 @@ export function takeColumnNumbers(r: Reading, table: Table | undefined): number[
     if (!r.free(term) || Math.abs(term.index - word.index) > 6) continue;
     if (term.raw === '一' && /^[这那该哪]/.test(r.at(term.index - 1)?.raw ?? '')) continue;
     const place =
-      PLACES[term.raw.toLowerCase()] ??
+      PLACES[(term.typo ? term.text : term.raw).toLowerCase()] ??
       (term.tags.has('nth') && term.kind === 'number' ? term.value : undefined);
     const number =
       place ??

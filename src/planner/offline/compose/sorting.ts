@@ -95,6 +95,7 @@ export const shows: Rule = (r) => {
   const source = takeSource(r);
   if (!source || source.recursive || (source.args !== '' && source.paths.length === 0)) return undefined;
   r.may(GREEDY, 'file', 'line', 'content', 'log');
+  if (number) r.may('short-form', 'per');
   if (source.args === '') return undefined;
   if (source.many && !r.has('content|show')) return undefined;
   const command = follow ? 'tail -f' : number ? 'cat -n' : reverse ? 'tac' : 'cat';

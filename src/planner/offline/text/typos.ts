@@ -55,7 +55,6 @@ export function nearest(
 }
 
 const letters = (word: string): string => [...word].sort().join('');
+const single = (word: string): string => word.replace(/(.)\1/, '$1');
 const swapped = (word: string, candidate: string): boolean =>
-  letters(word) === letters(candidate) ||
-  /(.)\1/.test(word) !== /(.)\1/.test(candidate) ||
-  word.length < candidate.length;
+  letters(word) === letters(candidate) || single(word) === candidate || word.length < candidate.length;
