@@ -38,6 +38,7 @@ describe('always allow this', () => {
     await answerTime();
     screen.type('n');
     await screen.waitFor(/nothing was run/);
+    await answerTime();
     screen.type('!touch made.txt\r');
     await screen.waitFor(/Run this plan/);
     await answerTime();
@@ -56,6 +57,7 @@ describe('always allow this', () => {
     await answerTime();
     screen.type('n');
     await screen.waitFor(/nothing was run[\s\S]*nothing was run/);
+    await answerTime();
     screen.type('!touch made.txt\r');
     await screen.waitFor(/allowed by "touch made\.txt"/);
   });
