@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Paths } from '../config/paths.ts';
+import type { Schedule } from '../plan/plan.ts';
 import { Queue } from '../schedule/queue.ts';
 import { submissionOf } from '../schedule/submission.ts';
 import type { QueuedStep, QueuePort } from '../session/ports.ts';
@@ -23,7 +24,10 @@ export function createQueuePort(paths: Paths, env: Env, exitOf: ExitOf): QueuePo
       using queue = await Queue.open(paths.database);
       const scheduled = Object.keys(schedule).length > 0 ? { ...step, schedule } : step;
       const submission = submissionOf(scheduled, { plan, planHash, approval, cwd }, jobs);
-      return queue.submit({ ...submission, step }, SUBMITTING);
+      const job = queue.submit({ ...submission, step }, SUBMITTING);
+      // Beside the decisions, where one sees what was wished for; what starts it is policy and A(S).
+      if (step.schedule) queue.log(job, 'advice', `the plan: ${adviceOf(step.schedule)}`);
+      return job;
     },
     async release(job) {
       using queue = await Queue.open(paths.database);
@@ -40,6 +44,16 @@ export function createQueuePort(paths: Paths, env: Env, exitOf: ExitOf): QueuePo
       return job;
     },
   };
+}
+
+function adviceOf({ after, at, whenIdle, priority }: Schedule): string {
+  const parts = [
+    after === undefined ? '' : `after ${after}`,
+    at === undefined ? '' : `not before ${at}`,
+    whenIdle ? 'when the machine is idle' : '',
+    priority === undefined ? '' : `priority ${priority}`,
+  ];
+  return parts.filter(Boolean).join(', ');
 }
 
 export async function ensureOwner(paths: Paths, env: Env): Promise<void> {

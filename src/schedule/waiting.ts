@@ -10,6 +10,8 @@ export function waitsFor(job: Job, find: (id: number) => Job | undefined, now: n
   for (const id of job.after) {
     const other = find(id);
     if (!other) return { text: `job ${id} is gone`, final: true };
+    // Nothing releases it by itself: who follows it would wait, and keep the owner alive, for ever.
+    if (other.status === 'held') return { text: `job ${id} is held`, final: true };
     if (!isOver(other.status)) return { text: `waits for job ${id} (${other.status})` };
     if (other.status !== 'done') return { text: `job ${id} ${endText(other)}`, final: true };
   }

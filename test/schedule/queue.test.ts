@@ -63,11 +63,13 @@ describe('the queue', () => {
     const second = queue.submit(submission(`echo second >> ${marks}`, { after: [first], priority: 19 }));
     const failing = queue.submit(submission('exit 1'));
     const orphan = queue.submit(submission(`echo never >> ${marks}`, { after: [failing] }));
+    const next = queue.submit(submission(`echo never >> ${marks}`, { after: [orphan] }));
     expect(why(queue, second)).toBe(`queued: waits for job ${first} (queued)`);
     await served(path);
     expect(readFileSync(marks, 'utf8')).toBe('first\nsecond\n');
     expect(queue.get(orphan)!.status).toBe('held');
     expect(why(queue, orphan)).toBe(`held: job ${failing} failed with exit 1`);
+    expect(why(queue, next)).toBe(`held: job ${orphan} is held`);
     expect(() => queue.submit(submission('true', { after: [999] }))).toThrow('no job 999');
   });
 
