@@ -5,6 +5,9 @@ import type { Queue } from './queue.ts';
 import { waitsFor } from './waiting.ts';
 import { whyHeld } from './why.ts';
 
+/** A turn may take this long from its start until it marks a job as ready. */
+const TURN_MS = 1000;
+
 /** One or two lines for `jobs why`: the state of a job and what it waits for, from the owner's last decision. */
 export function why(queue: Queue, id: number, limits: Limits = LIMITS): string | undefined {
   const job = queue.get(id);
@@ -20,10 +23,13 @@ export function why(queue: Queue, id: number, limits: Limits = LIMITS): string |
   if (wait) return `queued: ${wait.text}`;
   const last = queue.lastDecision();
   if (!queue.owner() || !last) return 'queued: no "assent jobs serve" is running';
+  // What was decided before this job was ready names jobs that have ended since.
+  if (job.readySince === undefined || last.time + TURN_MS < job.readySince)
+    return 'queued: its turn is decided with the next sample';
   const asked = {
     id: String(job.id),
     priority: job.priority,
-    readySince: job.readySince ?? job.created,
+    readySince: job.readySince,
     demand: queue.demandOf(job),
     whenIdle: job.whenIdle,
   };

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Decision } from '../../src/schedule/admission.ts';
 import { isOver } from '../../src/schedule/job.ts';
+import { NO_LOAD } from '../../src/schedule/load.ts';
 import { Queue } from '../../src/schedule/queue.ts';
 import { jobStates, why } from '../../src/schedule/report.ts';
 import { killRepeatedly, startOwner, submission } from './kill.ts';
@@ -113,6 +115,21 @@ describe('the queue', () => {
     await once(child, 'exit');
     expect(queue.get(running)).toMatchObject({ status: 'cancelled', signal: 'SIGTERM' });
     expect(queue.cancel(running)).toBe(false);
+  });
+
+  it('does not explain a job by what was decided before it was there', async () => {
+    using queue = await Queue.open(database());
+    queue.own();
+    const id = queue.submit(submission('true'));
+    queue.ready(id);
+    const decision = { zone: 'soft', leastDemanding: '3', over: { signal: 'cpu', value: 91, samples: 3 } };
+    const at = (time: number) =>
+      queue.decided({ time, decision: decision as unknown as Decision, load: NO_LOAD });
+    at(Date.now() - 60_000);
+    expect(why(queue, id)).toBe('queued: its turn is decided with the next sample');
+    at(Date.now());
+    expect(why(queue, id)).toMatch(/^held: cpu 91 % over 80 % for 3 samples.*; least demanding is job 3$/);
+    queue.disown();
   });
 
   it('has one owner at a time', async () => {
