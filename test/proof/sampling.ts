@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,16 +30,26 @@ async function cost(): Promise<boolean> {
   const idle = Array.from({ length: Math.max(0, PROCESSES - present) }, () =>
     spawn('sleep', ['3600'], { stdio: 'ignore' }),
   );
-  const contestants: readonly (readonly [string, string, readonly string[]])[] = [
-    ['sampler and detectors, 1 Hz', process.execPath, [watcher]],
-    [SESSION, 'script', ['-qfc', `${process.execPath} ${ASSENT} --offline`, '/dev/null']],
-    ['top -b -d 1', 'top', ['-b', '-d', '1']],
-    ['htop -d 10 (in a terminal)', 'script', ['-qfc', 'htop -d 10', '/dev/null']],
-    ['btop -u 1000 (in a terminal)', 'script', ['-qfc', 'btop -u 1000', '/dev/null']],
-    ['glances -t 1 (in a terminal)', 'script', ['-qfc', 'glances -t 1', '/dev/null']],
-  ];
   await setup();
   const home = mkdtempSync(join(tmpdir(), 'sampling-'));
+  mkdirSync(join(home, 'btop'));
+  writeFileSync(join(home, 'btop/btop.conf'), 'update_ms = 1000\n');
+  const contestants: readonly (readonly [string, string, readonly string[]])[] = [
+    ['sampler and detectors, 1 Hz', process.execPath, [watcher]],
+    [
+      SESSION,
+      'script',
+      ['-qfc', `stty rows 40 cols 120; ${process.execPath} ${ASSENT} --offline`, '/dev/null'],
+    ],
+    ['top -b -d 1', 'top', ['-b', '-d', '1']],
+    ['htop -d 10 (in a terminal)', 'script', ['-qfc', 'stty rows 40 cols 120; htop -d 10', '/dev/null']],
+    [
+      'btop, update_ms 1000 (in a terminal)',
+      'script',
+      ['-qfc', `stty rows 40 cols 120; XDG_CONFIG_HOME=${home} btop`, '/dev/null'],
+    ],
+    ['glances -t 1 (in a terminal)', 'script', ['-qfc', 'stty rows 40 cols 120; glances -t 1', '/dev/null']],
+  ];
   const running = contestants.map(([label, file, args]) => ({
     label,
     child: spawn(file, args, {
