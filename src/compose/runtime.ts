@@ -97,7 +97,14 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     ...(options.stdinSample === undefined ? {} : { stdinSample: options.stdinSample }),
     unasked: UNASKED,
   });
-  const { planner, says, notices } = await choosePlanner(options, loaded, paths.cache, paths.data, database);
+  const { planner, says, notices } = await choosePlanner(
+    options,
+    loaded,
+    paths.cache,
+    paths.data,
+    database,
+    () => executor.cwd,
+  );
   let desk: PreviewDesk | undefined;
   const previews = async () => {
     const { PreviewDesk } = await import('./preview.ts');
@@ -160,6 +167,7 @@ async function choosePlanner(
   cacheDir: string,
   dataDir: string,
   database: ReturnType<typeof openDatabase>,
+  folder: () => string,
 ): Promise<Chosen> {
   const { settings, endpoint, model } = loaded;
   const accepted = settings['endpoint.accepted_local'];
@@ -176,6 +184,7 @@ async function choosePlanner(
     { createDryCheck, lookUp },
     { loadClient },
     { nearest },
+    { readManual },
   ] = await Promise.all([
     import('../planner/ladder.ts'),
     import('../planner/endpoint.ts'),
@@ -183,6 +192,7 @@ async function choosePlanner(
     import('../planner/dry-check.ts'),
     import('../planner/exchange.ts'),
     import('../planner/bank/nearest.ts'),
+    import('../machine/manual/manual.ts'),
   ]);
   const server = endpoint ? undefined : await findAccepted(accepted, model);
   const resolution = resolvePlanner({
@@ -204,7 +214,7 @@ async function choosePlanner(
     cacheDir,
     deadlineMs: options.planningMs ?? settings['planning.timeout'] * 1000,
     firstByteMs: settings['planning.first_byte_timeout'] * 1000,
-    check: createDryCheck(lookUp(options.env.PATH ?? '')),
+    check: createDryCheck({ exists: lookUp(options.env.PATH ?? ''), manuals: readManual, cwd: folder }),
     examples(request) {
       const own = settings['history.enabled'] ? examples(new History(database), request, EXAMPLES) : [];
       return [...own, ...nearest(request, EXAMPLES)];

@@ -1,8 +1,9 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { accessSync, constants, lstatSync, statSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Plan } from '../plan/plan.ts';
 import { BASH_BUILTINS } from '../policy/builtin.ts';
 import { forEachChild, type ParsedScript, parseBash, type SyntaxNode } from '../policy/parse.ts';
+import { type Manuals, missingPath, unknownOption } from './dry-words.ts';
 
 /** Whether a program of that name would be found; must start nothing. */
 export type Exists = (program: string) => boolean;
@@ -14,11 +15,24 @@ const INSTALLS =
 /** After these a name may be anything. */
 const DEFINES = /^(?:alias|source|eval|enable|\.)$/;
 
+export interface DryCheckOptions {
+  readonly exists: Exists;
+  /** Without it options are not looked at. */
+  readonly manuals?: Manuals;
+  /** Folder the first step runs in; without it paths are not looked at. */
+  readonly cwd?: () => string;
+}
+
 /**
- * A look at a plan before it is shown: does each step parse, is each program here. Gives words for the model, or
- * undefined. Starts nothing; what it cannot know (a path, a variable, a name the plan defines) it lets pass.
+ * A look at a plan before it is shown: does each step parse, is each program here, does its manual know each option, is
+ * what the first command reads there. Gives words for the model, or undefined. Starts nothing; what it cannot know (a
+ * variable, a name the plan defines) it lets pass.
  */
-export function createDryCheck(exists: Exists): (plan: Plan) => string | undefined {
+export function createDryCheck({
+  exists,
+  manuals,
+  cwd,
+}: DryCheckOptions): (plan: Plan) => string | undefined {
   return (plan) => {
     const defined = new Set<string>();
     for (const [index, { command }] of plan.steps.entries()) {
@@ -31,6 +45,10 @@ export function createDryCheck(exists: Exists): (plan: Plan) => string | undefin
         if (!BASH_BUILTINS.has(name) && !defined.has(name) && !exists(name))
           return `step ${index + 1}: there is no program ${name} on this machine`;
       }
+      const objection =
+        (manuals && unknownOption(script, manuals)) ??
+        (cwd && index === 0 ? missingPath(script, (path) => isThere(resolve(cwd(), path))) : undefined);
+      if (objection !== undefined) return `step ${index + 1}: ${objection}`;
       if (INSTALLS.test(command)) return undefined;
     }
     return undefined;
@@ -50,6 +68,14 @@ function programsOf(script: ParsedScript, defined: Set<string>): readonly string
   };
   visit(script);
   return names;
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 /** Looks a program up on a search path as the shell would, by files alone. */

@@ -6,12 +6,15 @@ import { parseArgs } from 'node:util';
 import { Sandbox } from './sandbox.ts';
 import { type Asked, embedded, report, type Scored, scoreTask } from './score.ts';
 import { readTasks } from './tasks.ts';
+import { gold, goldThroughProduct, PRODUCT_MOUNTS } from './through-product.ts';
 import { withTypo } from './typo.ts';
 
 const HELP = `npm run eval -- [--set NAME]… [--planner COMMAND] [--typos SEED] [--filter TEXT] [--rows FILE] [--verbose]
   Scores a planner by running what it says beside reference commands, each in a fresh sandbox.
   --set      dev, shop, shop-zh, mixed … (files in test/eval/sets); all when none is named
-  --planner  program that gets {request} and prints a plan as JSON; the embedded planner when none is named
+  --planner  embedded (the default), gold (the reference commands as they are), gold-through-product (the same as a
+             scripted model's answers, planned and run by the built product), or a program that gets {request} and prints
+             a plan as JSON, such as: node dist/assent.js plan --json --endpoint URL --model NAME {request}
   --rows     file for the features of each answer and whether it was right, for train-gate.ts
   --typos    one misspelling per request, drawn with this seed`;
 
@@ -68,11 +71,17 @@ const { values } = parseArgs({
   },
 });
 
+const OWN: Readonly<Record<string, Asked | undefined>> = {
+  embedded,
+  gold,
+  'gold-through-product': goldThroughProduct,
+};
+
 if (values.help) console.log(HELP);
 else {
   const work = mkdtempSync(join(tmpdir(), 'assent-eval-'));
-  const sandbox = new Sandbox(work, join(sets, 'fixtures'));
-  const ask = values.planner ? external(values.planner) : embedded;
+  const sandbox = new Sandbox(work, join(sets, 'fixtures'), PRODUCT_MOUNTS);
+  const ask = OWN[values.planner ?? 'embedded'] ?? external(values.planner!);
   try {
     for (const name of values.set ?? ['dev', 'shop', 'shop-zh', 'mixed']) await runSet(name, ask, sandbox);
   } finally {

@@ -50,7 +50,11 @@ export class Sandbox {
   private readonly work: string;
   private readonly fixtures: string;
 
-  constructor(work: string, fixtures: string) {
+  private readonly mounts: readonly string[];
+
+  /** `mounts`: further arguments for bubblewrap. */
+  constructor(work: string, fixtures: string, mounts: readonly string[] = []) {
+    this.mounts = mounts;
     this.work = work;
     this.fixtures = fixtures;
     writeFileSync(join(work, 'sudo'), SUDO, { mode: 0o755 });
@@ -180,7 +184,7 @@ export class Sandbox {
           args.push('--bind', join(sys, 'var', inner), `/var/${inner}`);
       else args.push('--bind', join(sys, name), `/${name}`);
     }
-    args.push('--bind', join(folder, 'home'), '/home/dev');
+    args.push('--bind', join(folder, 'home'), '/home/dev', ...this.mounts);
     const env = {
       HOME: '/home/dev',
       USER: 'dev',

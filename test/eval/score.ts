@@ -13,6 +13,8 @@ export interface Answer {
   readonly confidence?: number;
   readonly ms: number;
   readonly tokens?: number;
+  /** Shell text that runs the answer in place of its bare commands. */
+  readonly runBy?: string;
   /** What the embedded planner's confidence was made of. */
   readonly features?: readonly number[];
 }
@@ -21,6 +23,7 @@ export interface Answer {
 export type Asked = (
   request: string,
   place: { readonly cwd: string; readonly sys: string },
+  task: Task,
 ) => Promise<Answer>;
 
 export const embedded: Asked = async (request, { cwd, sys }) => {
@@ -49,15 +52,13 @@ export interface Scored {
 
 export async function scoreTask(task: Task, ask: Asked, sandbox: Sandbox): Promise<Scored> {
   const folder = await sandbox.copy(task.setup);
-  const answer = await ask(task.request, {
-    cwd: join(folder, 'home', task.cwd ?? '.'),
-    sys: join(folder, 'sys'),
-  });
+  const place = { cwd: join(folder, 'home', task.cwd ?? '.'), sys: join(folder, 'sys') };
+  const answer = await ask(task.request, place, task);
   const declined = answer.commands.length === 0;
   if (task.expect === 'decline')
     return { task, answer, pass: declined, why: declined ? [] : ['answered'], harm: [] };
   if (declined) return { task, answer, pass: false, why: ['abstained'], harm: [] };
-  const got = await sandbox.execute(task, answer.commands);
+  const got = await sandbox.execute(task, answer.runBy === undefined ? answer.commands : [answer.runBy]);
   let best: Scored | undefined;
   for (const gold of task.gold) {
     const judged = judge(task, await sandbox.execute(task, [gold]), got);

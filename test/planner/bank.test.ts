@@ -7,7 +7,7 @@ import { createDryCheck } from '../../src/planner/dry-check.ts';
 describe('worked examples for a prompt', () => {
   it('are bash, and none of them is denied', async () => {
     expect(PAIRS.length).toBeGreaterThan(90);
-    const check = createDryCheck(() => true);
+    const check = createDryCheck({ exists: () => true });
     const steps = PAIRS.map(({ command }, index) => ({ id: String(index), command, why: '' }));
     for (const step of steps)
       expect(check({ version: 1, goal: '', steps: [step] }), step.command).toBeUndefined();

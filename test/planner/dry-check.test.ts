@@ -1,8 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readManual } from '../../src/machine/manual/manual.ts';
 import { createDryCheck, lookUp } from '../../src/planner/dry-check.ts';
+import { readTasks } from '../eval/tasks.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -17,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const look = (...commands: string[]) =>
-  createDryCheck(lookUp(`${folder}:relative:`))({
+  createDryCheck({ exists: lookUp(`${folder}:relative:`) })({
     version: 1,
     goal: 'g',
     steps: commands.map((command, index) => ({ id: String(index + 1), command, why: '' })),
@@ -56,5 +58,55 @@ describe('a dry look at a plan', () => {
     expect(look('hi() { ls; }', 'hi')).toBeUndefined();
     expect(look("alias ll='ls -l'", 'll')).toBeUndefined();
     expect(look('sudo apt install -y tree', 'tree')).toBeUndefined();
+  });
+});
+
+describe.runIf(readManual('sort'))('options, by the manuals of this machine', () => {
+  const options = (command: string) =>
+    createDryCheck({ exists: () => true, manuals: readManual })({
+      version: 1,
+      goal: 'g',
+      steps: [{ id: '1', command, why: '' }],
+    });
+
+  it.each([
+    ['sort --by-size a', /sort knows no option --by-size/],
+    ['ls | sort -y', /sort knows no option -y/],
+    ['find . -sizes +5k', /find knows no option -sizes/],
+  ])('objects to %s', (command, message) => {
+    expect(options(command)).toMatch(message);
+  });
+
+  it('has nothing against any reference command', () => {
+    const sets = new URL('../eval/sets/', import.meta.url).pathname;
+    const files = readdirSync(sets).filter((name) => name.endsWith('.jsonl'));
+    const commands = files.flatMap((file) => readTasks(join(sets, file)).flatMap((task) => task.gold));
+    expect(commands.length).toBeGreaterThan(200);
+    expect(commands.filter((command) => options(command) !== undefined)).toEqual([]);
+  });
+});
+
+describe('paths', () => {
+  const paths = (...commands: string[]) =>
+    createDryCheck({ exists: () => true, cwd: () => folder })({
+      version: 1,
+      goal: 'g',
+      steps: commands.map((command, index) => ({ id: String(index + 1), command, why: '' })),
+    });
+
+  it('objects to a file the first command reads that is not there', () => {
+    expect(paths('sort ./notes.txt')).toBe('step 1: there is no ./notes.txt in this folder');
+    expect(paths('wc -l a/b | sort')).toMatch(/no a\/b/);
+  });
+
+  it.each([['sort ./notes'], ['cat *.txt'], ['cat "$1.txt"'], ['rm x.txt'], ['sort -t. -k1']])(
+    'lets %s pass',
+    (command) => {
+      expect(paths(command)).toBeUndefined();
+    },
+  );
+
+  it('leaves later steps alone, which may read what the first one writes', () => {
+    expect(paths('ls > b.txt', 'cat b.txt')).toBeUndefined();
   });
 });
