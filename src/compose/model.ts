@@ -4,6 +4,7 @@ import type { RuntimeOptions } from '../cli/deps.ts';
 import { type Loaded, loadSettings } from '../config/load.ts';
 import { pathsOf } from '../config/paths.ts';
 import { setSetting } from '../config/set.ts';
+import { readManual } from '../machine/manual/manual.ts';
 import { nearest } from '../planner/bank/nearest.ts';
 import { createDryCheck, lookUp } from '../planner/dry-check.ts';
 import { CATALOGUE, HUB } from '../planner/managed/catalogue.ts';
@@ -31,7 +32,7 @@ export async function managedPlanner(
     idleMs: settings['model.idle'] * 1000,
     deadlineMs: options.planningMs ?? settings['planning.timeout'] * 1000,
     examples: (request) => nearest(request, EXAMPLES),
-    check: createDryCheck(lookUp(options.env.PATH ?? '')),
+    check: createDryCheck({ exists: lookUp(options.env.PATH ?? ''), manuals: readManual }),
   });
 }
 
