@@ -81,4 +81,5 @@ export function redirected(
 
 const isNewFile = (term: Term): boolean =>
   (term.tags.has('#path') && term.entry?.type !== 'dir') ||
-  (term.kind === 'quoted' && /\.\w+$/.test(term.text));
+  (term.kind === 'quoted' && /\.\w+$/.test(term.text)) ||
+  (term.kind === 'word' && term.role === 'to' && term.tags.size === 0 && /^[a-z][\w-]*\d$/i.test(term.raw));

@@ -30,6 +30,16 @@ describe('a request becomes the command it means', () => {
     ['docs 中有多少个文件', 'find docs -maxdepth 1 -type f | wc -l'],
     ['wie viele Dateien gibt es hier', 'find . -maxdepth 1 -type f | wc -l'],
     ['find fiels larger than 10 MB', 'find . -type f -size +10M'],
+    ['remove execute permission from run.sh', 'chmod -x run.sh'],
+    ['remove all write permissions from files in docs', 'find docs -type f -exec chmod a-w {} +'],
+    ['search for "a.md" in docs', "find docs -type f -name 'a.md'"],
+    ['all files here excluding those in the folder docs', "find . -type f -not -path '*/docs/*'"],
+    ['find files with the suid bit set', 'find . -type f -perm -4000'],
+    ['find files with spaces in their names', "find . -type f -name '* *'"],
+    ['hex ff in decimal', 'echo $((16#ff))'],
+    ['unix timestamp 1700000000 as a UTC date in the form YYYY-MM-DD', 'date -u -d @1700000000 +%F'],
+    ['strip trailing blanks from every line of notes.txt', "sed -i 's/[[:space:]]*$//' notes.txt"],
+    ['wie viele .md Dateien gibt es in docs', "find docs -type f -name '*.md' | wc -l"],
   ])('%s', (request, command) => {
     expect(here.command(request)).toBe(command);
   });

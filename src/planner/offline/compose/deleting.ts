@@ -1,5 +1,6 @@
 import { takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
+import type { Reading } from '../reading.ts';
 import type { Risk } from '../types.ts';
 import type { Rule } from './change.ts';
 import { COURTESY, changing, mayExist } from './changing.ts';
@@ -25,6 +26,8 @@ export const deletes: Rule = (r) => {
     return undefined;
   if (r.has('line|column|branch|duplicates|whitespace|user|word|blank-line|comment|replace|rename'))
     return undefined;
+  // "remove all executable permissions from …" takes rights, not files.
+  if (takesRights(r)) return undefined;
   r.all('delete');
   const risk: Risk = 'destroy';
   const why = r.say('deletes what is named, and nothing else', '删除所指的内容，不动其他文件');
@@ -45,10 +48,6 @@ export const deletes: Rule = (r) => {
     const entry = r.world.lookup(path);
     if (/^(?:\/|~|\.|\.\.|\*)\/?$/.test(path) || r.has('everywhere') || !mayExist(r, path)) return undefined;
     const directory = entry ? entry.type === 'dir' : sel.roots.length === 1;
-    const keeps = /\b(?:keep|leave|but not|not)\b[^.]*\b(?:folder|directory|dir)\b|保留(?:目录|文件夹)/.test(
-      r.analysis.request,
-    );
-    if (keeps && directory) r.may('keep', 'but', 'put', 'not', 'stop');
     const inside =
       directory &&
       !/with everything|and everything|including|along with|及其|连同|和其/.test(r.analysis.request) &&
@@ -119,6 +118,14 @@ export const deletes: Rule = (r) => {
     sel.guess + targets.guess,
   );
 };
+
+const takesRights = (r: Reading): boolean =>
+  r.has('permission') ||
+  r.terms.some(
+    (term) =>
+      ['make-executable', 'writable', 'readable'].some((tag) => term.tags.has(tag)) &&
+      /permission|access|rights?\b|\bbits?\b|权限/i.test(term.raw),
+  );
 
 /** Empties a file, keeping it. */
 export const clears: Rule = (r) => {

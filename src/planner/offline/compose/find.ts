@@ -35,7 +35,7 @@ export function findCommand(
   const parts = ['find', rootsOf(sel), ...sel.early];
   if ((sel.type === 'd' || sel.type === undefined) && !(plain && depth === 'all')) parts.push('-mindepth 1');
   if (sel.maxDepth !== undefined) parts.push(`-maxdepth ${sel.maxDepth}`);
-  else if (depth === 'one') parts.push('-maxdepth 1');
+  else if (depth === 'one' && !(sel.without.length > 0 && sel.depth === undefined)) parts.push('-maxdepth 1');
   parts.push(...findTests(sel));
   if (tail) parts.push(tail);
   return parts.join(' ');

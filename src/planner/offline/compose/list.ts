@@ -117,7 +117,9 @@ export const rankFiles: Rule = (r) => {
   const withSize = bySize && r.has('size|human|disk-usage') && !r.has('only-path');
   const field = bySize ? '%s' : '%T@';
   const path = onlyName ? '%f' : '%p';
-  const order = `sort -${up ? '' : 'r'}n | head -n ${count}`;
+  // "all files, largest first": an order, and no one is left out.
+  const whole = limit === undefined && key.tags.has('reverse') && (r.has('all') || r.has('per'));
+  const order = `sort -${up ? '' : 'r'}n${whole ? '' : ` | head -n ${count}`}`;
   const here = known({ ...sel, type }, r.world);
   const nearOnly =
     sel.depth === undefined && !bySize && (sel.roots.length > 0 || r.has('here')) && here.near > 0;

@@ -39,7 +39,7 @@ function objects(
     return { args: '', find: findCommand(sel, '', 'all'), directory: true, guess: 0.05 };
   if (!filtered && sel.files.length === 0 && sel.roots.length === 1) {
     const every =
-      /(?:all (?:the )?files|every file|everything) (?:in|under|inside|below)|(?:里|中|下)的?(?:所有|全部)文件/.test(
+      /(?:files|every file|everything) (?:in|under|inside|below)|(?:里|中|下)的?(?:所有|全部)文件/.test(
         r.analysis.request,
       );
     if (every || sel.depth === 'all')
@@ -64,7 +64,8 @@ function objects(
 export const permissions: Rule = (r) => {
   if (
     r.has('find|count|copy|move|append|link|rename|delete') &&
-    !r.has('set|grant|convert|revoke|permission|make-executable')
+    !r.has('set|grant|convert|revoke|permission|make-executable') &&
+    !(r.has('delete') && r.has('writable|readable'))
   )
     return undefined;
   const asks =
@@ -77,7 +78,7 @@ export const permissions: Rule = (r) => {
     r.find('#mode', (term) => r.has('permission|set|change|grant|p-to') || term.kind === 'mode') ?? undefined;
   const words = r.has('make-executable|readable|writable|read-only|only-me|everyone|run');
   if (!mode && !words) return undefined;
-  if (!r.has('set|convert|create|grant|revoke|permission|make-executable|let|change|only-me'))
+  if (!r.has('set|convert|create|grant|revoke|permission|make-executable|let|change|only-me|delete'))
     return undefined;
   if (r.has('find') && !r.has('set|convert|grant|change|append')) return undefined;
   r.may('append', 'find');
@@ -91,6 +92,7 @@ export const permissions: Rule = (r) => {
     'create',
     'grant',
     'revoke',
+    'delete',
     'permission',
     'make-executable',
     'change',

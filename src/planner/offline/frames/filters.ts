@@ -147,6 +147,7 @@ export function takePermission(r: Reading, sel: Selection): void {
     sel.tests.push(`-perm ${/^\d+$/.test(mode.text) ? mode.text : `-${mode.text}`}`);
     return;
   }
+  takeSpecialBits(r, sel);
   const everyone = r.find('everyone');
   for (const [tag, letter, plain] of [
     ['make-executable', 'x', '-executable'],
@@ -175,5 +176,22 @@ export function takePermission(r: Reading, sel: Selection): void {
     r.mark(word, world ? everyone : undefined);
     sel.tests.push(`${negative}${world ? `-perm -o=${letter}` : plain}`);
     r.may('p-by');
+  }
+}
+
+const SPECIAL: readonly (readonly [RegExp, string])[] = [
+  [/^(?:suid|setuid|set-uid|set-user-id)$/i, '4000'],
+  [/^(?:sgid|setgid|set-gid|set-group-id)$/i, '2000'],
+  [/^sticky$/i, '1000'],
+];
+
+/** "with the suid bit set". */
+function takeSpecialBits(r: Reading, sel: Selection): void {
+  for (const term of r.terms) {
+    const bit = r.free(term) ? SPECIAL.find(([name]) => name.test(term.raw))?.[1] : undefined;
+    if (bit === undefined || !r.has('find|show|ask|count')) continue;
+    r.mark(term, ...r.terms.filter((other) => /^(?:bits?|set)$/i.test(other.raw)));
+    r.may('permission');
+    sel.tests.push(`-perm -${bit}`);
   }
 }

@@ -18,7 +18,7 @@ export function endingsFor(word: string, _r: Reading): readonly string[] {
 const isGeneric = (term: Term): boolean => ['image', 'video', 'music'].some((tag) => term.tags.has(tag));
 
 export const isNegated = (r: Reading, term: Term): boolean => {
-  for (let at = term.index - 1; at >= Math.max(0, term.index - 6); at -= 1) {
+  for (let at = term.index - 1; at >= Math.max(0, term.index - 8); at -= 1) {
     const before = r.at(at)!;
     if (before.tags.has('except') || before.tags.has('not')) return true;
     const passes =
@@ -33,6 +33,8 @@ export const isNegated = (r: Reading, term: Term): boolean => {
         '#ext',
         '#glob',
         '#kind',
+        '#dir',
+        'path',
         'p-in',
         'folder',
         'p-with',
@@ -56,7 +58,7 @@ export const isNegated = (r: Reading, term: Term): boolean => {
 };
 
 export function markNegation(r: Reading, term: Term): void {
-  for (let at = term.index - 1; at >= Math.max(0, term.index - 6); at -= 1) {
+  for (let at = term.index - 1; at >= Math.max(0, term.index - 8); at -= 1) {
     const before = r.at(at)!;
     if (before.tags.has('except') || before.tags.has('not')) {
       r.mark(before);
@@ -159,21 +161,71 @@ export function takeNames(r: Reading, sel: Selection, options: SelectionOptions)
     } else if (sel.names.length + sel.notNames.length > 0) r.may('extension');
   }
   takeExactNames(r, sel, options);
+  takeNameShapes(r, sel);
   if (sel.names.length + sel.notNames.length > 0)
     r.may('format', 'source-code', 'script-noun', 'image', 'ends-with');
-  sel.names = [...new Set(sel.names)];
+  sel.names = joined(r, [...new Set(sel.names)]);
+}
+
+/** "with spaces in their names", "whose names are longer than 8 characters". */
+function takeNameShapes(r: Reading, sel: Selection): void {
+  const inName = r.find('name-contains|name|p-named');
+  const space =
+    inName &&
+    r.find(
+      'space-char',
+      () => r.has('name-contains') || /names? (?:with|contain|ha(?:s|ve))/.test(r.analysis.request),
+    );
+  if (space) {
+    r.mark(space, inName);
+    r.may('name-contains', 'name', 'contains');
+    sel.names.push('* *');
+    return;
+  }
+  const characters = inName && r.find('character');
+  const number =
+    characters &&
+    r.terms.find(
+      (term) =>
+        r.free(term) &&
+        term.kind === 'number' &&
+        term.index < characters.index &&
+        characters.index - term.index <= 2,
+    );
+  const longer = number && r.find('more-than|at-least', (term) => term.index < number.index);
+  if (!number || !longer || !(number.value! > 0 && number.value! < 100)) return;
+  r.mark(inName, characters, number, longer);
+  r.may('name', 'than', 'length', 'longest');
+  sel.names.push(`${'?'.repeat(number.value! + (longer.tags.has('more-than') ? 1 : 0))}*`);
+}
+
+/** "with extension log whose names start with app": both must hold, so one pattern says both. */
+function joined(r: Reading, names: readonly string[]): string[] {
+  const prefixes = names.filter((name) => /^[^*?[]+\*$/.test(name));
+  const endings = names.filter((name) => /^\*\.[^*?[]+$/.test(name));
+  const apart = r.terms.some((term) => /^(?:or|either|或|或者)$/i.test(term.raw));
+  return prefixes.length === 1 &&
+    endings.length > 0 &&
+    prefixes.length + endings.length === names.length &&
+    !apart
+    ? endings.map((ending) => prefixes[0] + ending.slice(1))
+    : [...names];
 }
 
 /** "named X", "called X": the whole name, when X is nothing that stands here as a place. */
 function takeExactNames(r: Reading, sel: Selection, options: SelectionOptions): void {
   for (const term of r.terms) {
-    if (!r.free(term) || options.skip?.(term) || (term.role !== 'named' && !soughtFile(r, term))) continue;
+    if (!r.free(term) || options.skip?.(term) || term.role !== 'named') continue;
     if (!['quoted', 'path', 'word', 'number'].includes(term.kind)) continue;
     if (term.kind === 'word' && term.tags.size > 0 && !term.tags.has('#literal') && !term.tags.has('#path'))
       continue;
     const text = term.kind === 'quoted' ? term.text : term.raw;
     if (text.includes('/')) continue;
-    const pattern = /[*?]/.test(text) ? text : escapeGlob(text);
+    const pattern = /[*?]/.test(text)
+      ? text
+      : /^\.[A-Za-z]\w{0,4}$/.test(text)
+        ? `*${text}`
+        : escapeGlob(text);
     if (isNegated(r, term)) {
       markNegation(r, term);
       sel.notNames.push(pattern);
@@ -230,11 +282,3 @@ function asWritten(ending: string, r: Reading): string {
   const has = (form: string) => r.world.entries.some((entry) => entry.path.endsWith(`.${form}`));
   return r.world.complete && !has(ending) && has(upper) ? upper : ending;
 }
-
-/** "search for the file "process.txt"": a quoted name right after "file" is the name of what is sought. */
-export const soughtFile = (r: Reading, term: Term): boolean =>
-  term.kind === 'quoted' &&
-  /^[\w.*?-]+\.\w{1,6}$/.test(term.text) &&
-  r.at(term.index - 1)?.tags.has('file') === true &&
-  r.has('find') &&
-  !r.has('contains|line|grep|replace|count|in|delete|copy|move');

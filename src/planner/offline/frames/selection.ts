@@ -75,13 +75,21 @@ export function takeSelection(r: Reading, options: SelectionOptions = {}): Selec
 function takeDepth(r: Reading, sel: Selection): void {
   if (r.all('not-recursive').length > 0) sel.depth = 'one';
   else if (r.all('recursive').length > 0) sel.depth = 'all';
+  else if (
+    r.terms.some(
+      (term) =>
+        /^(?:under|below|beneath|underneath)$/i.test(term.raw) &&
+        [1, 2, 3].some((on) => ['here', '#dir', 'home'].some((tag) => r.at(term.index + on)?.tags.has(tag))),
+    )
+  )
+    sel.depth = 'all';
   const level = r.find('level');
   if (level) {
     const number = r.terms.find(
       (term) => r.free(term) && term.kind === 'number' && Math.abs(term.index - level.index) <= 3,
     );
     if (number?.value !== undefined) {
-      r.mark(level, number);
+      r.mark(level, number, ...r.all('level'));
       r.may('at-most', 'less-than', 'within');
       sel.maxDepth = number.value;
     }

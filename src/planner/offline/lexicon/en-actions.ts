@@ -32,7 +32,7 @@ edit: edit, modify, in place, in-place, inplace
 convert: convert, transform, turn, change, translate, make
 sort: sort, order, arrange, sorted, ordered, rank, ranked, sorted by, order by, ordered by, sort by
 reverse: last line first, most frequent first, most common first, highest count first, highest first, newest first, biggest to smallest, largest to smallest, reverse, descending, backwards, decreasing, in reverse, reversed, in reverse order, high to low, from high to low, largest first, highest first, descending order, from largest to smallest, biggest first, z to a, upside down, last to first, bottom to top, from bottom to top, from last to first, most to least, biggest on top, largest on top, newest on top, highest on top, most recent on top
-ascending: ascending, increasing, low to high, from low to high, from smallest to largest, smallest first, lowest first, ascending order, least to most
+ascending: largest at the end, biggest at the end, largest last, biggest last, to give the largest at the end, with the largest at the end, with the largest last, ascending, increasing, low to high, from low to high, from smallest to largest, smallest first, lowest first, ascending order, least to most
 alphabetical: alphabetical, alphabetically, alphabetical order, a to z, lexicographically, by name, alphabetic, in alphabetical order
 numerical: numerically, numeric, numerical, by number, by value, as numbers, numeric order, numerical order, number-wise
 shuffle: shuffle, random order, randomize, randomise, in random order, at random, random, randomly

@@ -199,7 +199,7 @@ previous: previous, preceding, before last, prior
 lines-of-code: lines of code, loc, code lines
 image: image, images, picture, pictures, photo, photos, pics
 script-noun: script, scripts
-source-code: source, source code, source files, code
+source-code: source, source code, source file, source files, code
 music: music, songs, audio
 video: video, videos, movie, movies, clips
 level: level, levels, deep, depth
