@@ -1,3 +1,4 @@
+import { turned } from './guards.ts';
 import { lemmas } from './text/lemma.ts';
 import type { Analysis, Explained, Proposal, Term, World } from './types.ts';
 
@@ -116,7 +117,11 @@ export class Reading {
         ? 0.5
         : 0;
     const cost =
-      left.reduce((sum, term) => sum + term.weight, 0) + typos * TYPO_COST + guessed + (proposal.guess ?? 0);
+      left.reduce((sum, term) => sum + term.weight, 0) +
+      typos * TYPO_COST +
+      guessed +
+      (turned(this.analysis.request, proposal.risk) ? 1 : 0) +
+      (proposal.guess ?? 0);
     return { ...proposal, cost, left };
   }
 

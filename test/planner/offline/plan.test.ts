@@ -66,6 +66,15 @@ describe('what is not understood is declined', () => {
 describe('what would change things is understood whole or not at all', () => {
   it.each([
     ['delete the dosc folder'],
+    ['remove the prefix x from all files in docs'],
+    ['delete one of the md files in docs'],
+    ['delete the files listed in notes.txt'],
+    ['stop deleting tmp files'],
+    ['delete docs if it is empty'],
+    ['delete x.tmp unless it is empty'],
+    ['delete x.tmp tomorrow'],
+    ['如果 x.tmp 是空的就删除 x.tmp'],
+    ['copy notes.txt over run.sh once sales.csv is older than a day'],
     ['move all pdf files from docs to run'],
     ['pack all 2009* files under docs into old.tar'],
     ['make a folder x and sing a song'],

@@ -1,0 +1,23 @@
+import type { Risk } from './types.ts';
+
+const QUOTED = /"[^"]*"|'[^']*'|“[^”]*”|「[^」]*」|`[^`]*`/g;
+/** Conditions that every command of ours meets anyway. */
+const HARMLESS =
+  /\b(?:more than|only|exactly|at least) once\b|\b(?:if|when) (?:it|they|the (?:file|folder|directory)|that|one|any)? ?(?:(?:does|do)(?:n['’]t| not) )?(?:already )?(?:exists?|is (?:there|present|missing|needed)|are (?:there|present))\b|\bif (?:any|missing|needed|necessary|required|present|possible|you (?:can|please|would))\b|如果存在|如果有/gi;
+/** Words that turn the whole request into another one: a condition, a question about it, its contrary, a part of what is named. */
+const TURNS: readonly RegExp[] = [
+  /\b(?:if|unless|whenever|once|provided that|in case|as soon as)\b|如果|除非|假如|要是|falls\b|\bsi\b(?= )/i,
+  /\bstop(?:ped)? \w+ing\b|\b(?:never|avoid|refrain|without) (?:ever )?(?:delet|remov|eras|overwrit|mov)\w*|不要|别(?=删|移|动|覆盖)|千万/i,
+  /\b(?:one|some|half|most|part|a few|any one|either) of\b|\bhalf the\b|其中(?:一|几|某)|一半/i,
+  /\b(?:listed|mentioned|named|described|enumerated|written|found) (?:in|by) (?:the )?(?:file |list )?\S+\.\w+/i,
+  /\b(?:prefix|suffix|extension|ending|beginning)\b[^.]*\bfrom\b/i,
+  /\b(?:tell|explain|describe|show) (?:me |us )?how\b|\bwould (?:happen|delet|remov|be)\w*|会(?:怎样|发生)/i,
+  /\b(?:tomorrow|tonight|later|next (?:week|month|year|monday|time))\b|明天|稍后|以后再/i,
+];
+
+/** Nothing is deleted, overwritten or done as root when such a word stands in the request: no rule of ours says it back in a command. */
+export function turned(request: string, risk: Risk): boolean {
+  if (risk !== 'destroy' && risk !== 'privilege') return false;
+  const text = request.replace(QUOTED, ' "" ').replace(HARMLESS, ' ');
+  return TURNS.some((turn) => turn.test(text));
+}
