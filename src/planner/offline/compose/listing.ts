@@ -5,7 +5,6 @@ import type { Proposal } from '../types.ts';
 import { findCommand, globs, isPlainGlob, known } from './find.ts';
 import type { Rule } from './list.ts';
 import { emptySelection, read, takeLimit } from './list-common.ts';
-import { isSoughtName } from './patterns.ts';
 
 export const GREEDY =
   'show|show-light|find|ask|exist|need|all|item|only-path|path|name|oneline-each|screen|result|it-ref|machine';
@@ -36,12 +35,9 @@ export const listFiles: Rule = (r) => {
     sel.names.push(...sel.files.splice(0));
   const missing = r.has('find')
     ? r.find(
-        '#path|#quoted',
+        '#path',
         (term) =>
-          !term.entry &&
-          !term.text.includes('/') &&
-          (term.tags.has('#path') || isSoughtName(r, term)) &&
-          ['none', 'object', 'named', 'of'].includes(term.role),
+          !term.entry && !term.text.includes('/') && ['none', 'object', 'named', 'of'].includes(term.role),
       )
     : undefined;
   if (missing && sel.names.length === 0) {

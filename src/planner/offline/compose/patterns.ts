@@ -24,7 +24,6 @@ export function takePatterns(r: Reading): Pattern[] {
   const quoted = r.terms.filter(
     (term) =>
       r.free(term) &&
-      !isSoughtName(r, term) &&
       (term.kind === 'quoted' || term.tags.has('#literal')) &&
       !(term.entry && term.role === 'in') &&
       term.role !== 'to',
@@ -131,14 +130,6 @@ export function takePatterns(r: Reading): Pattern[] {
   }
   return [];
 }
-
-/** `search for "report.txt" in docs`: a quoted name of a file that is looked for, not a text inside of files. */
-export const isSoughtName = (r: Reading, term: Term): boolean =>
-  term.kind === 'quoted' &&
-  /^[\w*-][\w.* -]*\.[A-Za-z]\w{0,4}$/.test(term.text) &&
-  r.has('find') &&
-  !r.has('contains|not-contains|text|word|line|grep|frequency|starts-with|ends-with') &&
-  !r.terms.some((other) => other !== term && other.entry?.type === 'file');
 
 const joinedTo = (r: Reading, a: Term, b: Term): boolean => {
   const between = r.terms.slice(a.index + 1, b.index);

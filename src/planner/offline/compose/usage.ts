@@ -22,6 +22,7 @@ export const usage: Rule = (r) => {
   const sum = r.all('sum').length > 0;
   const bytes = r.all('bytes').length > 0;
   const human = r.all('human').length > 0;
+  const up = r.has('ascending');
   const sorted = r.all('sort|largest|reverse|sorted-size').length > 0;
   const each = r.find('per|all|subfolder', (term) => /each|every|per|每|各|sub/.test(term.raw));
   r.mark(mark, ...r.all('disk-usage|size|mega|kilo'));
@@ -74,7 +75,7 @@ export const usage: Rule = (r) => {
   const places = [...sel.roots, ...sel.files].map(pathArg).join(' ');
   if (each || (sel.type === 'd' && !sum)) {
     const list = `du -h --max-depth=1 ${places || '.'}`;
-    return reading('disk', sorted ? `${list} | sort -rh` : list, why, sel.guess + 0.15);
+    return reading('disk', sorted ? `${list} | sort -${up ? '' : 'r'}h` : list, why, sel.guess + 0.15);
   }
   if (sel.files.length === 1 && sel.roots.length === 0)
     return reading(

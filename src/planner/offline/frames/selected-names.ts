@@ -33,7 +33,6 @@ export const isNegated = (r: Reading, term: Term): boolean => {
         '#ext',
         '#glob',
         '#kind',
-        '#dir',
         'path',
         'p-in',
         'folder',
@@ -43,6 +42,7 @@ export const isNegated = (r: Reading, term: Term): boolean => {
         'item',
       ].some((tag) => before.tags.has(tag)) ||
       before.raw === ',' ||
+      (before.tags.has('#dir') && enumerates(r.at(at + 1))) ||
       before.raw === "'s";
     if (!passes) break;
   }
@@ -56,6 +56,10 @@ export const isNegated = (r: Reading, term: Term): boolean => {
     )
   );
 };
+
+/** The sign between the members of one list: "excluding docs, tmp and src". */
+const enumerates = (term: Term | undefined): boolean =>
+  term !== undefined && (term.raw === ',' || term.tags.has('p-and') || term.tags.has('p-or'));
 
 export function markNegation(r: Reading, term: Term): void {
   for (let at = term.index - 1; at >= Math.max(0, term.index - 8); at -= 1) {
@@ -215,7 +219,7 @@ function joined(r: Reading, names: readonly string[]): string[] {
 /** "named X", "called X": the whole name, when X is nothing that stands here as a place. */
 function takeExactNames(r: Reading, sel: Selection, options: SelectionOptions): void {
   for (const term of r.terms) {
-    if (!r.free(term) || options.skip?.(term) || term.role !== 'named') continue;
+    if (!r.free(term) || options.skip?.(term) || (term.role !== 'named' && !soughtFile(r, term))) continue;
     if (!['quoted', 'path', 'word', 'number'].includes(term.kind)) continue;
     if (term.kind === 'word' && term.tags.size > 0 && !term.tags.has('#literal') && !term.tags.has('#path'))
       continue;
@@ -282,3 +286,15 @@ function asWritten(ending: string, r: Reading): string {
   const has = (form: string) => r.world.entries.some((entry) => entry.path.endsWith(`.${form}`));
   return r.world.complete && !has(ending) && has(upper) ? upper : ending;
 }
+
+/**
+ * `search for the file "process.txt"`, `find "a.md" in docs`: a quoted name right after "file" or the verb is the name of what is
+ * sought, unless it is a file that a text is sought in.
+ */
+export const soughtFile = (r: Reading, term: Term): boolean =>
+  term.kind === 'quoted' &&
+  /^[\w.*?-]+\.[A-Za-z]\w{0,5}$/.test(term.text) &&
+  [1, 2].some((back) => ['file', 'find'].some((tag) => r.at(term.index - back)?.tags.has(tag))) &&
+  r.has('find') &&
+  !r.has('contains|not-contains|text|word|line|grep|replace|count|frequency|in|delete|copy|move') &&
+  !r.terms.some((other) => other !== term && other.entry?.type === 'file');
