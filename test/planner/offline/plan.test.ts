@@ -37,6 +37,8 @@ describe('a request becomes the command it means', () => {
     ['find files with the suid bit set', 'find . -type f -perm -4000'],
     ['find files with spaces in their names', "find . -type f -name '* *'"],
     ['hex ff in decimal', 'echo $((16#ff))'],
+    ['delete broken links', 'find . -type l -xtype l -delete'],
+    ['replace old with fresh only on the first line of notes.txt', 'sed -i 1s/old/fresh/g notes.txt'],
     ['unix timestamp 1700000000 as a UTC date in the form YYYY-MM-DD', 'date -u -d @1700000000 +%F'],
     ['strip trailing blanks from every line of notes.txt', "sed -i 's/[[:space:]]*$//' notes.txt"],
     ['wie viele .md Dateien gibt es in docs', "find docs -type f -name '*.md' | wc -l"],
@@ -67,6 +69,7 @@ describe('what would change things is understood whole or not at all', () => {
   it.each([
     ['delete the dosc folder'],
     ['remove the prefix x from all files in docs'],
+    ['make docs readable only for me and the group'],
     ['delete one of the md files in docs'],
     ['delete the files listed in notes.txt'],
     ['stop deleting tmp files'],

@@ -100,7 +100,7 @@ export const deletes: Rule = (r) => {
     return changing(
       'delete',
       risk,
-      findCommand({ ...sel, type: sel.type ?? 'f' }, '-delete'),
+      findCommand({ ...sel, type: sel.tests.includes('-xtype l') ? 'l' : (sel.type ?? 'f') }, '-delete'),
       why,
       sel.guess,
     );

@@ -181,6 +181,8 @@ function modeFromWords(r: Reading): string | undefined {
     /(?:only|but|只有|仅).{0,16}(?:me|i|owner|我|所有者).{0,16}(?:write|写)/.test(request)
   )
     return '644';
+  // Two of the three classes: no mode that forgets one of them.
+  if (me && /\bgroup\b|组/.test(request)) return undefined;
   if (me) {
     if (executable && (read || write)) return '700';
     if (read && !write) return '400';

@@ -52,9 +52,12 @@ export const replaces: Rule = (r) => {
   if (/[\n\r]/.test(oldText + newText) || oldText === '') return undefined;
   const first = r.terms.find((term) => r.free(term) && term.tags.has('head') && /first|第一/.test(term.raw));
   r.mark(first);
+  const firstLine =
+    first !== undefined && (r.at(first.index + 1)?.tags.has('line') || /^first lines?$/.test(first.raw));
   const ignoreCase = r.all('case-insensitive').length > 0;
   const word = r.all('whole-word').length > 0;
-  const lineRange = lineScope(r);
+  const lineRange = firstLine ? '1' : lineScope(r);
+  if (firstLine) r.may('line', 'only', 'p-in');
   const backup = r.has('backup') && r.need('backup');
   const source = takeSource(r);
   if (!source) return undefined;
@@ -102,7 +105,7 @@ export const replaces: Rule = (r) => {
     return undefined;
   const sign = delimiterFor(oldText, newText);
   const pattern = `${word ? '\\b' : ''}${escapeBasic(oldText, sign)}${word ? '\\b' : ''}`;
-  const script = `${lineRange ?? ''}s${sign}${pattern}${sign}${escapeReplacement(newText, sign)}${sign}${first ? '' : 'g'}${ignoreCase ? 'I' : ''}`;
+  const script = `${lineRange ?? ''}s${sign}${pattern}${sign}${escapeReplacement(newText, sign)}${sign}${first && !firstLine ? '' : 'g'}${ignoreCase ? 'I' : ''}`;
   return sedOver(
     r,
     quote(script),
