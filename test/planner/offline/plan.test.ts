@@ -38,7 +38,7 @@ describe('a request becomes the command it means', () => {
     ['find files with spaces in their names', "find . -type f -name '* *'"],
     ['hex ff in decimal', 'echo $((16#ff))'],
     ['delete broken links', 'find . -type l -xtype l -delete'],
-    ['replace old with fresh only on the first line of notes.txt', 'sed -i 1s/old/fresh/g notes.txt'],
+    ['replace "old" with "fresh" only on the first line of notes.txt', 'sed -i 1s/old/fresh/g notes.txt'],
     ['unix timestamp 1700000000 as a UTC date in the form YYYY-MM-DD', 'date -u -d @1700000000 +%F'],
     ['strip trailing blanks from every line of notes.txt', "sed -i 's/[[:space:]]*$//' notes.txt"],
     ['wie viele .md Dateien gibt es in docs', "find docs -type f -name '*.md' | wc -l"],
