@@ -37,6 +37,8 @@ describe('a request becomes the command it means', () => {
     ['find files with the suid bit set', 'find . -type f -perm -4000'],
     ['find files with spaces in their names', "find . -type f -name '* *'"],
     ['hex ff in decimal', 'echo $((16#ff))'],
+    ['append run.sh to notes.txt', 'cat run.sh >> notes.txt'],
+    ['copy a.md in docs to docs/new.md', 'cp docs/a.md docs/new.md'],
     ['delete broken links', 'find . -type l -xtype l -delete'],
     ['replace "old" with "fresh" only on the first line of notes.txt', 'sed -i 1s/old/fresh/g notes.txt'],
     ['unix timestamp 1700000000 as a UTC date in the form YYYY-MM-DD', 'date -u -d @1700000000 +%F'],

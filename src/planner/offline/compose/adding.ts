@@ -98,8 +98,17 @@ export const additions: Rule = (r) => {
     );
   }
   const overwrite = !verb.tags.has('append') && !verb.tags.has('insert') && !r.has('append');
-  const echo =
-    /^[\w ./:=@,+-]+$/.test(text) && !text.startsWith('-') ? `echo ${value}` : `printf '%s\\n' ${value}`;
+  // "append a.txt to b.txt": what stands in the file, not its name.
+  const holds =
+    !/["'“「]/.test(r.analysis.request) &&
+    !r.has('line|text|word|name') &&
+    !path.endsWith('ignore') &&
+    r.world.lookup(text)?.type === 'file';
+  const echo = holds
+    ? `cat ${pathArg(text)}`
+    : /^[\w ./:=@,+-]+$/.test(text) && !text.startsWith('-')
+      ? `echo ${value}`
+      : `printf '%s\\n' ${value}`;
   const risk = overwrite && (entry || create === undefined) ? (entry ? 'destroy' : 'write') : 'write';
   return changing(
     'edit',

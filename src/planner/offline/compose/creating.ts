@@ -113,6 +113,9 @@ export const creates: Rule = (r) => {
   if (!r.has('file') && !names.every((term) => term.kind === 'path' || term.kind === 'quoted'))
     return undefined;
   const there = paths.some((path) => exists(r, path));
+  // What is there needs no making; something else was meant.
+  if (!content && paths.every((path) => exists(r, path)) && !/\btouch\b/.test(r.analysis.request))
+    return undefined;
   if (content) {
     if (paths.length !== 1) return undefined;
     return changing(
