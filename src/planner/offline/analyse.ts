@@ -32,8 +32,29 @@ export function analyse(request: string, world: World): Analysis {
   const language: Language = HAN.test(request.replace(/["“「『《'][^"”」』》']*["”」』》']/g, ''))
     ? 'zh'
     : 'en';
-  return { request, language, terms, world };
+  return { request, language, terms: glossed(terms), world };
 }
+
+/** "students who failed, i.e. grade under 60": words before "i.e." are said again in plain terms after it and need no reading of their own. */
+function glossed(terms: readonly Term[]): readonly Term[] {
+  const plain = terms.findIndex((term) =>
+    /^(?:i\.?e\.?|namely|meaning|in other words|that is to say)$/i.test(term.raw),
+  );
+  if (plain < 1 || plain > terms.length - 2) return terms;
+  let from = plain - 1;
+  while (from > 0 && terms[from]!.kind === 'punct') from -= 1;
+  while (from > 0 && terms[from - 1]!.kind !== 'punct') from -= 1;
+  return terms.map((term) =>
+    term.index >= from &&
+    term.index < plain &&
+    term.kind === 'word' &&
+    GLOSSES.every((tag) => !term.tags.has(tag))
+      ? { ...term, weight: Math.min(term.weight, 0.15) }
+      : term,
+  );
+}
+
+const GLOSSES = ['not', 'except', 'only', 'delete', 'move', 'copy', 'rename', 'replace', '#path', '#literal'];
 
 const PEEKED = 20_000;
 

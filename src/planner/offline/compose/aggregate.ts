@@ -140,7 +140,10 @@ export function aggregate(
       '列出不同的值',
     );
   }
-  if (r.has('sort') && (named.length > 0 || numbers.length > 0))
+  if (
+    (r.has('sort') || (r.has('p-by') && r.has('ascending|reverse'))) &&
+    (named.length > 0 || numbers.length > 0)
+  )
     return sorted(r, source, table, numbers[0] ?? named[0]!.column, done);
   const wanted =
     numbers.length > 0
@@ -202,7 +205,7 @@ function groupTerm(r: Reading, table: Table): { term: Term; column: number } | u
       return (
         before !== undefined &&
         (before.tags.has('per') || before.tags.has('p-by')) &&
-        !r.has('sort') &&
+        !r.has('sort|ascending|reverse') &&
         (back === 1 || r.at(term.index - 1)?.tags.has('stop') === true)
       );
     }),
@@ -215,11 +218,12 @@ function superlative(r: Reading): { term: Term; up: boolean; count: number | und
     (candidate) =>
       (['max', 'min', 'largest', 'smallest'].some((tag) => candidate.tags.has(tag)) &&
         !(r.has('sort') && (candidate.tags.has('reverse') || candidate.tags.has('ascending')))) ||
-      /^(?:oldest|youngest|most|top|best|tallest|heaviest|cheapest|newest)$/.test(
+      /^(?:oldest|youngest|(?:with |the |with the )?most|top|best|tallest|heaviest|cheapest|newest|fewest)$/.test(
         candidate.raw.toLowerCase(),
       ),
   );
-  if (!term) return undefined;
+  // "header kept on top"
+  if (!term || (/^top$/i.test(term.raw) && r.has('header'))) return undefined;
   const up = term.tags.has('min') || term.tags.has('smallest') || /youngest|cheapest/.test(term.raw);
   const number = r.find(
     '#num',

@@ -9,7 +9,7 @@ import { overFiles, takeSource, withSource } from './source.ts';
 export const characterEdits: Rule = (r) => {
   const request = r.analysis.request.toLowerCase();
   const carriage =
-    /carriage returns?|\bcrlf\b|\bcr\b|windows line|dos line|(?:unix|linux|lf)[ -]line[ -]end|line end\w* to (?:unix|lf|linux)|to unix (?:format|line)|dos2unix|回车符|换行符.*unix/.test(
+    /carriage returns?|\bcrlf\b|\bcr\b|(?:windows|dos) (?:style |type )?line|(?:windows|dos|\bpc\b)[^.]*\bline[- ]?(?:end|break)|line[- ]?(?:end|break)\w*[^.]*\b(?:windows|dos)\b|(?:unix|linux|lf)[ -]line[ -]end|line end\w* to (?:unix|lf|linux)|to unix (?:format|line)|dos2unix|回车符|换行符.*unix/.test(
       request,
     ) && !r.has('show|find|count|ask');
   const trailing =
@@ -25,7 +25,7 @@ export const characterEdits: Rule = (r) => {
   if (!carriage && !trailing && !leading) return undefined;
   for (const term of r.terms)
     if (
-      /^(?:carriage|returns?|crlf|cr|dos|windows|unix|linux|lf|endings?|line endings?|format|style|dos2unix|ends?)$/i.test(
+      /^(?:carriage|returns?|crlf|cr|dos|windows|unix|linux|lf|endings?|line endings?|line[- ]?(?:ends?|breaks?)|format|style|dos2unix|ends?|came|comes?|coming|fix|repair|correct|normali[sz]e|normal|proper|box|machine|pc|saved|made|written)$/i.test(
         term.raw,
       )
     )
@@ -33,6 +33,7 @@ export const characterEdits: Rule = (r) => {
   r.may(
     'delete|trim|clear|discard|revoke|space-char|whitespace|tail|newline|convert|replace|set|change|p-to|head|format|os|extension|takes',
   );
+  if (carriage) r.may('kill', 'compress', 'edit', 'write', 'create');
   const screen = onScreen(r);
   const source = takeSource(r);
   if (!source || source.args === '') return undefined;

@@ -135,5 +135,18 @@ export function takeConditions(r: Reading, table: Table): Condition[] {
       test: `$${hit.column} ${negative ? '!=' : '=='} ${awkString(hit.cell)}`,
     });
   }
-  return found;
+  return alternatives(found);
+}
+
+/** Two values of one column can only be meant as either of them. */
+function alternatives(found: readonly Condition[]): Condition[] {
+  const equal = (one: Condition) => / == "/.test(one.test);
+  return found.flatMap((one, i) => {
+    if (!equal(one)) return [one];
+    const same = found.filter((other) => equal(other) && other.column === one.column);
+    if (same.length < 2) return [one];
+    return found.indexOf(same[0]!) === i
+      ? [{ column: one.column, test: `(${same.map((other) => other.test).join(' || ')})` }]
+      : [];
+  });
 }

@@ -132,6 +132,12 @@ export const clears: Rule = (r) => {
   const verb =
     r.find('clear') ??
     r.find('empty', (term) => term.index <= 2 && !r.has('find|show|delete|count')) ??
+    // "make X empty but don't remove it": an order whose contrary is ruled out in the same breath.
+    (/^(?:\W*(?:please|kindly|could you|can you|would you))?\W*(?:make|leave|have|set)\b/i.test(
+      r.analysis.request,
+    )
+      ? r.find('empty', () => !r.has('find|count|folder'))
+      : undefined) ??
     (r.has('delete') ? r.find('content') : undefined);
   const word = verb ?? (/清空/.test(r.analysis.request) ? r.find('clear') : undefined);
   if (!word) return undefined;
@@ -145,7 +151,13 @@ export const clears: Rule = (r) => {
   r.mark(...files);
   r.may('file', 'keep', 'log', 'it-ref', 'size', 'bytes', 'p-to', 'without');
   for (const term of r.terms) if (term.kind === 'number' && term.value === 0) r.mark(term);
-  if (r.has('not|except|line')) return undefined;
+  const spared =
+    /\b(?:but|and|without) (?:do not |don['’]t |not |never )?(?:remov|delet|eras)\w+ (?:it|the file|them)\b/i.test(
+      r.analysis.request,
+    );
+  if (spared) r.may('not', 'but', 'delete', 'uninstall', 'except', 'create', 'set', 'without');
+  r.may('create');
+  if (r.has(spared ? 'line' : 'not|except|line')) return undefined;
   return changing(
     'clear',
     'destroy',

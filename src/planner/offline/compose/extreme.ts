@@ -67,8 +67,15 @@ export function sorted(
   r.may('sort', 'ascending', 'numerical', 'alphabetical', 'p-by', 'smallest', 'min');
   const keep = r.has('exclude-header')
     ? false
-    : table.header.length > 0 && /(?:keep|with) (?:the )?header|保留表头/.test(r.analysis.request);
-  if (keep) r.may('keep', 'header');
+    : table.header.length > 0 &&
+      /(?:keep|with) (?:the )?header|header\w* (?:line |row )?(?:is |be |should be |stays?|staying |remains?|remaining |must |should |left |stay )*(?:kept|on top|first|at the top|in place)|header (?:line |row )?(?:stays|remains)|保留表头/.test(
+        r.analysis.request,
+      );
+  if (keep) {
+    r.may('keep', 'header', 'put', 'head', 'most-frequent', 'p-in', 'line', 'exist');
+    for (const term of r.terms)
+      if (/^(?:stays?|staying|remains?|remaining|must)$/i.test(term.raw)) r.mark(term);
+  }
   const numeric = isNumeric(column, table);
   const sep =
     table.delimiter === ' '

@@ -71,7 +71,8 @@ function takeContext(r: Reading): string | undefined {
           other?.tags.has('line') || other?.kind === 'number' || /^one line$/i.test(other?.raw ?? ''),
       ),
   );
-  const mark = context ?? side;
+  const mark =
+    context ?? side ?? r.find('previous', (term) => r.at(term.index + 1)?.tags.has('line') === true);
   if (!mark) return undefined;
   const one = side ? r.find('short-form', (term) => /^one line$/i.test(term.raw)) : undefined;
   const number = r.find('#num');
@@ -81,7 +82,17 @@ function takeContext(r: Reading): string | undefined {
     return `-${/after|following|below/.test(side!.raw) ? 'A' : 'B'} 1`;
   }
   if (!number && !context && r.has('head|tail')) return undefined;
-  if (!number && !context) return undefined;
+  if (!number && !context) {
+    const near =
+      /\b(?:the|one|its) (?:(following|next)|(preceding|previous)) line\b|\bthe line (?:(?:right |just |directly )?(?:(after|below|following|under)|(before|above|preceding)))\b/i.exec(
+        r.analysis.request,
+      );
+    if (!near) return undefined;
+    r.mark(side);
+    r.may('line', 'p-and', 'since', 'until', 'previous', 'it-ref');
+    for (const term of r.terms) if (/^(?:following|next|preceding|right)$/i.test(term.raw)) r.mark(term);
+    return `-${(near[1] ?? near[3]) ? 'A' : 'B'} 1`;
+  }
   r.mark(mark, number);
   const letter =
     /after|following|below|后/.test(mark.raw) && !/前后/.test(mark.raw)

@@ -8,9 +8,18 @@ import { isName, pathOf } from './targets.ts';
 export const links: Rule = (r) => {
   const hard = r.find('hardlink');
   const soft = r.find('link', (term) => /link|链接|连接/.test(term.raw));
-  if (!(hard || soft) || (r.has('find|delete|show|count|broken|follow|ask|link-target') && !r.has('create')))
+  // "I want a soft link named x for y": one link, named anew, is wished for and not looked for.
+  const wished =
+    /\b(?:a|an)\b[^.]*\blink\b/i.test(r.analysis.request) &&
+    r.terms.some((term) => term.role === 'named' && !term.entry) &&
+    !r.has('ask|exist');
+  if (
+    !(hard || soft) ||
+    (r.has('find|delete|show|count|broken|follow|ask|link-target') && !r.has('create') && !wished)
+  )
     return undefined;
-  if (r.has('find|count|broken')) return undefined;
+  if (wished) r.may('show', 'show-light');
+  if (r.has('count|broken') || (r.has('find') && !wished)) return undefined;
   r.mark(hard, soft, ...r.all('link|hardlink'));
   const names = r.terms.filter((term) => r.free(term) && isName(term));
   if (names.length === 1) {

@@ -15,6 +15,7 @@ export const logTimes = (r: Reading): Proposal | undefined => {
   if (r.has('delete|copy|move|replace|append|commits|frequency|most-frequent|per|sort|modify-time|convert'))
     return undefined;
   r.mark(day, ...clocks);
+  const level = r.find('error|warning|info-level');
   const count = r.all('count').length > 0;
   const source = takeSource(r);
   if (!source || source.many || source.recursive) return undefined;
@@ -37,6 +38,19 @@ export const logTimes = (r: Reading): Proposal | undefined => {
   }
   r.may(GREEDY, 'between', 'p-and', 'since', 'newer', 'until', 'older', 'time', 'date', 'p-from', 'p-of');
   const why = r.say('picks lines by time', '按时间筛选行');
+  const cell = level && text ? levelCell(level, text) : undefined;
+  if (cell) {
+    r.mark(level);
+    if (tests.length === 0)
+      return reading(
+        'log',
+        `${withSource(`awk '/${head!.replaceAll('/', '\\/')}/ && /${cell}/'`, source)}${count ? ' | wc -l' : ''}`,
+        why,
+        source.guess,
+        1,
+      );
+    tests.push(`/${cell}/`);
+  }
   if (tests.length === 0)
     return reading('log', withSource(`grep ${count ? '-c ' : ''}'${head}'`, source), why, source.guess, 1);
   const all = [...(head ? [`/${head!.replaceAll('/', '\\/')}/`] : []), ...tests].join(' && ');
@@ -65,6 +79,16 @@ function prefix(day: Term, text: string | undefined): string | undefined {
   if (/^\[?\d{4}-\d\d-\d\d/.test(sample))
     return `^\\[*${year ?? '[0-9]*'}-${String(month).padStart(2, '0')}-${padded}`;
   return undefined;
+}
+
+/** The level a word asks for, as this log writes it. */
+function levelCell(level: Term, text: string): string | undefined {
+  const wanted = level.tags.has('warning') ? /^WARN/i : level.tags.has('error') ? /^ERR/i : /^INFO/i;
+  return text
+    .split('\n')
+    .slice(0, 500)
+    .flatMap((line) => line.split(/[\s[\]:]+/))
+    .find((cell) => wanted.test(cell) && LEVEL.test(cell));
 }
 
 const LEVEL = /^\[?(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL)\]?:?$/i;

@@ -1,3 +1,4 @@
+import { comparison } from '../frames/filters.ts';
 import { quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
@@ -213,7 +214,10 @@ export const logLines: Rule = (r) => {
     return undefined;
   const number = r.find('#num', (term) => term.value! >= 100 && term.value! < 600);
   if (!number) return undefined;
-  r.mark(number);
+  const bound = comparison(r, number);
+  const sign = bound.word && /^[<>]=?$/.test(bound.sign) ? bound.sign : '==';
+  r.mark(number, sign === '==' ? undefined : bound.word);
+  if (sign !== '==') r.may('machine', 'than');
   const source = takeSource(r);
   if (!source || source.recursive) return undefined;
   const count = r.all('count').length > 0;
@@ -249,11 +253,12 @@ export const logLines: Rule = (r) => {
   if (column > 0)
     return reading(
       'log',
-      `${withSource(`awk '$${column} == ${number.value}'`, source)}${count ? ' | wc -l' : ''}`,
+      `${withSource(`awk '$${column} ${sign} ${number.value}'`, source)}${count ? ' | wc -l' : ''}`,
       r.say('picks lines by status', '按状态码筛选'),
       source.guess,
       1,
     );
+  if (sign !== '==') return undefined;
   return reading(
     'log',
     withSource(

@@ -6,15 +6,34 @@ import type { Rule } from './change.ts';
 import { COURTESY, changing, mayExist } from './changing.ts';
 import { isName, pathOf, takeDestination, targetsOf } from './targets.ts';
 
+/** Endings that only a program can turn into another. */
+const TRANSLATED =
+  /\b(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|wav|flac|ogg|mkv|avi|mov|docx?|xlsx?|csv|tsv|json|ya?ml|toml|zip|gz|xz|bz2|tar|md|html?)\b/i;
+
+/** "change each .draft in drafts to .txt": two endings, files with the first are there and no text is spoken of. */
+export function turnsEndings(r: Reading): boolean {
+  const kinds = r.terms.filter((term) => term.kind === 'ext');
+  return (
+    kinds.length === 2 &&
+    kinds[1]!.role === 'to' &&
+    r.has('change|convert|replace') &&
+    !r.has('text|word|line|content|frequency|edit|contains|compress|extract') &&
+    !TRANSLATED.test(kinds.map((term) => term.text).join(' ')) &&
+    r.world.entries.some((entry) => entry.type === 'file' && entry.path.endsWith(`.${kinds[0]!.text}`))
+  );
+}
+
 /** Renames one thing, or the endings of many. */
 export const renames: Rule = (r) => {
   const ending =
     /\b(?:endings?|extensions?|suffix) of\b/.test(r.analysis.request) ||
     (r.has('extension') && r.has('set|grant|show') && /\bgive\b|\binstead\b/.test(r.analysis.request));
+  const turned = turnsEndings(r);
   const affixed = /^(?:please )?(?:prefix|suffix)\b/i.test(r.analysis.request);
   if (
     !r.has('rename') &&
     !affixed &&
+    !turned &&
     !(ending || (r.has('change|convert|replace|move') && r.has('extension')))
   )
     return undefined;
@@ -81,6 +100,8 @@ export const renames: Rule = (r) => {
   if (source.length !== 1) return undefined;
   r.mark(...source);
   r.may(COURTESY, 'p-to', 'p-as', 'p-named', 'name');
+  if (/\bsame (?:folder|directory|place|dir)\b|\bwhere it is\b|原地|同一(?:目录|文件夹)/i.test(request))
+    r.may('same');
   const from = pathOf(source[0]!);
   const name = destination.kind === 'quoted' ? destination.text : destination.raw;
   const folder = from.includes('/') && !name.includes('/') ? from.slice(0, from.lastIndexOf('/') + 1) : '';

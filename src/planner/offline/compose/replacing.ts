@@ -5,6 +5,7 @@ import { changing } from './changing.ts';
 import { reading } from './common.ts';
 import type { Rule } from './edit.ts';
 import { isValue, lineScope, literalText, onScreen, sedOver } from './literal.ts';
+import { turnsEndings } from './renaming.ts';
 import { overFiles, peekSource, takeSource } from './source.ts';
 
 /** replace X with Y in FILES. */
@@ -19,6 +20,7 @@ export const replaces: Rule = (r) => {
     return whitespaceSwap(r) ?? lineEndings(r);
   if (
     !verb ||
+    turnsEndings(r) ||
     r.has('rename|extension|permission|branch|owner-class|process|password') ||
     r.has('timestamp|make-executable|own')
   )

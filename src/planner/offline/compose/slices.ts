@@ -144,6 +144,9 @@ function lineNumber(r: Reading): number | undefined {
   return undefined;
 }
 
+const ONWARDS =
+  /to the end|onwards?\b|until the end|(?:start|begin)(?:ing|s)? (?:at|with|from|on) (?:the )?(?:\w+ line|line)|from (?:the )?(?:\w+ line|line \w+) on\b|到最后|到末尾|以后/i;
+
 /** "lines 3 to 7", "3-7", "from line 3 to line 7": sed's own notation. */
 export function rangeOf(r: Reading): string | undefined {
   if (!r.has('line')) return undefined;
@@ -172,14 +175,16 @@ export function rangeOf(r: Reading): string | undefined {
       return and ? `${first.value}p;${second.value}p` : `${first.value},${second.value}p`;
     }
   }
-  if (
-    first &&
-    !second &&
-    /(?:to the end|onwards|onward|until the end|到最后|到末尾|以后)/.test(r.analysis.request)
-  ) {
-    r.mark(first, ...r.all('tail|until|p-from'));
-    for (const term of r.terms) if (/^(?:onwards?|end)$/.test(term.raw)) r.mark(term);
+  if (first && !second && ONWARDS.test(r.analysis.request)) {
+    r.mark(first, ...r.all('tail|until|p-from|since|at-least'));
+    for (const term of r.terms) if (/^(?:onwards?|on|end)$/.test(term.raw)) r.mark(term);
     return `${first.value},$p`;
+  }
+  const place = r.find('second-ord|ordinal');
+  if (place && !first && ONWARDS.test(r.analysis.request) && !Number.isNaN(ordinalWord(place))) {
+    r.mark(place, ...r.all('tail|until|p-from|since|start|at-least'));
+    for (const term of r.terms) if (/^(?:onwards?|on|end)$/.test(term.raw)) r.mark(term);
+    return `${ordinalWord(place)},$p`;
   }
   return undefined;
 }

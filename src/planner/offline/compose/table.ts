@@ -18,11 +18,16 @@ export const CHANGES =
 /** Columns, rows, sums and groups of a table. */
 export const tables: Rule = (r) => {
   if (r.has(CHANGES)) return undefined;
-  if (r.has('grep|extension|most-frequent') && !r.has('column|csv|per')) return undefined;
+  if (
+    r.has('grep|extension|most-frequent') &&
+    !r.has('column|csv|per') &&
+    !/\.[ct]sv$/.test(r.find('#path', (term) => term.entry?.type === 'file')?.text ?? '')
+  )
+    return undefined;
   if (!r.has('column|header|line|item|csv|sum|average|max|min|median|where|per|#path|sort|count|unique|find'))
     return undefined;
   const source = takeSource(r);
-  if (!source || source.recursive || source.many) return undefined;
+  if (!source || source.recursive || source.many || source.paths[0]?.endsWith('.json')) return undefined;
   const table = tableOfSource(r, source);
   const numbers = takeColumnNumbers(r, table);
   if (!table) return numbers.length > 0 ? byNumber(r, source, numbers, undefined) : undefined;

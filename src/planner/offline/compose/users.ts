@@ -27,7 +27,8 @@ export const users: Rule = (r) => {
     r.may('count', 'user', 'group', GREEDY, 'number-noun', 'line');
     return reading('users', `wc -l < ${list.text}`, r.say('counts the entries', '统计条目数'));
   }
-  if (!(shell || home || group || uid)) return undefined;
+  const realName = /\b(?:full|real|given) name\b|全名|真实姓名/i.test(r.analysis.request);
+  if (!(shell || home || group || uid || realName)) return undefined;
   const file = r.find('#path', (term) => /^\/etc\/(?:passwd|group)$/.test(term.text));
   r.mark(file);
   const bound = uid ? r.find('#num', (term) => comparison(r, term).word !== undefined) : undefined;
@@ -38,9 +39,18 @@ export const users: Rule = (r) => {
     const left = but && r.terms.find((term) => r.free(term) && term.kind === 'word' && term.tags.size === 0);
     r.mark(but, left);
     const count = r.all('count').length > 0;
+    const most = r.find('max|largest|min|smallest');
+    if (most && (r.has('gid') || left)) return undefined;
+    r.mark(most);
     r.may('user', 'uid', 'gid', 'name', 'than', 'where', 'p-with', GREEDY, 'account', 'number-noun');
     const field = r.has('gid') && !r.has('uid') ? 4 : 3;
     const test = `$${field} ${sign === '=' ? '==' : sign} ${bound.value}${left ? ` && $1 != "${left.raw}"` : ''}`;
+    if (most)
+      return reading(
+        'users',
+        `getent passwd | awk -F: '${test}' | sort -t: -k3,3n | ${most.tags.has('max') || most.tags.has('largest') ? 'tail' : 'head'} -n 1 | cut -d: -f1`,
+        r.say('looks it up in the user database', '在用户数据库中查找'),
+      );
     return reading(
       'users',
       `getent passwd | awk -F: '${test} { print $1 }'${count ? ' | wc -l' : ''}`,
@@ -82,6 +92,13 @@ export const users: Rule = (r) => {
   )
     return reading('users', `getent passwd | awk -F: '$7 ~ /\\/${text}$/ { print $1 }'`, why);
   if (shell) return text ? reading('users', `getent passwd ${text} | cut -d: -f7`, why) : undefined;
+  if (realName) {
+    for (const term of r.terms) if (/^(?:full|real|given)$/i.test(term.raw)) r.mark(term);
+    r.may('name', 'machine', 'calculate');
+    return text && r.world.peek('/etc/passwd')?.match(new RegExp(`^${text}:`, 'm'))
+      ? reading('users', `getent passwd ${text} | cut -d: -f5 | cut -d, -f1`, why)
+      : undefined;
+  }
   if (home) return text ? reading('users', `getent passwd ${text} | cut -d: -f6`, why) : undefined;
   if (uid)
     return text
@@ -100,7 +117,9 @@ export const users: Rule = (r) => {
   const ofGroup =
     (member &&
       !/(?:which|what) groups|groups (?:of|does|is|for)|哪些组|belongs? to/.test(r.analysis.request)) ||
-    (/group (?:named )?\S+$|who is in|users in/.test(r.analysis.request) &&
+    (/group (?:named )?\S+$|who is in|who's in|users in|people in|everyone in|组里?(?:都)?有(?:谁|哪些)/.test(
+      r.analysis.request,
+    ) &&
       !/groups/.test(r.analysis.request));
   return reading('users', ofGroup ? `getent group ${text} | cut -d: -f4` : `id -Gn ${text}`, why, 0.05);
 };

@@ -1,7 +1,7 @@
 /** English words for what to do. `concept: form, form, two word form`; inflections are derived. */
 export const EN_ACTIONS = `
 show: show, display, print out, prints out, list out, print, list, give, see, view, output, tell, report, dump, reveal, echo, present, enumerate, let me see, show me, give me, tell me, i want to see, i need, i want, write out, ls, read out, pull up, cat, name only, print only, list out all, display the list of, show the list of, give me a list of, spell out, page through, page wise
-show-light: get, check, inspect, look at, retrieve, fetch me, determine, identify, return, obtain, examine, figure out, find out, would like, need, want, like to know, curious, wanna know
+show-light: get, check, inspect, look at, retrieve, fetch me, determine, identify, return, obtain, examine, figure out, find out, would like, need, want, like to know, curious, wanna know, peek, peek into, peek inside, peek at, have a look, have a look at, take a look at, take a look, look into, look inside, i wonder, go through
 ask: how much, what, which, who, where, when, what's, whats, what is, what are, who is, whose, is there, are there, do i have, have i, do we have
 find: find, search, locate, look for, hunt, seek, look up, scan, search for, track down, search through, dig up, looking for, spot
 grep: grep, search for the text
@@ -12,13 +12,13 @@ newest: newest, latest, most recent, most recently, last modified, most recently
 oldest: oldest, least recent, least recently, oldest first, earliest
 longest: longest
 shortest: shortest
-delete: delete, remove, erase, rm, get rid of, trash, wipe, purge, clean up, unlink, throw away, throw out, dispose of, clear out, take out, eliminate, nuke, drop, strip out, clean out, discard, dump out, strip, taken out, remove all, take away
-clear: clear, truncate, blank out, zero out, wipe the content
+delete: delete, remove, erase, rm, get rid of, trash, wipe, purge, clean up, unlink, throw away, throw out, dispose of, clear out, take out, eliminate, nuke, drop, strip out, clean out, discard, dump out, strip, taken out, remove all, take away, clean all, clean away, weed out, be removed, be gone, go away, do away with, should go, can go
+clear: clear, truncate, blank out, zero out, wipe the content, make empty, empty out
 copy: copy, duplicate, cp, make a copy, make a copy of, replicate, copied, copies of, create a copy, create a copy of, make copies of, clone
 backup: backup, back up, backup copy, make a backup, make a backup of
 move: move, mv, relocate, shift, transfer
 put: put, place, store, keep
-rename: rename, change the name of, give a new name, renaming
+rename: rename, change the name of, give a new name, renaming, be called, should be called, be renamed, shall be called, get the name, ought to be called
 create: create, make, mkdir, generate, set up, make me, build, produce, prepare, touch, add a new
 write: write, save, store, redirect, put, record, export, log
 append: append, add, tack on, attach, put at the end
@@ -28,7 +28,7 @@ set: set, change, update, assign, configure, adjust, bump, modify
 uncomment: uncomment
 comment-out: comment out, comment-out
 turn: turn
-edit: edit, modify, in place, in-place, inplace
+edit: edit, modify, in place, in-place, inplace, save the file, save the change, save the changes, and save, save it back, write it back, save the result back, change the file itself, keep the change, in the file itself, right in the file, directly in the file
 convert: convert, transform, turn, change, translate, make
 sort: sort, order, arrange, sorted, ordered, rank, ranked, sorted by, order by, ordered by, sort by
 reverse: last line first, most frequent first, most common first, highest count first, highest first, newest first, biggest to smallest, largest to smallest, reverse, descending, backwards, decreasing, in reverse, reversed, in reverse order, high to low, from high to low, largest first, highest first, descending order, from largest to smallest, biggest first, z to a, upside down, last to first, bottom to top, from bottom to top, from last to first, most to least, biggest on top, largest on top, newest on top, highest on top, most recent on top
@@ -40,13 +40,13 @@ unique: without repeating, unique, distinct, different, without duplicates, no d
 dedupe: dedupe, deduplicate, remove duplicates, remove duplicate, drop duplicates, remove repeated, eliminate duplicates, delete duplicate, delete duplicates, filter duplicates, drop duplicate
 duplicates: duplicate, duplicates, repeated, duplicated, more than once, occur twice, appear twice, doubled, occurring twice, several times, at least twice
 frequency: how often, frequency, frequencies, occurrences, occurrence, number of times, how many times, number of occurrences, histogram, breakdown, distribution, count the occurrences, tally
-most-frequent: with most, with the most, most frequent first, most common first, the most requests, most requests, most hits, most visits, the most hits, most requested, the most, most frequent, most common, most often, occurs most, appears most, occurs most often, appears most often, occur most, most popular, commonest, most active, most used, busiest, top, most repeated, turns up most often, turn up most often, shows up most often, comes up most often, shows up most, show up most often, occurs the most, appears the most, come up most often, seen most often
+most-frequent: with most, with the most, most frequent first, most common first, the most requests, most requests, most hits, most visits, the most hits, most requested, the most, most frequent, most common, most often, occurs most, appears most, occurs most often, appears most often, occur most, most popular, commonest, most active, most used, busiest, top, most repeated, turns up most often, turn up most often, shows up most often, comes up most often, shows up most, show up most often, occurs the most, appears the most, come up most often, seen most often, sent the most requests, sent most requests, made the most requests, made most requests, that made the most, turns up most
 least-frequent: least frequent, least common, rarest
-sum: sum, total, add up, sum up, sum of, total of, altogether, combined, in total, overall, cumulative, grand total, summed, totals
+sum: sum, total, add up, sum up, sum of, total of, altogether, combined, in total, overall, cumulative, grand total, summed, totals, added together, all together, added up, adds up to, sum total, all added together, all told
 average: average, mean, avg, mean value, average of
 median: median
-max: highest, maximum, max, peak, hottest, greatest, largest value, maximal, top value, most expensive, priciest
-min: lowest, minimum, min, coldest, least, minimal, cheapest
+max: highest, maximum, max, peak, hottest, greatest, largest value, maximal, top value, most expensive, priciest, greatest value, biggest value
+min: lowest, minimum, min, coldest, least, minimal, cheapest, fewest, smallest value, the fewest
 head: first, top, beginning of, start of, begin, head, initial, leading
 tail: last, the last, end of, bottom, final, tail, trailing
 middle: middle
@@ -60,7 +60,7 @@ common: common, in common, both, shared, intersection, also in, appear in both, 
 missing: not in, missing from, missing in, absent from, but not, only in, but not in, not found in, are not in, is not in, not present in, that is not in, exist only in, appear only in
 same: same, identical, equal, the same, alike, match exactly
 compress: compress, gzip, zip up, squeeze, shrink, archive, pack, bundle, pack up, package, tar up, compressed
-extract: extract, unpack, uncompress, decompress, unzip, untar, gunzip, expand, unarchive, inflate, unxz, open up
+extract: extract, unpack, uncompress, decompress, unzip, untar, gunzip, expand, unarchive, inflate, unxz, open up, unpacked, decompressed, uncompressed
 download: download, fetch, curl, wget, http get, grab, retrieve, pull down, get
 upload: upload
 link: symlink, symbolic link, soft link, link, symlinked, softlink, symbolic links, symlinks, soft links, links
@@ -103,7 +103,7 @@ stage: stage, git add, add to the index
 unstage: unstage, unstaged
 commit: commit, check in, committed
 stash: stash, shelve, put aside, stashed, stashes, set aside
-checkout: check out, checkout, switch, switch to, go to
+checkout: check out, checkout, switch, switch to, go to, change over, hop over, jump over, jump to, hop to, move over, get onto
 merge: merge
 push: push
 pull: pull
@@ -111,7 +111,7 @@ fetch: fetch
 rebase: rebase
 init: initialize, initialise, init, start
 blame: blame, who wrote, who changed, who last changed, last touched, annotate, who edited
-contributors: contributors, authors, committers, who contributed, who committed, contributor, committer
+contributors: contributors, authors, committers, who contributed, who committed, contributor, committer, each person, every person, per person, each author, by each author, per author, each developer, per developer, each contributor, by author, everyone commit
 repeat: repeat, repeatedly, loop
 generate: generate, produce, make, create
 make-executable: runnable, executable, make executable, execute permission, execute permissions, can be run, execution permission, able to run, executable bit set, executable bit, execute bit, execute bit set, executable permission, executable permissions, execution permissions, have execute permission, execute rights, permission to execute, runnable by

@@ -51,19 +51,19 @@ per: per, each, by, for each, for every, grouped by, group by, in each, broken d
 permission: permission, permissions, mode, access rights, rights, file mode, perms, access mode, octal mode
 octal: octal, numeric permissions, octal mode, in octal, numeric mode, octal permissions, numeric form, octal form, as a number
 everyone: everyone, everybody, anyone, all users, world, others, others as well, anybody, other people, other users, nobody else, world-writable, world-readable, world writable, world readable
-only-me: only me, just me, only i, only the owner, owner only, just the owner, nobody but me, me only, only for me, private, nobody except me, nobody but me, no one but me, no one except me, nobody else, no one else, only myself, but nobody else, for my eyes only, just for me
+only-me: only me, just me, only i, only the owner, owner only, just the owner, nobody but me, me only, only for me, private, nobody except me, nobody but me, no one but me, no one except me, nobody else, no one else, only myself, but nobody else, for my eyes only, just for me, nobody but the owner, no one but the owner, nobody except the owner, no one except the owner, only its owner, only the file owner, owner alone, the owner alone, nobody besides the owner, none but the owner
 owner-class: owner, user, me, myself
 group-class: group
 link-target: where does the link point, target of the link, points to, point to, link target, point at, points at, symlink target, lead to, leads to
 checksum: checksum, hash, digest, fingerprint, checksums, hashes, check sum, hash sum
-sha256: sha256, sha-256, sha 256, sha256sum
+sha256: sha256, sha-256, sha 256, sha256sum, sha256 sum, sha256 checksum, sha256 hash, sha256 digest, sha-256 sum, sha-256 checksum
 sha1: sha1, sha-1, sha1sum
-md5: md5, md5sum, md5 sum
+md5: md5, md5sum, md5 sum, md5 checksum, md5 hash, md5 digest
 sha512: sha512, sha-512
 base64: base64, base 64, base-64
 encode: encode, encoded
 decode: decode, decoded
-hex: hex, hexadecimal, hex dump, hexdump
+hex: hex, hexadecimal, hex dump, hexdump, xxd, hex values, in hex
 binary: binary, base 2
 mime: mime type, mime, kind of file, type of file, file type, what type, what kind, what kind of file, what type of file
 encoding: encoding, character set, charset
@@ -133,7 +133,7 @@ whoami: whoami, who am i, my username, current user, my user name, logged in as,
 logged-in: logged in, logged on, signed in, logged-in, logged into, currently logged
 last-login: last logins, login history, recent logins, last login
 group: group, groups, user group, user groups
-member: member, members, belongs to, in the group, part of, member of
+member: member, members, belongs to, in the group, part of, member of, people, who belongs, who is, everyone in, persons
 uid: uid, user id, numeric id, user id number, userid
 gid: gid, group id
 login-shell: login shell, shell, default shell
@@ -151,7 +151,7 @@ which-cmd: where is the executable, full path of the command, location of the co
 version: version, versions, version number, version number of, version string
 alias: alias, aliases
 history: history, command history, shell history
-package: package, packages, software, deb, apt
+package: package, packages, software, deb, apt, dpkg
 installed: installed
 upgradable: upgradable, upgradeable, outdated, can be upgraded, updates available, available updates
 date: date, today, today's date, current date, day, date of today

@@ -60,8 +60,9 @@ branch: zweig, branche, rama
 user: benutzer, utilisateur, usuario, utilisateurs, usuarios
 empty: leere, leer, leeren, vides, vide, vacíos, vacío, vacía, vacías
 unique: eindeutige, verschiedene, uniques, únicas, únicos, unterschiedliche, distintas
-reverse: absteigend, décroissant, descendente, umgekehrt
-ascending: aufsteigend, croissant, ascendente
+reverse: absteigend, décroissant, descendente, umgekehrt, de mayor a menor, du plus grand au plus petit
+ascending: aufsteigend, croissant, ascendente, de menor a mayor, du plus petit au plus grand
+numerical: numéricamente, numericamente, numerisch, numériquement
 alphabetical: alphabetisch, alphabétique, alfabético, alfabéticamente
 link: links, symbolische links, symbolischen links, symlinks, liens symboliques, lien symbolique, enlaces simbólicos, enlace simbólico
 not-recursive: ohne unterordner, nicht in unterordnern, sans sous-dossiers, sans les sous-dossiers, sin subcarpetas, ohne unterverzeichnisse
