@@ -21,7 +21,8 @@ export function delimiterOf(text: string): string | undefined {
     .slice(0, 20);
   for (const sign of [',', '\t', ';', '|', ':']) {
     const counts = lines.map((line) => line.split(sign).length);
-    if (sign === ':' && lines.some((line) => /\d:\d\d:\d\d/.test(line))) continue;
+    if (sign === ':' && lines.some((line) => /\d:\d\d:\d\d|(?:^|\s)\d?\d:\d\d(?:-|\s|$)/.test(line)))
+      continue;
     if (counts.length > 0 && counts[0]! > 1 && counts.every((count) => count === counts[0])) return sign;
   }
   return undefined;
@@ -125,6 +126,16 @@ export function columnsIn(r: Reading, table: Table): { term: Term; column: numbe
     const text = term.kind === 'quoted' || term.typo ? term.text : term.raw;
     if (term.tags.has('stop') && text.length < 4) continue;
     const column = columnNamed(text, table) ?? bySynonym(text, table);
+    // "the rides in rides.csv" are its rows, not the column ride_id.
+    if (
+      column !== undefined &&
+      term.group !== undefined &&
+      table.header[column - 1]?.toLowerCase() !== text.toLowerCase() &&
+      r.terms.some((other) => other !== term && term.group!.some((entry) => entry.path === other.entry?.path))
+    ) {
+      r.mark(term);
+      continue;
+    }
     if (column !== undefined && !found.some((other) => other.column === column)) found.push({ term, column });
     else if (column !== undefined && (term.tags.size === 0 || term.tags.has('#bunch'))) r.mark(term);
   }

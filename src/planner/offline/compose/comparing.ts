@@ -227,8 +227,10 @@ export const comparisons: Rule = (r) => {
     const comma = /comma|csv|逗号/.test(r.analysis.request);
     return reading('compare', `paste ${comma ? '-d, ' : ''}${pathArg(a)} ${pathArg(b)}`, why, guess);
   }
-  if (r.has('join')) {
+  const matches = /^\W*(?:match|pair|line up)\b.*\b(?:field|column|key)s?\b/i.test(r.analysis.request);
+  if (r.has('join') || matches) {
     r.may('join', 'put', 'p-and', 'write');
+    if (matches) r.may('contains', 'p-by', 'per', 'not', 'sort', 'head', 'p-with', 'common');
     if (r.find('#path')) return undefined;
     const field = r.find('column');
     if (field || /common (?:field|column|key)|first (?:field|column)/.test(r.analysis.request))

@@ -1,8 +1,46 @@
+import { pathArg } from '../quote.ts';
 import { CHANGES, GREEDY, type Rule, reading } from './common.ts';
 import { piped, takeSource, withSource } from './source.ts';
 
 /** Lines, words, characters, bytes of files. */
 export const counts: Rule = (r) => {
+  const packed = r.terms.find(
+    (term) => term.entry?.type === 'file' && /\.(?:gz|xz|bz2)$/.test(term.entry.path),
+  );
+  // "how many lines are in x.gz when unpacked": nothing is unpacked on the disk.
+  if (
+    packed &&
+    r.has('count') &&
+    r.has('line|word|character') &&
+    !r.has('contains|delete|#quoted|#literal|unique')
+  ) {
+    r.mark(packed);
+    r.may(
+      'count',
+      'line',
+      'word',
+      'character',
+      'extract',
+      'ask',
+      GREEDY,
+      'number-noun',
+      'compress',
+      'gzip',
+      'file',
+    );
+    const tool = packed.entry!.path.endsWith('.gz')
+      ? 'zcat'
+      : packed.entry!.path.endsWith('.xz')
+        ? 'xzcat'
+        : 'bzcat';
+    return reading(
+      'count',
+      `${tool} ${pathArg(packed.entry!.path)} | wc -${r.has('word') ? 'w' : r.has('line') ? 'l' : 'm'}`,
+      r.say('counts them', '进行统计'),
+      0,
+      2,
+    );
+  }
   if (
     r.has(CHANGES) ||
     !r.has('count|number-lines|frequency|length|sum|size') ||

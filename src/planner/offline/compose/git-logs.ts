@@ -9,6 +9,38 @@ import { isName, pathOf } from './targets.ts';
 /** The log narrowed down: how many, since when, whose, of which file, with which word. */
 export const logs: Rule = (r) => {
   if (!r.world.git) return undefined;
+  // "what have I changed in x since the last commit": the tree against the commit, not the commits.
+  const since = /\bsince (?:the |my |our )?(?:last|latest|most recent|previous) commit\b/i.test(
+    r.analysis.request,
+  );
+  if (since && r.has('changes|compare|modify-time|ask')) {
+    const files = r.terms.filter((term) => r.free(term) && (term.entry || term.tags.has('#path')));
+    r.mark(...files);
+    const names = r.has('file') && files.length === 0;
+    r.may('changes|compare|modify-time|since|head-ref|ask|file|commits|previous|tail|change', courtesy);
+    return reading(
+      'git',
+      `git diff ${names ? '--name-only ' : ''}HEAD${files.length > 0 ? ` -- ${files.map((term) => pathArg(pathOf(term))).join(' ')}` : ''}`,
+      r.say('compares with the last commit', '与最近一次提交比较'),
+      0,
+      3,
+    );
+  }
+  const apart =
+    /\bcommits? (?:that |which )?(?:are |is |sit )?(?:only )?(?:on|in|of) (?:the )?([\w./-]+)(?: branch)?,? (?:but|and|that are|yet) (?:are |is )?(?:still )?(?:missing (?:from|in|on)|not (?:yet )?(?:on|in)|absent from) (?:the )?([\w./-]+)/i.exec(
+      r.analysis.request,
+    );
+  if (apart) {
+    r.mark(...r.terms.filter((term) => term.raw === apart[1] || term.raw === apart[2]));
+    r.may('commits|missing|but|not|not-contains|branch|short-form|oneline-each|except|only|per', courtesy);
+    return reading(
+      'git',
+      `git log --oneline ${apart[2]}..${apart[1]}`,
+      r.say('reads the history', '读取提交历史'),
+      0,
+      3,
+    );
+  }
   if (r.has('delete|undo|discard|stash|kill|append|merge|push|copy|move|rename')) return undefined;
   const file = r.find('#path', (term) => term.entry?.type === 'file' || term.entry?.type === 'dir');
   const why = r.say('reads the history', '读取提交历史');

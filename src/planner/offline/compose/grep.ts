@@ -5,6 +5,7 @@ import { reading } from './common.ts';
 import { build } from './grep-command.ts';
 import { takeModes } from './grep-modes.ts';
 import { lineKinds } from './line-kinds.ts';
+import { assigned, codeLines, jsonLines } from './named-values.ts';
 import { takePatterns } from './patterns.ts';
 import { type Source, takeSource } from './source.ts';
 
@@ -97,4 +98,4 @@ export const greps: Rule = (r) => {
   );
 };
 
-export const grepRules: readonly Rule[] = [greps, lineKinds];
+export const grepRules: readonly Rule[] = [greps, lineKinds, codeLines, assigned, jsonLines];

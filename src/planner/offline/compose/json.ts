@@ -125,6 +125,7 @@ function query(
   const sum = r.find('sum|average|max|min|largest|smallest');
   if (sum && place) {
     r.mark(sum);
+    if (sum.tags.has('sum')) r.may('count');
     const list = `[${jqPath(place.steps.includes('[]') || !Array.isArray(place.value) ? place.steps : [...place.steps, '[]'])}]`;
     const other = matched[1]?.place;
     if (

@@ -9,6 +9,8 @@ const GREEDY =
 
 /** Lines of a log of one day, and between two times of day. */
 export const logTimes = (r: Reading): Proposal | undefined => {
+  const spans = daysApart(r);
+  if (spans) return spans;
   const day = r.find('#date|#monthday');
   const clocks = r.terms.filter((term) => r.free(term) && term.kind === 'clock');
   if (!day && clocks.length === 0) return undefined;
@@ -146,3 +148,34 @@ export const logMessages = (r: Reading): Proposal | undefined => {
     2,
   );
 };
+
+/** "between 2026-06-01 09:00 and 2026-06-02 11:00": two moments, both within. */
+function daysApart(r: Reading): Proposal | undefined {
+  const days = r.terms.filter((term) => r.free(term) && term.kind === 'date' && term.text.length === 10);
+  const clocks = r.terms.filter((term) => r.free(term) && term.kind === 'clock');
+  if (days.length !== 2 || (clocks.length !== 0 && clocks.length !== 2) || !r.has('between|p-to|until'))
+    return undefined;
+  if (r.has('delete|copy|move|replace|append|commits|frequency|most-frequent|per|sort|modify-time|convert'))
+    return undefined;
+  r.mark(...days, ...clocks);
+  const count = r.all('count').length > 0;
+  const source = takeSource(r);
+  if (!source || source.many || source.recursive) return undefined;
+  const line = peekSource(r, source)?.split('\n').find(Boolean) ?? '';
+  const form = /^\[?\d{4}-\d\d-\d\d([T ])\d\d:\d\d/.exec(line);
+  if (!form) return undefined;
+  const open = line.startsWith('[') ? 2 : 1;
+  const width = clocks.length === 2 ? 16 : 10;
+  const [from, to] = days.map((day, i) =>
+    clocks.length === 2 ? `${day.text}${form[1]}${clocks[i]!.text.padStart(5, '0').slice(0, 5)}` : day.text,
+  );
+  const part = `substr($0, ${open}, ${width})`;
+  r.may(GREEDY, 'between', 'p-and', 'until', 'time', 'date', 'p-from', 'p-of', 'p-to', 'since');
+  return reading(
+    'log',
+    `${withSource(`awk '${part} >= "${from}" && ${part} <= "${to}"'`, source)}${count ? ' | wc -l' : ''}`,
+    r.say('picks lines by time', '按时间筛选行'),
+    source.guess,
+    2,
+  );
+}

@@ -127,6 +127,17 @@ function download(r: Reading, url: Term): Proposal | undefined {
     'message',
     'keep',
   );
+  // "fetch … and print only the first line": what is printed is cut.
+  const end = r.has('line') && !target ? r.find('head|tail') : undefined;
+  const lines = end && (r.find('#num', (term) => Math.abs(term.index - end.index) <= 2) ?? 'one');
+  if (end) {
+    r.mark(end, lines === 'one' ? undefined : lines);
+    r.may('line', 'only', 'show', 'p-and', 'p-of');
+  }
+  const cut =
+    end && lines
+      ? ` | ${end.tags.has('tail') ? 'tail' : 'head'} -n ${lines === 'one' ? (/lines/.test(r.analysis.request) ? 10 : 1) : lines.value}`
+      : '';
   const text = quote(url.text);
   if (headers) return reading('network', `curl -sI ${text}`, r.say('asks for the headers', '获取响应头'));
   if (code)
@@ -141,6 +152,13 @@ function download(r: Reading, url: Term): Proposal | undefined {
       r.world.lookup(pathOf(target)) ? 'destroy' : 'write',
       `curl -fsSL -o ${pathArg(target.kind === 'quoted' ? target.text : target.raw)} ${text}`,
       r.say('downloads to the file', '下载到文件'),
+    );
+  if (cut !== '')
+    return reading(
+      'network',
+      `curl -fsSL ${text}${cut}`,
+      r.say('fetches and prints a part', '获取并打印一部分'),
+      0.02,
     );
   if (r.has('show|content|screen') || !/download|save|下载|保存/i.test(r.analysis.request))
     return reading('network', `curl -fsSL ${text}`, r.say('fetches and prints it', '获取并打印'), 0.02);

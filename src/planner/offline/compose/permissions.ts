@@ -134,6 +134,7 @@ export const permissions: Rule = (r) => {
     'own',
     'process',
     'but',
+    ...(r.has('only-me') ? ['say', 'write', 'able'] : []),
   );
   for (const term of r.terms)
     if (/^(?:but|execute|exec|read|write|access|else|可以|只能)$/.test(term.raw.toLowerCase())) r.mark(term);

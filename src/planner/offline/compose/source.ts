@@ -48,6 +48,17 @@ export function takeSource(r: Reading, skip: (term: Term) => boolean = () => fal
   if (files.length > 0) {
     r.mark(...files);
     r.may('file', 'p-named', 'here');
+    const deeper = files.flatMap((term) => elsewhere(r, term));
+    if (deeper.length > 0 && files.length === 1)
+      return {
+        args: deeper.map(pathArg).join(' '),
+        paths: deeper,
+        many: deeper.length > 1,
+        recursive: false,
+        include: '',
+        find: undefined,
+        guess: 0.1,
+      };
     const paths = [...new Set(files.map(pathOf))];
     const args = files.map((term) => (term.kind === 'glob' ? globWord(term) : pathArg(pathOf(term))));
     const guess = files.reduce(
@@ -65,6 +76,16 @@ export function takeSource(r: Reading, skip: (term: Term) => boolean = () => fal
     };
   }
   return takeFolderSource(r, skip) ?? takeStem(r);
+}
+
+/** A bare name that is not here but in folders below: all of them when the request says so, or the only one. */
+function elsewhere(r: Reading, term: Term): string[] {
+  if (term.entry || term.kind === 'glob' || term.text.includes('/') || !r.world.complete) return [];
+  const found = r.world.entries
+    .filter((entry) => entry.type === 'file' && entry.path.endsWith(`/${term.text}`))
+    .map((entry) => entry.path);
+  const several = /\b(?:both|all|every|each|two|three)\b|两个|所有|每个/i.test(r.analysis.request);
+  return found.length === 1 || (several && found.length < 20) ? found : [];
 }
 
 const isFileTerm = (term: Term): boolean =>

@@ -91,6 +91,7 @@ function takeDepth(r: Reading, sel: Selection): void {
     if (number?.value !== undefined) {
       r.mark(level, number, ...r.all('level'));
       r.may('at-most', 'less-than', 'within');
+      r.mark(r.find('exactly', (term) => Math.abs(term.index - number.index) <= 2));
       sel.maxDepth = number.value;
     }
   }

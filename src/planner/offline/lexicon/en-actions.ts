@@ -111,7 +111,7 @@ fetch: fetch
 rebase: rebase
 init: initialize, initialise, init, start
 blame: blame, who wrote, who changed, who last changed, last touched, annotate, who edited
-contributors: contributors, authors, committers, who contributed, who committed, contributor, committer, each person, every person, per person, each author, by each author, per author, each developer, per developer, each contributor, by author, everyone commit
+contributors: contributors, authors, committers, who contributed, who committed, contributor, committer, each person, every person, per person, each author, by each author, per author, each developer, per developer, each contributor, by author, everyone commit, contribute, contributes
 repeat: repeat, repeatedly, loop
 generate: generate, produce, make, create
 make-executable: runnable, executable, make executable, execute permission, execute permissions, can be run, execution permission, able to run, executable bit set, executable bit, execute bit, execute bit set, executable permission, executable permissions, execution permissions, have execute permission, execute rights, permission to execute, runnable by

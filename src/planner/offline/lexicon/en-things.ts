@@ -16,7 +16,7 @@ path: path, paths, full path, location
 absolute: absolute, full path, absolute path, full paths, absolute paths
 extension: extension, extensions, file extension, file extensions, file type, file types, suffix, ending, file ending, ending of all, file ending, file endings, endings
 hidden: hidden, dotfiles, dot files, dotfile, including hidden, hidden files
-empty: empty, zero-byte, zero byte, zero-length, zero length, 0 bytes, 0-byte, no content, nothing in them, of size zero, blank
+empty: empty, zero-byte, zero byte, zero-length, zero length, 0 bytes, 0-byte, no content, nothing in them, of size zero, blank, with size zero, size zero, zero size, of zero size, of size 0, with size 0, nothing inside, no bytes
 broken: broken, dangling, dead
 size: size, sizes, how big, how large, file size, how heavy, weigh, how big, how large
 disk-usage: how much room, disk usage, space used, disk space used, how much space, how much disk space, du, space taken, storage used, used space, space does, takes up, size on disk, space consumption, disk consumption, take up, occupy, disk use, space usage
