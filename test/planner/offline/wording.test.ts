@@ -7,6 +7,11 @@ const here = place({
   'stock.json': '{"shelves":[{"name":"a","jars":3},{"name":"b","jars":4}]}',
   'web.log': '10.0.0.1 - GET 200 /a\n10.0.0.2 - GET 503 /b\n',
   'jobs.log': '2026-05-11 09:00:01 ERROR disk\n2026-05-11 10:00:01 INFO ok\n2026-05-12 09:00:01 ERROR net\n',
+  'train.log': 'step=1 loss=0.9\nstep=2 loss=0.5\n',
+  'runs.jsonl': '{"level":"info","loss":1}\n{"level":"warn","loss":2}\n',
+  'load.py': 'import os\n\ndef read():\n    pass\n',
+  'deep/weights.pt': 'w\n',
+  'deep/er/weights.pt': 'v\n',
   'drafts/a.draft': 'x\n',
   'drafts/b.draft': 'y\n',
   'dos.txt': 'a\r\nb\r\n',
@@ -28,6 +33,23 @@ describe('indirect wordings of what is known', () => {
       'sales.csv sorted by units, header kept on top',
       '{ head -n 1 sales.csv; tail -n +2 sales.csv | sort -t, -k3,3g; }',
     ],
+    ['extract only the loss values from train.log', "grep -oP '\\bloss=\\K[^\\s,;]+' train.log"],
+    [
+      'loss values in runs.jsonl where level equals info',
+      `jq -r 'select(.level == "info") | .loss' runs.jsonl`,
+    ],
+    ['function definitions in load.py with line numbers', "grep -nE '^[[:space:]]*(async )?def ' load.py"],
+    ['sha256 sums of both weights.pt', 'sha256sum deep/weights.pt deep/er/weights.pt'],
+    ['how many jars are there in total per stock.json', "jq -r '[.shelves[].jars] | add' stock.json"],
+    [
+      'jobs.log between 2026-05-11 09:30 and 2026-05-12 11:00',
+      `awk 'substr($0, 1, 16) >= "2026-05-11 09:30" && substr($0, 1, 16) <= "2026-05-12 11:00"' jobs.log`,
+    ],
+    [
+      'fetch http://127.0.0.1:9/list.txt and print only the first line',
+      'curl -fsSL http://127.0.0.1:9/list.txt | head -n 1',
+    ],
+    ['nobody but the owner should be able to read or write notes.txt', 'chmod 600 notes.txt'],
   ])('%s', (request, command) => {
     expect(here.command(request)).toBe(command);
   });

@@ -28,7 +28,7 @@ set: set, change, update, assign, configure, adjust, bump, modify
 uncomment: uncomment
 comment-out: comment out, comment-out
 turn: turn
-edit: edit, modify, in place, in-place, inplace, save the file, save the change, save the changes, and save, save it back, write it back, save the result back, change the file itself, keep the change, in the file itself, right in the file, directly in the file
+edit: edit, modify, in place, in-place, inplace, save the file, save the change, save the changes, save it back, write it back, save the result back, change the file itself, in the file itself, right in the file, directly in the file
 convert: convert, transform, turn, change, translate, make
 sort: sort, order, arrange, sorted, ordered, rank, ranked, sorted by, order by, ordered by, sort by
 reverse: last line first, most frequent first, most common first, highest count first, highest first, newest first, biggest to smallest, largest to smallest, reverse, descending, backwards, decreasing, in reverse, reversed, in reverse order, high to low, from high to low, largest first, highest first, descending order, from largest to smallest, biggest first, z to a, upside down, last to first, bottom to top, from bottom to top, from last to first, most to least, biggest on top, largest on top, newest on top, highest on top, most recent on top
