@@ -137,7 +137,12 @@ export const permissions: Rule = (r) => {
     ...(r.has('only-me') ? ['say', 'write', 'able'] : []),
   );
   for (const term of r.terms)
-    if (/^(?:but|execute|exec|reads?|writes?|access|else|able|allowed|may|可以|只能)$/.test(term.raw.toLowerCase())) r.mark(term);
+    if (
+      /^(?:but|execute|exec|reads?|writes?|access|else|able|allowed|may|可以|只能)$/.test(
+        term.raw.toLowerCase(),
+      )
+    )
+      r.mark(term);
   const why = r.say('changes who may do what', '修改权限');
   return changing(
     'permission',
