@@ -12,6 +12,8 @@ const here = place({
   'load.py': 'import os\n\ndef read():\n    pass\n',
   'deep/weights.pt': 'w\n',
   'deep/er/weights.pt': 'v\n',
+  'app.yaml': 'debug: false\nworkers: 2\n',
+  'sub/one/__cache__/x': '',
   'drafts/a.draft': 'x\n',
   'drafts/b.draft': 'y\n',
   'dos.txt': 'a\r\nb\r\n',
@@ -50,6 +52,9 @@ describe('indirect wordings of what is known', () => {
       'curl -fsSL http://127.0.0.1:9/list.txt | head -n 1',
     ],
     ['nobody but the owner should be able to read or write notes.txt', 'chmod 600 notes.txt'],
+    ['could you raise workers to 6 in app.yaml', "sed -i 's/^workers: .*/workers: 6/' app.yaml"],
+    ['debug should be true in app.yaml', "sed -i 's/^debug: .*/debug: true/' app.yaml"],
+    ['purge the __cache__ directories', 'find . -type d -name __cache__ -prune -exec rm -r {} +'],
   ])('%s', (request, command) => {
     expect(here.command(request)).toBe(command);
   });

@@ -31,6 +31,9 @@ export const deletes: Rule = (r) => {
   r.all('delete');
   const risk: Risk = 'destroy';
   const why = r.say('deletes what is named, and nothing else', '删除所指的内容，不动其他文件');
+  const every = foldersNamed(r);
+  if (every)
+    return changing('delete', risk, `find . -type d -name ${pathArg(every)} -prune -exec rm -r {} +`, why);
   const bunch = r.has('#ext|#glob|#kind') ? undefined : takeBunch(r);
   if (bunch) {
     r.may(COURTESY, 'p-in');
@@ -118,6 +121,33 @@ export const deletes: Rule = (r) => {
     sel.guess + targets.guess,
   );
 };
+
+/** "the __pycache__ directories": a bare name said to be of several folders, which lie below this one. */
+function foldersNamed(r: Reading): string | undefined {
+  if (!/\b(?:folders|directories|dirs)\b/i.test(r.analysis.request)) return undefined;
+  const named = r.terms.filter((term) => r.free(term) && term.entry);
+  const [term] = named;
+  if (
+    !term ||
+    named.length !== 1 ||
+    term.entry!.type !== 'dir' ||
+    /[/*?]/.test(term.raw) ||
+    /^[~.]+$/.test(term.raw)
+  )
+    return undefined;
+  const nouns = r.terms.filter((other) => other.tags.has('folder') || other.tags.has('subfolder'));
+  if (
+    nouns.length !== 1 ||
+    Math.abs(nouns[0]!.index - term.index) > 1 ||
+    r.has('file|empty|#dur|#size|older|newer|not|except')
+  )
+    return undefined;
+  const below = term.entry!.path.split('/').length > 1 && term.entry!.path.split('/').at(-1) === term.raw;
+  if (!below) return undefined;
+  r.mark(term, ...nouns);
+  r.may(COURTESY, 'recursive', 'everywhere', 'content');
+  return term.raw;
+}
 
 const takesRights = (r: Reading): boolean =>
   r.has('permission') ||

@@ -3,6 +3,7 @@ import type { Proposal } from '../types.ts';
 import { additions } from './adding.ts';
 import { characterEdits } from './character-edits.ts';
 import { commentToggles, switches } from './config-lines.ts';
+import { wishedSettings } from './indirect-settings.ts';
 import { jsonSets } from './json-set.ts';
 import { lineDeletions } from './line-deletions.ts';
 import { replaces } from './replacing.ts';
@@ -18,6 +19,7 @@ export const editRules: readonly Rule[] = [
   characterEdits,
   settings,
   replaces,
+  wishedSettings,
   configValues,
   additions,
   lineDeletions,
