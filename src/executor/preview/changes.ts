@@ -62,6 +62,16 @@ export function statusOf(path: string): BigIntStats | undefined {
   }
 }
 
+/** Whether there is nothing of that name; what lies in a folder closed to us is not said to be gone. */
+function isGone(path: string): boolean {
+  try {
+    return statusOf(path) === undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return false;
+    throw error;
+  }
+}
+
 /** Changes when anything but the time of access does. What lies in a folder closed to us is `closed`. */
 export function fingerprint(path: string): string {
   let status: BigIntStats | undefined;
@@ -166,7 +176,7 @@ class Scan {
     const now = new Set(names(merged));
     for (const name of real) {
       const path = join(lower, name);
-      if (!now.has(name) && !skip.has(path) && !statusOf(join(merged, name))) this.#deleted(path);
+      if (!now.has(name) && !skip.has(path) && isGone(join(merged, name))) this.#deleted(path);
     }
     for (const name of names(upper)) {
       const path = join(lower, name);
