@@ -14,7 +14,7 @@ import { ended, request, started, stateFolder } from './folder.ts';
 
 const asked = (text: string, command: string, extra: Partial<NewEntry> = {}): NewEntry => ({
   request: text,
-  cwd: '/work/site',
+  cwd: '/srv/site',
   planner: 'embedded',
   outcome: 'done',
   exitCode: 0,
@@ -50,7 +50,7 @@ describe('history', () => {
         mark: 'r1',
         time: '2026-01-03T00:00:00.000Z',
         request: 'build it',
-        cwd: '/work/site',
+        cwd: '/srv/site',
         planner: 'embedded',
         outcome: 'failed',
         exitCode: 2,
