@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalOptions } from '../executor/local.ts';
-import { projectOf } from '../facts/judge.ts';
+import { type JudgeInput, projectOf } from '../facts/judge.ts';
 import type { SandboxMode, SandboxWorks } from '../policy/sandboxed.ts';
 
 export interface SandboxInput {
@@ -10,12 +10,7 @@ export interface SandboxInput {
   /** Folder the session is in now. */
   readonly cwd: () => string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly paths: {
-    readonly config: string;
-    readonly state: string;
-    readonly cache: string;
-    readonly data: string;
-  };
+  readonly paths: JudgeInput['paths'];
   readonly limits: LocalOptions['limits'];
   readonly notice: (text: string) => void;
 }
