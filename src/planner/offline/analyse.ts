@@ -29,10 +29,15 @@ export function analyse(request: string, world: World): Analysis {
   settleSenses(drafts);
   const roles = rolesOf(drafts);
   const terms = drafts.map((draft, index): Term => termOf(draft, index, roles[index]!));
-  const language: Language = HAN.test(request.replace(/["“「『《'][^"”」』》']*["”」』》']/g, ''))
-    ? 'zh'
-    : 'en';
-  return { request, language, terms: glossed(terms), world };
+  return { request, language: languageOf(request, drafts), terms: glossed(terms), world };
+}
+
+/** The language of the words, not of the names in between: "rename a.txt to 报告.txt" is English. */
+function languageOf(request: string, drafts: readonly Draft[]): Language {
+  if (!HAN.test(request.replace(/["“「『《'][^"”」』》']*["”」』》']/g, ''))) return 'en';
+  const words = drafts.filter(({ atom, tags }) => !atom.shape && tags.size > 0);
+  const chinese = words.filter(({ atom }) => HAN.test(atom.raw)).length;
+  return chinese * 2 >= words.length ? 'zh' : 'en';
 }
 
 /** "students who failed, i.e. grade under 60": words before "i.e." are said again in plain terms after it and need no reading of their own. */

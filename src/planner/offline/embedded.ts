@@ -26,14 +26,13 @@ export function createEmbeddedPlanner(options: EmbeddedOptions = {}): Planner {
       const ms = Math.round((monotonicMs() - started) * 10) / 10;
       const info: PlannerInfo = { kind: 'embedded', model: 'embedded', ms };
       if (answer.kind === 'abstain') {
-        const chinese = /\p{Script=Han}/u.test(request.request);
-        const message = chinese ? `不确定：${CONNECT_ZH}` : `not sure: ${CONNECT}`;
+        const chinese = answer.language ? answer.language === 'zh' : /\p{Script=Han}/u.test(request.request);
         const { tldrExamples } = await import('./bank/tldr.ts');
         const foreign = tldrExamples(request.request, request.context.home);
         yield {
           type: 'failed',
           kind: 'abstained',
-          message,
+          message: unsure(answer.left ?? [], chinese),
           examples: [...answer.examples, ...foreign.map((example) => `${example} (tldr)`)],
           info,
         };
@@ -42,6 +41,16 @@ export function createEmbeddedPlanner(options: EmbeddedOptions = {}): Planner {
       yield { type: 'plan', plan: planOf(answer), info: { ...info, confidence: answer.confidence } };
     },
   };
+}
+
+/** One line: which words stood in the way, and what else can be done. */
+function unsure(left: readonly string[], chinese: boolean): string {
+  const quoted = left
+    .filter((piece) => piece.length <= 40)
+    .slice(0, 3)
+    .map((piece) => `“${piece}”`);
+  if (chinese) return `不确定${quoted.length > 0 ? `${quoted.join('、')}在这里的意思` : ''}：${CONNECT_ZH}`;
+  return `not sure${quoted.length > 0 ? ` what ${quoted.join(', ')} means here` : ''}: ${CONNECT}`;
 }
 
 function worldOf({ context }: PlanRequest, options: EmbeddedOptions): World {

@@ -6,7 +6,7 @@ import { Reading } from './reading.ts';
 import { redirected } from './redirect.ts';
 import { sequenced } from './sequence.ts';
 import { suspicious } from './text/scan.ts';
-import type { Analysis, Explained, OfflineAnswer, World } from './types.ts';
+import type { Analysis, Explained, OfflineAnswer, Term, World } from './types.ts';
 
 const MAX_REQUEST = 2000;
 
@@ -27,10 +27,10 @@ export function answerFor(analysis: Analysis): OfflineAnswer {
   const all = explainAll(analysis);
   const best = all[0];
   if (!best || best.cost > limitFor(best)) {
-    const reason = best
-      ? `not understood: ${best.left.map((term) => term.raw).join(', ')}`
-      : 'nothing known fits';
-    return { kind: 'abstain', reason, examples: nearestExamples(analysis) };
+    const left = best ? piecesOf(best.left, analysis.request) : [];
+    const reason = best ? `not understood: ${left.join(', ')}` : 'nothing known fits';
+    const examples = nearestExamples(analysis);
+    return { kind: 'abstain', reason, left, language: analysis.language, examples };
   }
   return {
     kind: 'plan',
@@ -40,6 +40,17 @@ export function answerFor(analysis: Analysis): OfflineAnswer {
     risk: best.risk,
     confidence: confidenceOf(best, all, analysis),
   };
+}
+
+/** Words as they stand in the request, those side by side as one piece. */
+function piecesOf(terms: readonly Term[], request: string): readonly string[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const { start, end } of [...terms].sort((a, b) => a.start - b.start)) {
+    const last = spans.at(-1);
+    if (last && request.slice(last.end, start).trim() === '') last.end = Math.max(last.end, end);
+    else spans.push({ start, end });
+  }
+  return spans.map(({ start, end }) => request.slice(start, end));
 }
 
 /** Every way a rule understands the request, the cheapest explanation first. */

@@ -48,7 +48,7 @@ export function sequenced(
     const next = analysis.terms
       .slice(joiner.index + 1)
       .find((term) => term.weight > 0 || !term.tags.has('stop'));
-    if (!next || next.index - joiner.index > 2 || !VERBS.some((tag) => next.tags.has(tag))) continue;
+    if (!next || next.index - joiner.index > 2 || !beginsRequest(next, analysis)) continue;
     const left = analysis.request.slice(0, joiner.start).replace(/[\s,，;；]+$/, '');
     const right = analysis.request.slice(joiner.end).trim();
     const first = explain(analyse(left, analysis.world))[0];
@@ -66,6 +66,12 @@ export function sequenced(
     });
   }
   return found;
+}
+
+/** A verb, or the sign that puts what it is done to before it: 把 a.txt 改名为 b.txt. */
+function beginsRequest(term: Term, { terms }: Analysis): boolean {
+  const verbs = /^[把将]$/.test(term.raw) ? terms.slice(term.index) : [term];
+  return verbs.some(({ tags }) => VERBS.some((tag) => tags.has(tag)));
 }
 
 /** The second request with "it" and "there" named; undefined when nobody can say what they mean. */

@@ -133,4 +133,11 @@ export type OfflineAnswer =
       readonly risk: Risk;
       readonly confidence: number;
     }
-  | { readonly kind: 'abstain'; readonly reason: string; readonly examples: readonly string[] };
+  | {
+      readonly kind: 'abstain';
+      readonly reason: string;
+      /** Pieces of the request that the nearest reading could not account for. */
+      readonly left?: readonly string[];
+      readonly language?: Language;
+      readonly examples: readonly string[];
+    };

@@ -49,6 +49,13 @@ it('declines in one line, in the language of the request, with examples', async 
   expect(await ask('给我讲个关于文件的笑话')).toMatchObject({ type: 'failed', message: /^不确定/ });
 });
 
+it('declines with the words that stood in the way, and takes a name for no word of a language', async () => {
+  expect(await ask('frobnicate 报告.pdf quickly')).toMatchObject({
+    message: /^not sure what “frobnicate”.* means here: connect a model with /,
+  });
+  expect(await ask('翻译 a.pdf')).toMatchObject({ message: /^不确定“翻译”在这里的意思：/ });
+});
+
 it('says why in the language of the request', async () => {
   expect((await planned('找出所有 pdf 文件')).plan.steps[0]!.why).toMatch(/\p{Script=Han}/u);
   expect((await planned('find all pdf files')).plan.steps[0]!.why).toMatch(/^[\x20-\x7e]+$/);

@@ -28,6 +28,9 @@ const LETTER = /[\p{L}\p{M}\p{N}]/u;
 const CJK = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/u;
 const ASCII =
   /^[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}"`“”„「」『』《》«»‘’，。；：？！、（）()<>|&;]+/u;
+/** "报告.txt" between blanks is a name, unless it begins with what is to be done or where. */
+const CJK_NAME =
+  /^(?![把将给对在从到往用和与并再的里中为成叫改删移复拷打查看显新创建解压下找列统数读写替换排合])\p{Script=Han}{1,12}[\p{Extended_Pictographic}\w-]*\.[A-Za-z][A-Za-z0-9]{0,7}(?=\s|$|[,，。;；])/u;
 const TRAILING = /[,;:?!)\]}'…]+$|\.+$/;
 
 /** Characters a request may not hold: they could hide what is meant. */
@@ -71,6 +74,11 @@ export function scan(text: string): Scanned[] {
     const variable = VARIABLE.exec(rest)?.[0];
     if (variable && !rest.startsWith('/', variable.length)) {
       push('variable', variable.length, variable.replace(/[${}]/g, ''));
+      continue;
+    }
+    const name = at === 0 || /\s/.test(text[at - 1]!) ? CJK_NAME.exec(rest)?.[0] : undefined;
+    if (name) {
+      push('ascii', name.length);
       continue;
     }
     const cjk = CJK.exec(rest)?.[0];
