@@ -1,5 +1,6 @@
 import { visible, visibleLine } from '../plan/display.ts';
 import type { Plan, Schedule, Step } from '../plan/plan.ts';
+import { EFFECT_ALONE, EFFECT_VERB } from '../policy/effect-words.ts';
 import type { Effect, Verdict } from '../policy/types.ts';
 import type { PlannerInfo } from '../session/events.ts';
 import type { Style } from './style.ts';
@@ -70,35 +71,24 @@ export function verdictWord(verdict: Verdict, style: Style): string {
   return style.paint(COLOUR[verdict.verdict], `${SIGN[verdict.verdict]}${inside}:`);
 }
 
-const VERB: Record<Effect['kind'], string> = {
-  read: 'reads',
-  write: 'writes',
-  delete: 'deletes',
-  exec: 'runs',
-  network: 'talks to',
-  env: 'sets',
-  process: 'signals',
-  privilege: 'as administrator',
-  terminal: 'takes the terminal',
-  unknown: 'unknown',
-};
-
 /** "reads a.txt, b.txt · writes out.txt": what a plan does to the world, most serious last. */
 export function effectsText(effects: readonly Effect[], most = 6): string {
-  const groups = new Map<Effect['kind'], Set<string>>();
-  for (const effect of effects) {
-    const targets = groups.get(effect.kind) ?? new Set();
-    const target = effect.target ?? effect.detail;
-    if (target !== undefined) targets.add(visibleLine(target));
-    groups.set(effect.kind, targets);
-  }
-  const order = Object.keys(VERB) as Effect['kind'][];
+  const groups = Map.groupBy(effects, ({ kind }) => kind);
+  const order = Object.keys(EFFECT_VERB) as Effect['kind'][];
   return [...groups]
     .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(([kind, targets]) => {
-      const shown = [...targets].slice(0, most);
-      const more = targets.size > most ? ` and ${targets.size - most} more` : '';
-      return `${VERB[kind]}${shown.length > 0 ? ` ${shown.join(', ')}` : ''}${more}`;
+    .map(([kind, ofKind]) => {
+      const targets = distinct(ofKind.map(({ target }) => target));
+      if (targets.length === 0) {
+        const details = distinct(ofKind.map(({ detail }) => detail)).slice(0, most);
+        return `${EFFECT_ALONE[kind]}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+      }
+      const more = targets.length > most ? ` and ${targets.length - most} more` : '';
+      return `${EFFECT_VERB[kind]} ${targets.slice(0, most).join(', ')}${more}`;
     })
     .join(' · ');
 }
+
+const distinct = (texts: readonly (string | undefined)[]): readonly string[] => [
+  ...new Set(texts.flatMap((text) => (text === undefined ? [] : visibleLine(text)))),
+];

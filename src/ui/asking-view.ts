@@ -6,7 +6,7 @@ import { type Asking, enterBlocked, mayGetRule, mayTrash, verdictOf, wouldRun } 
 import { viewEditor } from './editor/view.ts';
 import { type PlanShown, planHead, planLines, shortPlanLines } from './plan-view.ts';
 import { type StepShown, stepLines } from './step-view.ts';
-import { blank, cutLine, type Line, lineWidth, type Span, wrap } from './text.ts';
+import { blank, type Line, lineWidth, type Span, wrap } from './text.ts';
 import { saidGoal } from './transcript.ts';
 import type { View } from './view.ts';
 
@@ -130,13 +130,10 @@ function barLines(asking: Asking, elsewhere: boolean, view: View): Line[] {
     ];
   }
   if (asking.offered) {
-    const offered: [string, string][] = [
+    const keys = shownKeys([
       ['y', words.addRule],
       ['n', words.noAddRule],
-    ];
-    const keys = offered.map(
-      ([key, meaning]): Line => [{ text: key, tone: 'selected' }, { text: ` ${meaning}` }],
-    );
+    ]);
     return flow([[{ text: words.ruleQuestion, tone: 'strong' }], ...keys], columns);
   }
   if (elsewhere) return wrap([{ text: words.draftWaits, tone: 'warn' }], columns);
@@ -166,7 +163,7 @@ function barLines(asking: Asking, elsewhere: boolean, view: View): Line[] {
 }
 
 /** Said before consent: what cannot be taken back, and what a preview would leave out. */
-function beyondLines(asking: Asking, { messages, columns, theme }: View): Line[] {
+function beyondLines(asking: Asking, { messages, columns }: View): Line[] {
   if (asking.request.again) return [];
   const words = messages.ask;
   const verdicts = wouldRun(asking).flatMap((id) => verdictOf(asking, id) ?? []);
@@ -177,7 +174,7 @@ function beyondLines(asking: Asking, { messages, columns, theme }: View): Line[]
     ...(final.length > 0 ? [words.noUndo(named(final))] : []),
     ...(unseen.length > 0 ? [words.notInPreview(named(unseen))] : []),
   ];
-  return lines.map((text) => cutLine([{ text, tone: 'dim' }], columns, theme.glyphs.ellipsis));
+  return lines.flatMap((text) => wrap([{ text, tone: 'dim' }], columns, 2));
 }
 
 function keysOf(asking: Asking, { messages }: View): Line[] {
@@ -192,9 +189,8 @@ function keysOf(asking: Asking, { messages }: View): Line[] {
       enter ? words.orEnter : 'y',
       asking.stepping || !several ? words.run : run.length < pending.length ? words.runOthers : words.runAll,
     ]);
-  if (asking.request.again) keys.push(['n', words.leave], ['?', words.details]);
-  if (asking.request.again)
-    return keys.map(([key, meaning]) => [{ text: key, tone: 'selected' }, { text: ` ${meaning}` }]);
+  keys.push(['n', asking.request.again ? words.leave : words.reject]);
+  if (asking.request.again) return shownKeys([...keys, ['?', words.details]]);
   if (asking.stepping && several) keys.push(['a', words.rest]);
   if (!asking.stepping && several) keys.push(['s', words.stepwise]);
   if (several || asking.stepping)
@@ -206,9 +202,11 @@ function keysOf(asking: Asking, { messages }: View): Line[] {
   if (mayTrash(asking, pending[asking.stepping ? 0 : asking.selected] ?? '')) keys.push(['t', words.trash]);
   if (asking.apply && !asking.stepping) keys.push(['a', words.apply]);
   if (asking.previewOffered) keys.push(['p', words.preview]);
-  keys.push(['n', words.reject], ['?', words.details]);
-  return keys.map(([key, meaning]) => [{ text: key, tone: 'selected' }, { text: ` ${meaning}` }]);
+  return shownKeys([...keys, ['?', words.details]]);
 }
+
+const shownKeys = (keys: readonly (readonly [string, string])[]): Line[] =>
+  keys.map(([key, meaning]) => [{ text: key, tone: 'selected' }, { text: ` ${meaning}` }]);
 
 /** Short pieces side by side, as many as fit in a row. */
 export function flow(pieces: readonly Line[], columns: number, gap = 3): Line[] {

@@ -2,7 +2,7 @@ import { type Block, failure } from './block.ts';
 import type { PanelMode } from './deps.ts';
 import { outputCommand } from './output-command.ts';
 import type { Session } from './session.ts';
-import { widthOf } from './text.ts';
+import { blank, type Line, widthOf, wrap } from './text.ts';
 
 interface BuiltIn {
   readonly name: 'help' | 'exit' | 'clear' | 'output' | 'panel';
@@ -58,11 +58,18 @@ function helpBlock(session: Session): Block {
     ...BUILT_IN.map(({ name }) => [`/${name}`, words.commands[name]] as const),
     ...session.deps.commands.map(({ name, about }) => [`/${name}`, about] as const),
   ];
-  const table = (rows: readonly (readonly [string, string])[]) => {
-    const width = Math.max(...rows.map(([left]) => widthOf(left))) + 2;
-    return rows.map(([left, right]) => `  ${left}${' '.repeat(width - widthOf(left))}${right}`);
+  const { columns } = session.view();
+  const table = (rows: readonly (readonly [string, string])[]): Line[] => {
+    const width = Math.max(...rows.map(([left]) => widthOf(left))) + 4;
+    return rows.flatMap(([left, right]) =>
+      wrap(
+        [{ text: `  ${left}`.padEnd(width - widthOf(left) + left.length) }, { text: right }],
+        columns,
+        width,
+      ),
+    );
   };
-  return { kind: 'text', text: [...table(keys), '', ...table(commands)].join('\n') };
+  return { kind: 'lines', lines: [...table(keys), blank, ...table(commands)] };
 }
 
 function setPanel(session: Session, words: string): void {

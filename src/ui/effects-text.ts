@@ -74,4 +74,4 @@ function detailsOf(effects: readonly Effect[]): string {
 }
 
 /** Details that only say the kind again. */
-const BARE_VERB = /^(?:reads|writes|deletes|runs)$/;
+const BARE_VERB = /^(?:reads|writes|deletes|removes|runs)$/;

@@ -1,3 +1,4 @@
+import { EFFECT_ALONE, EFFECT_VERB } from '../policy/effect-words.ts';
 import type { Messages } from './messages.ts';
 
 export const ENGLISH: Messages = {
@@ -16,30 +17,8 @@ export const ENGLISH: Messages = {
   verdict: { allow: 'allow', ask: 'ask', deny: 'deny' },
   sandboxed: 'because it runs in the sandbox',
   inSandbox: 'and run in the sandbox',
-  effect: {
-    read: 'reads',
-    write: 'writes',
-    delete: 'deletes',
-    exec: 'runs',
-    network: 'talks to',
-    env: 'sets',
-    process: 'changes',
-    privilege: 'acts as',
-    terminal: 'takes the terminal',
-    unknown: 'not understood:',
-  },
-  effectAlone: {
-    read: 'reads files',
-    write: 'writes files',
-    delete: 'deletes files',
-    exec: 'runs programs',
-    network: 'uses the network',
-    env: 'sets variables',
-    process: 'changes the system or its processes',
-    privilege: 'acts as administrator',
-    terminal: 'takes the terminal',
-    unknown: 'not understood',
-  },
+  effect: EFFECT_VERB,
+  effectAlone: EFFECT_ALONE,
   noEffects: 'no effects',
   more: (count) => `and ${count} more`,
   notes: {

@@ -29,6 +29,9 @@ export function verdictSpan(verdict: Decision, { theme, messages }: Pick<View, '
 /** Columns before the text of a step: pointer, number, blanks. */
 const LEAD = 5;
 
+/** A longer reason is cut to one row until it is asked for, so that the plan stays on the screen. */
+const REASON_ROWS = 2;
+
 /** One step in full: command, why, what it needs, verdict with effects, rule and reason. */
 export function stepLines(shown: StepShown, view: View): Line[] {
   const { step, verdict } = shown;
@@ -99,12 +102,9 @@ function verdictLines(shown: StepShown, verdict: Verdict, columns: number, view:
   // What is allowed is said in one line where it fits; what is asked has its reason in a line of its own.
   const joined: Line = [...first, { text: ` ${theme.glyphs.separator} `, tone: 'dim' }, ...why];
   if (verdict.verdict === 'allow' && lineWidth(joined) <= columns) return [joined];
-  return [
-    ...wrap(first, columns, 2),
-    ...(shown.details || verdict.verdict === 'deny'
-      ? wrap(why, columns, 2)
-      : [cutLine(why, columns, theme.glyphs.ellipsis)]),
-  ];
+  const reason = wrap(why, columns, 2);
+  const whole = shown.details || verdict.verdict === 'deny' || reason.length <= REASON_ROWS;
+  return [...wrap(first, columns, 2), ...(whole ? reason : [cutLine(why, columns, theme.glyphs.ellipsis)])];
 }
 
 /** One step in one line: for lists that must stay short. The plan stands in full above. */

@@ -333,7 +333,7 @@ describe('a session', () => {
     await send(...typed('/nothing'), enter);
     expect(session.state.hint?.text).toContain('/nothing');
     await send(...typed('?'));
-    expect(session.state.blocks.at(-1)?.block.kind).toBe('text');
+    expect(session.state.blocks.at(-1)?.block.kind).toBe('lines');
     await send(...typed('/panel full'), enter);
     expect(session.state.panel).toBe('full');
     await send(ctrl('p'));

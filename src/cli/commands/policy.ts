@@ -180,8 +180,8 @@ function findingLine(
   { effect, decision, rule, reason }: Judgement['findings'][number],
   style: Style,
 ): string {
-  const what = effectsText([effect]);
-  const detail =
-    effect.target !== undefined && effect.detail !== undefined ? ` (${visibleLine(effect.detail)})` : '';
+  const { kind, target, detail: said } = effect;
+  const what = effectsText([target === undefined ? { kind } : { kind, target }]);
+  const detail = said !== undefined && said !== reason ? ` (${visibleLine(said)})` : '';
   return `  ${style.paint(COLOUR[decision], decision.padEnd(5))} ${what}${detail}: ${visibleLine(reason)} ${style.paint('dim', `[${visibleLine(rule)}]`)}`;
 }
