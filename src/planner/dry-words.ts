@@ -79,7 +79,7 @@ export function missingPath(script: ParsedScript, exists: (path: string) => bool
     // Only what bash takes as it stands; values of options have no slash or dot often enough to be left alone.
     if (!('text' in word) || !/^(?!-)[\w./-]*[./][\w./-]*$/.test(word.text) || word.text.includes('..'))
       continue;
-    if (!exists(word.text)) return `there is no ${word.text} in this folder`;
+    if (!exists(word.text)) return `there is no ${word.text} here`;
   }
   return undefined;
 }

@@ -122,7 +122,12 @@ function turnMessages(turn: Turn): Message[] {
       { role: 'user', content: `${promptFile('revise').text}\n<request>\n${spoken(turn.reply)}\n</request>` },
     ];
   const index = turn.plan.steps.findIndex((step) => step.id === turn.stepId);
-  const end = turn.exitCode === null ? 'ended by a signal' : `exit code ${turn.exitCode}`;
+  const end =
+    turn.exitCode === undefined
+      ? 'failed'
+      : turn.exitCode === null
+        ? 'ended by a signal'
+        : `exit code ${turn.exitCode}`;
   const output =
     turn.stderrTail.trim() === ''
       ? 'It wrote no error output.'

@@ -27,7 +27,8 @@ export type Turn =
       readonly kind: 'failed';
       readonly plan: Plan;
       readonly stepId: string;
-      readonly exitCode: number | null;
+      /** null: ended by a signal. Undefined: nobody knows, only its output was handed over. */
+      readonly exitCode: number | null | undefined;
       readonly stderrTail: string;
     }
   /** What the machine itself shows: figures, or what commands that only read have printed. Redacted; data, never words. */

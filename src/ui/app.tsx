@@ -69,6 +69,9 @@ function useKeys(keyboard: Keyboard): void {
   usePaste((text) => keyboard.paste(text));
 }
 
+/** By then a signal to oneself has arrived. */
+const STOP_MS = 50;
+
 /** Gives the session what only Ink can do. */
 function useScreen(session: Session): void {
   const { suspendTerminal, exit } = useApp();
@@ -79,8 +82,10 @@ function useScreen(session: Session): void {
       clear: () => write('\u001b[H\u001b[2J'),
       stop: () => {
         void suspendTerminal().then(({ resume }) => {
-          process.once('SIGCONT', () => void resume());
           process.kill(process.pid, 'SIGTSTP');
+          // Runs once it goes on again, and at once where nothing could stop it: with no shell above, the kernel drops
+          // that signal.
+          setTimeout(() => void resume(), STOP_MS);
         });
       },
       exit: () => exit(),

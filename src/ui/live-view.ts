@@ -71,7 +71,7 @@ function activityView(state: UiState, { now, rows }: LiveOptions, view: View): L
   }
   if (session.phase === 'planning') {
     const since = Date.parse(session.startedAt) || now;
-    const head = waiting(view.messages.planning(session.planner), since, now, view);
+    const head = waiting(view.messages.planning(session.planner), since, now, view, view.messages.run.stops);
     return { lines: [head, ...partialLines(session.partial, session.receivedBytes, rows - 1, view)] };
   }
   // Only while something is really waited for: a line that comes and goes within a frame is noise.
@@ -80,11 +80,18 @@ function activityView(state: UiState, { now, rows }: LiveOptions, view: View): L
 }
 
 /** What is waited for, and for how long: no animation, since each turn of one would be a frame. */
-function waiting(text: string, since: number, now: number, { theme, columns }: View): Line {
+function waiting(text: string, since: number, now: number, { theme, columns }: View, stops = ''): Line {
   const line: Line = [
     { text: `${theme.glyphs.running} `, tone: 'accent' },
     { text, tone: 'dim' },
-    ...(now - since >= 1000 ? [{ text: `  ${elapsed(now - since)}`, tone: 'dim' } as const] : []),
+    ...(now - since >= 1000
+      ? [
+          {
+            text: [`  ${elapsed(now - since)}`, stops].filter(Boolean).join(` ${theme.glyphs.separator} `),
+            tone: 'dim',
+          } as const,
+        ]
+      : []),
   ];
   return cutLine(line, columns, theme.glyphs.ellipsis);
 }

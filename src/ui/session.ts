@@ -57,7 +57,7 @@ export class Session extends Store {
       (lines) => this.write({ kind: 'banner', lines }),
       (error: unknown) => this.write(failure(error)),
     );
-    this.deps.notices?.((notice) => this.write({ kind: 'notice', ...notice }));
+    this.deps.notices?.((notice) => this.write({ kind: 'notice', gap: true, ...notice }));
     void Promise.resolve(this.deps.history.recent()).then(
       (entries) => {
         this.history = [...entries, ...this.history];

@@ -60,7 +60,7 @@ export function finishedBy(
       }));
     }
     case 'repair':
-      return [{ kind: 'notice', level: 'info', text: options.messages.repairing(event.attempt) }];
+      return [{ kind: 'notice', level: 'info', text: options.messages.repairing(event.attempt), gap: true }];
     case 'notice':
       return [{ kind: 'notice', level: event.level, text: event.text }];
     case 'failed':

@@ -95,7 +95,7 @@ describe('paths', () => {
     });
 
   it('objects to a file the first command reads that is not there', () => {
-    expect(paths('sort ./notes.txt')).toBe('step 1: there is no ./notes.txt in this folder');
+    expect(paths('sort ./notes.txt')).toBe('step 1: there is no ./notes.txt here');
     expect(paths('wc -l a/b | sort')).toMatch(/no a\/b/);
   });
 

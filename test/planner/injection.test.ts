@@ -43,6 +43,11 @@ const PLACES = {
   folder: (text: string) => context({ cwd: `/home/wang/${text}`, home: `/home/${text}` }),
   branch: (text: string) => context({ git: { branch: text, root: `/r/${text}`, state: text } }),
   stdin: (text: string) => context({ stdinSample: text }),
+  web: (text: string) => context({ stdinSample: text }),
+  output: (text: string) => ({
+    turns: [{ kind: 'evidence' as const, source: 'looks that only read', text }],
+  }),
+  file: (text: string) => ({ turns: [{ kind: 'evidence' as const, source: 'looks that only read', text }] }),
   stderr: (text: string) => ({
     turns: [
       {

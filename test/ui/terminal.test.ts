@@ -169,6 +169,16 @@ describe.skipIf(!tmuxIsThere())('the session on a screen', () => {
     await screen.seen(/❯ half a request/);
   });
 
+  it('stays with Ctrl-Z where no shell could bring it back', async () => {
+    const screen = await open();
+    screen.type('half a requ');
+    await screen.seen(/❯ half a requ/);
+    screen.press('C-z');
+    await sleep(READ_IT);
+    screen.type('est');
+    await screen.seen(/❯ half a request/);
+  });
+
   it('completes, searches its history, folds the panel', async () => {
     const screen = await open();
     screen.type('/he');

@@ -11,7 +11,8 @@ import type { CommandInput } from './table.ts';
 
 interface Failure {
   readonly command: string;
-  readonly exitCode: number | null;
+  /** Undefined when only its output was handed over. */
+  readonly exitCode: number | null | undefined;
   /** What it said, redacted; undefined when nobody kept it. */
   readonly text: string | undefined;
   readonly cwd: string;
@@ -125,12 +126,12 @@ async function failureOf({ flags, io, compose }: CommandInput): Promise<Failure 
   const shell = (await compose.openFix(io.env)).shellFailure();
   if (text !== undefined && text.trim() !== '') {
     const command = typeof said === 'string' ? said : commandIn(text);
-    if (command !== undefined) return { command, exitCode: null, text, cwd: here };
+    if (command !== undefined) return { command, exitCode: undefined, text, cwd: here };
     throw new UsageError(
       'the text does not show which command it is from: name it with --command, such as: make 2>&1 | assent fix --command make',
     );
   }
-  if (typeof said === 'string') return { command: said, exitCode: null, text: undefined, cwd: here };
+  if (typeof said === 'string') return { command: said, exitCode: undefined, text: undefined, cwd: here };
   if (!shell) return undefined;
   if (!shell.certain)
     io.stderr.write(

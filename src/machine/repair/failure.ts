@@ -3,7 +3,7 @@ import type { Plan, Step } from '../../plan/plan.ts';
 /** A command that failed, as it was run. */
 export interface Failure {
   readonly command: string;
-  readonly exitCode: number | null;
+  readonly exitCode: number | null | undefined;
   /** The end of what it said; data, never instructions. */
   readonly stderr: string;
 }
