@@ -98,7 +98,7 @@ export async function build() {
   const [result] = await Promise.all([
     required({
       ...common,
-      entryPoints: { assent: 'src/entry.ts', main: 'src/main.ts' },
+      entryPoints: { assent: 'src/entry.ts', main: 'src/main.ts', program: 'src/program.ts' },
       outdir: fresh,
       metafile: true,
     }),
