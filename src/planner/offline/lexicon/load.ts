@@ -7,8 +7,19 @@ import { ZH_WORDS } from './zh.ts';
 /** Words and phrases with the concepts they may stand for. */
 export interface Lexicon {
   /** Single words, lower case. */
-  readonly words: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly words: Found<ReadonlySet<string>>;
   /** Phrases by their first word, longest first. */
+  readonly phrases: Found<readonly Phrase[]>;
+}
+
+interface Found<T> {
+  get(form: string): T | undefined;
+  has(form: string): boolean;
+}
+
+/** The same as tables, for those that go through every entry. */
+export interface WholeLexicon extends Lexicon {
+  readonly words: ReadonlyMap<string, ReadonlySet<string>>;
   readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
   /** Length of the longest entry, in characters. */
   readonly longest: number;
@@ -19,7 +30,7 @@ export interface Phrase {
   readonly tags: ReadonlySet<string>;
 }
 
-function build(sources: readonly string[], splitPhrases: boolean): Lexicon {
+function build(sources: readonly string[], splitPhrases: boolean): WholeLexicon {
   // Words of one concept share its set; only the others need one of their own.
   const forms = new Map<string, ReadonlySet<string>>();
   for (const source of sources) {
@@ -56,22 +67,86 @@ function build(sources: readonly string[], splitPhrases: boolean): Lexicon {
   return { words, phrases, longest };
 }
 
+interface Entry {
+  readonly tags: ReadonlySet<string> | undefined;
+  readonly phrases: readonly Phrase[] | undefined;
+}
+
+/**
+ * Looks each word up in the text itself: a request has a dozen of them, and tables of all four thousand forms cost a
+ * start more than that (docs/performance.md). Every form stands between two marks: `concept:, form, form, `.
+ */
+class SoughtLexicon implements Lexicon {
+  readonly words: Found<ReadonlySet<string>> = {
+    get: (form) => this.#entry(form).tags,
+    has: (form) => this.#entry(form).tags !== undefined,
+  };
+  readonly phrases: Found<readonly Phrase[]> = {
+    get: (form) => this.#entry(form).phrases,
+    has: (form) => this.#entry(form).phrases !== undefined,
+  };
+  readonly #lines: string;
+  readonly #known = new Map<string, Entry>();
+
+  constructor(sources: readonly string[]) {
+    this.#lines = `${sources.join('\n')}\n`.toLowerCase().replaceAll(': ', ':, ').replaceAll('\n', ', \n');
+  }
+
+  #entry(form: string): Entry {
+    let entry = this.#known.get(form);
+    if (!entry) {
+      entry = /^[^,:\s]+$/.test(form) ? this.#seek(form) : { tags: undefined, phrases: undefined };
+      this.#known.set(form, entry);
+    }
+    return entry;
+  }
+
+  #seek(form: string): Entry {
+    const lines = this.#lines;
+    const begin = `, ${form}`;
+    const found = new Map<string, Set<string>>();
+    for (let at = lines.indexOf(begin); at >= 0; at = lines.indexOf(begin, at + begin.length)) {
+      const after = lines[at + begin.length];
+      if (after !== ',' && after !== ' ') continue;
+      const whole = lines.slice(at + 2, lines.indexOf(', ', at + 2));
+      const line = lines.lastIndexOf('\n', at) + 1;
+      const concept = lines.slice(line, lines.indexOf(':, ', line));
+      const tags = found.get(whole);
+      if (tags) tags.add(concept);
+      else found.set(whole, new Set([concept]));
+    }
+    const tags = found.get(form);
+    found.delete(form);
+    const phrases = [...found].map(([whole, concepts]) => ({ words: whole.split(' '), tags: concepts }));
+    phrases.sort((a, b) => b.words.length - a.words.length);
+    return { tags, phrases: phrases.length > 0 ? phrases : undefined };
+  }
+}
+
+const ENGLISH = [EN_ACTIONS, EN_THINGS, EN_GRAMMAR];
+
 let english: Lexicon | undefined;
-let chinese: Lexicon | undefined;
+let everyEnglish: WholeLexicon | undefined;
+let chinese: WholeLexicon | undefined;
 let other: Lexicon | undefined;
 
-/** Built at the first question, then kept. */
+/** Made at the first question, then kept, like the others. */
 export function englishLexicon(): Lexicon {
-  english ??= build([EN_ACTIONS, EN_THINGS, EN_GRAMMAR], true);
+  english ??= new SoughtLexicon(ENGLISH);
   return english;
 }
 
-export function chineseLexicon(): Lexicon {
+export function wholeEnglishLexicon(): WholeLexicon {
+  everyEnglish ??= build(ENGLISH, true);
+  return everyEnglish;
+}
+
+export function chineseLexicon(): WholeLexicon {
   chinese ??= build([ZH_WORDS], false);
   return chinese;
 }
 
 export function otherLexicon(): Lexicon {
-  other ??= build([OTHER_WORDS], true);
+  other ??= new SoughtLexicon([OTHER_WORDS]);
   return other;
 }

@@ -1,7 +1,7 @@
 import { COMMON_WORDS } from '../lexicon/common-words.ts';
 import { ENGLISH_WORDS } from '../lexicon/english-words.ts';
 import { kindWords } from '../lexicon/filetypes.ts';
-import { englishLexicon } from '../lexicon/load.ts';
+import { wholeEnglishLexicon } from '../lexicon/load.ts';
 import { lemmas } from './lemma.ts';
 import { nearest } from './typos.ts';
 
@@ -21,7 +21,7 @@ export function correction(word: string): string | undefined {
   if (remembered.has(word)) return remembered.get(word);
   if (!candidates) {
     const words = new Set<string>();
-    const { words: single, phrases } = englishLexicon();
+    const { words: single, phrases } = wholeEnglishLexicon();
     for (const form of single.keys()) if (/^[a-z-]{3,}$/.test(form)) words.add(form);
     for (const list of phrases.values())
       for (const phrase of list)
