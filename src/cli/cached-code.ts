@@ -10,7 +10,6 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { constants, Script } from 'node:vm';
 
@@ -49,7 +48,6 @@ const HEAD_BYTES = 4 + 64;
  * process, with every function that ran (docs/performance.md). Without a folder nothing is kept.
  */
 export function cachedLoader(root: string, folder: string | undefined): (file: string) => unknown {
-  const builtin = createRequire(join(root, 'assent.js'));
   const loaded = new Map<string, { exports: unknown }>();
   const made = new Map<string, Made>();
   const file = folder === undefined ? undefined : join(folder, packName(root));
@@ -80,7 +78,7 @@ export function cachedLoader(root: string, folder: string | undefined): (file: s
         ? load(join(here, id))
         : id.startsWith(root)
           ? load(id)
-          : builtin(id);
+          : outside(id, root);
     script.runInThisContext()(module.exports, require, module, path, here);
     return module.exports;
   };
@@ -90,6 +88,14 @@ export function cachedLoader(root: string, folder: string | undefined): (file: s
       if (stale && made.size > 0) writePack(file, made, pack);
     });
   return load;
+}
+
+/** What is no part of the bundle: Node's own modules, and the native one that is installed beside it. */
+function outside(id: string, root: string): unknown {
+  return (
+    process.getBuiltinModule(id) ??
+    process.getBuiltinModule('node:module').createRequire(join(root, 'assent.js'))(id)
+  );
 }
 
 /** One for each version of Node and each place the product is installed in. */

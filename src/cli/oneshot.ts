@@ -11,7 +11,6 @@ import { handle } from '../session/handle.ts';
 import { record } from '../session/pipe.ts';
 import type { ApprovalPort, StepIo, Turn } from '../session/ports.ts';
 import { applyApproval } from './approve-apply.ts';
-import { descriptorApproval } from './approve-fd.ts';
 import { terminalApproval } from './approve-terminal.ts';
 import type { Compose, Preview, ProcessIo, Runtime } from './deps.ts';
 import { type Flags, grantsOf, UsageError } from './flags.ts';
@@ -45,14 +44,12 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
   const err = createStyle({ isTty: io.stderr.isTTY === true, env: io.env });
   const face = new Face(io, flags, err);
   try {
-    if (flags.queue && shot.readStdin && io.stdin.isTTY !== true && stdinCarriesData())
+    const carries = shot.readStdin && stdinCarriesData();
+    if (flags.queue && carries)
       throw new UsageError(
         'piped data cannot wait in the queue: write it to a file first, and name the file',
       );
-    const piped =
-      shot.readStdin && io.stdin.isTTY !== true && stdinCarriesData()
-        ? await samplePiped(io.stdin, signal)
-        : undefined;
+    const piped = carries ? await samplePiped(io.stdin, signal) : undefined;
     const runtime = await compose({
       cwd: flags.cwd ?? io.cwd,
       env: io.env,
@@ -70,7 +67,7 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
     });
     try {
       for (const warning of runtime.warnings) face.notice(warning);
-      const approval = approvalFor(flags, io, face, shot, runtime);
+      const approval = await approvalFor(flags, io, face, shot, runtime);
       try {
         const events = record(
           handle(
@@ -152,13 +149,13 @@ function passthrough(io: ProcessIo, flags: Flags): NonNullable<StepIo['passthrou
   };
 }
 
-function approvalFor(
+async function approvalFor(
   flags: Flags,
   io: ProcessIo,
   face: Face,
   shot: OneShot,
   runtime: Runtime,
-): { port: ApprovalPort; close: () => void } {
+): Promise<{ port: ApprovalPort; close: () => void }> {
   const none = () => undefined;
   if (shot.show) return { port: nobody('nothing is asked here'), close: none };
   if (flags.apply) {
@@ -176,7 +173,7 @@ function approvalFor(
     return { port, close: () => opened?.close() };
   }
   if (flags.approveFd !== undefined) {
-    const port = descriptorApproval(flags.approveFd);
+    const port = (await import('./approve-fd.ts')).descriptorApproval(flags.approveFd);
     return { port, close: () => port.close() };
   }
   if (flags.noInput) return { port: nobody('--no-input: nobody to ask'), close: none };

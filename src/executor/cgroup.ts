@@ -1,5 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  writeFile,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { quote } from './restore.ts';
 import { toBytes } from './shell-state.ts';
@@ -57,7 +64,10 @@ export function createCgroup(base: string | undefined = ownCgroup()): Cgroup | u
   return {
     path,
     // Moving a process can take ten milliseconds: the step does not wait for that.
-    add: (pid) => writeFile(join(path, 'cgroup.procs'), String(pid)).catch(() => undefined),
+    add: (pid) =>
+      new Promise((resolve) => {
+        writeFile(join(path, 'cgroup.procs'), String(pid), () => resolve());
+      }),
     members: () => {
       try {
         return readFileSync(join(path, 'cgroup.procs'), 'latin1').split('\n').filter(Boolean).map(Number);
