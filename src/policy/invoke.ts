@@ -1,5 +1,5 @@
 import { ArgumentReader } from './reader.ts';
-import type { Arg, Call, CommandSpec, ParsedOption, Style, Use } from './spec.ts';
+import type { Arg, Call, CommandSpec, Kind, ParsedOption, Style, Use } from './spec.ts';
 import { doesRows, type OperandRow, operandRows, optionTable } from './table.ts';
 import { unknown, usedBy, valueUse } from './uses.ts';
 
@@ -79,8 +79,26 @@ function finish(
   else if (reader.operands.length > 0 && !level.interpret)
     uses.push(unknown(`${title} takes no operands here`, reader.operands[0]));
   if (level.interpret) uses.push(...level.interpret(call));
+  if (!rest && layout !== undefined && isIdle(operandRows(layout), call, uses))
+    uses.push(unknown(`what ${title} would change is not said`));
   return rest;
 }
+
+const CHANGES: ReadonlySet<Kind> = new Set([
+  'edit',
+  'make',
+  'delete',
+  'delete-tree',
+  'move',
+  'mode',
+  'mode-tree',
+]);
+
+/** A tool that is there to change things was found to change nothing: the table and the call do not fit together. */
+const isIdle = (rows: readonly OperandRow[], call: Call, uses: readonly Use[]): boolean =>
+  rows.some((row) => CHANGES.has(row.kind)) &&
+  !call.has('--help', '--version', '-V', '-h') &&
+  !uses.some((use) => use.kind !== 'text' && use.kind !== 'meta' && use.kind !== 'read');
 
 function addDoes(text: string | undefined, uses: Use[]): void {
   if (text !== undefined) for (const row of doesRows(text)) uses.push(usedBy(row));

@@ -75,7 +75,7 @@ const SECRET_IN_HOME = new RegExp(`^(?:${SECRET_HOME.join('|')})(?:/|$)`, 'i');
 
 /** Any folder's files whose names say that they hold keys or tokens. */
 const SECRET_NAME =
-  /^(?:\.env(?:[.\-_].*)?|.*\.env|\.envrc|.*_history|\.\w+_history|\.lesshst|\.viminfo|\.python_history|id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:_.*|-.*)?|.*\.(?:pem|key|p12|pfx|jks|keystore|kdbx?|ppk|asc|gpg|age|ovpn|tfstate|tfstate\.backup|kubeconfig|mobileprovision)|kubeconfig|\.?netrc|\.npmrc|\.yarnrc(?:\.yml)?|\.pypirc|\.git-credentials|\.htpasswd|\.pgpass|\.my\.cnf|\.s3cfg|\.vault-token|\.dockercfg|\.dockerconfigjson|credentials(?:\..*)?|client_secrets?(?:.*)\.json|service[-_]?account.*\.json|secrets?(?:\.(?:ya?ml|json|toml|env|txt|ini|xml|properties))?|.*(?:password|passwd|secret|token|apikey|api_key)s?\.(?:txt|json|ya?ml|toml|ini|csv|env|cfg|conf)|cookies(?:\.sqlite|\.txt)?|login data|key[34]\.db|logins\.json|wallet\.dat|terraform\.tfvars|wp-config\.php|database\.ya?ml|local_settings\.py|.*\.auto\.tfvars|master\.key|credentials\.yml\.enc|auth\.json|ssh_host_.*_key)$/i;
+  /^(?:\.env(?:[.\-_].*)?|.*\.env|\.envrc|.*_history|\.\w+_history|\.lesshst|\.viminfo|\.python_history|id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:_.*|-.*)?|.*\.(?:pem|key|p12|pfx|jks|keystore|kdbx?|ppk|asc|gpg|age|ovpn|tfstate|tfstate\.backup|kubeconfig|mobileprovision)|kubeconfig|\.?netrc|\.npmrc|\.yarnrc(?:\.yml)?|\.pypirc|\.git-credentials|\.htpasswd|\.pgpass|\.my\.cnf|\.s3cfg|\.vault-token|\.dockercfg|\.dockerconfigjson|credentials(?:\..*)?|client_secrets?(?:.*)\.json|service[-_]?account.*\.json|secrets?(?:\.(?:ya?ml|json|toml|env|txt|ini|xml|properties))?|.*(?:password|passwd|secret|token|apikey|api_key)s?\.(?:txt|json|ya?ml|toml|ini|csv|env|cfg|conf)|cookies(?:\.sqlite|\.txt)?|login data|key[34]\.db|logins\.json|wallet\.dat|terraform\.tfvars|wp-config\.php|database\.ya?ml|local_settings\.py|.*\.auto\.tfvars|master\.key|credentials\.yml\.enc|auth\.json|local\.settings\.json|ssh_host_.*_key)$/i;
 const PUBLIC_NAME =
   /(?:\.pub|\.env\.(?:example|sample|template|dist|test\.example)|known_hosts|authorized_keys\.example)$/i;
 
@@ -89,7 +89,12 @@ export function isSecret(path: string, home: string): boolean {
   if (path === home) return false;
   if (/^\/root(?:\/|$)/.test(path) && !home.startsWith('/root')) return true;
   if (path.startsWith(`${home}/`) && SECRET_IN_HOME.test(path.slice(home.length + 1))) return true;
-  if (/\/(?:\.ssh|\.gnupg|\.aws|\.kube|\.password-store|\.azure)(?:\/|$)/i.test(path)) return true;
+  if (
+    /\/(?:(?:\.ssh|\.gnupg|\.aws|\.kube|\.password-store|\.azure)(?:\/|$)|\.docker\/config\.json$)/i.test(
+      path,
+    )
+  )
+    return true;
   return SECRET_NAME.test(name) || SECRET_SYSTEM.test(path) || /\/\.git\/config(?:\.worktree)?$/.test(path);
 }
 
@@ -102,6 +107,12 @@ export function isSecretPlace(path: string, home: string): boolean {
 
 /** Names for facts: what a search below a folder looks for. */
 export const isSecretName = (name: string): boolean => SECRET_NAME.test(name) && !PUBLIC_NAME.test(name);
+
+/** A pattern of names that is about secret files, whatever lies there now: `*.pem`, `.env*`. */
+export const aimsAtSecret = (pattern: string): boolean => {
+  const name = pattern.slice(pattern.lastIndexOf('/') + 1);
+  return isSecretName(name) || isSecretName(name.replace(/[*?]+/g, ''));
+};
 
 const PROTECTED_HOME =
   word(`\\.bashrc \\.bash_profile \\.bash_login \\.bash_logout \\.bash_aliases \\.profile \\.zshrc \\.zshenv

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { AppraisalContext } from './context.ts';
 import { allowed, asked, type Finding, secretFinding } from './finding.ts';
 import { globMatches, segmentMatcher } from './globs.ts';
-import { isSecret, isSecretPlace, isSource, isSystemReadable } from './lists.ts';
+import { aimsAtSecret, isSecret, isSecretPlace, isSource, isSystemReadable } from './lists.ts';
 import { globBase, known, labelOf, type Place, type Places, placeOf, spellings, within } from './places.ts';
 import { projectOf, type Setting } from './setting.ts';
 import type { Use } from './spec.ts';
@@ -38,6 +38,8 @@ export function read(places: Places, use: Use, context: AppraisalContext): reado
     ];
   if (patternHitsSecret(places, setting)) return [secretFinding(label, 'the pattern may match secret files')];
   const name = places.kind === 'below' ? places.name : undefined;
+  if (name !== undefined && aimsAtSecret(name))
+    return [secretFinding(label, 'the names it looks for are those of secret files')];
   const findings: Finding[] = [];
   const all = places.kind === 'below' ? places.places : known(places);
   const toCheck =

@@ -1,3 +1,4 @@
+import { appearance } from './appearance.ts';
 import { isNumericVariable, isPlainArithmetic } from './arithmetic.ts';
 import { asked, type Finding, notUnderstood } from './finding.ts';
 import { isReadableVariable } from './lists.ts';
@@ -19,6 +20,9 @@ export function sweep(node: SyntaxNode, sink: SweepSink): void {
     case 'Script':
       sink.script(node);
       return;
+    case 'Word':
+      for (const finding of appearance(node)) sink.finding(finding);
+      break;
     case 'SimpleExpansion':
       readsVariable(node.text.slice(1), sink);
       return;

@@ -62,6 +62,7 @@ export class Walk {
     }
     const { script, problems } = parseBash(source);
     for (const problem of problems) this.note(notUnderstood(problem));
+    if (/(?<!\\)(?:\\\\)*\\\n?$/.test(source)) this.note(notUnderstood('ends in the middle of a line'));
     if (script) this.script(script, source, scope, problems);
     const joined = joinedLines(source);
     if (joined !== undefined) this.text(joined, { ...fork(scope), depth: scope.depth + 1 });

@@ -61,7 +61,7 @@ export function findCall(call: Call): readonly Use[] {
       narrow = true;
     if (NONE.has(name) || ONE.has(name)) continue;
     if (REFERENCE.has(name) && value) uses.push({ kind: 'meta', arg: value });
-    else if (name === '-files0-from' && value) uses.push({ kind: 'read', arg: value });
+    else if (name === '-files0-from') unknown('find starts wherever a file names', value);
     else if (WRITES.has(name) && value)
       uses.push({ kind: 'write', arg: value, detail: `find ${name} writes it` });
     else if (name === '-fprintf') {

@@ -7,6 +7,12 @@ const remote = (call: Call): readonly Use[] =>
     .filter((arg) => !arg.exact || /^[^/]*:/.test(arg.text))
     .map((arg) => ({ kind: 'network' as const, arg, detail: 'an archive on another machine' }));
 
+/** `-l` lists, except where it is the old format of lz4, the load of pbzip2 or nothing known: those compress. */
+const otherList = ({ program, operands, has }: Call): readonly Use[] =>
+  has('-l') && /^(?:unlz4|lz4|pbzip2|brotli|compress|uncompress|bzip2|bunzip2)$/.test(program)
+    ? [{ kind: 'edit', arg: operands[0] ?? '.' }]
+    : [];
+
 export const ARCHIVE: readonly ToolSpec[] = [
   {
     names: 'tar gtar bsdtar',
@@ -23,7 +29,8 @@ export const ARCHIVE: readonly ToolSpec[] = [
       --exclude --strip-components --transform --xform --owner --group --mode --mtime --format -H --newer-mtime =text
       --block-number -R
       --occurrence ?text
-      -X --exclude-from -T --files-from =read
+      -X --exclude-from =read
+      -T --files-from =exec # a line that begins with a dash is an option, and options start programs
       -I --use-compress-program --to-command --checkpoint-action --rsh-command --rmt-command --info-script --new-volume-script -F =exec
       --index-file =write
     `,
@@ -57,6 +64,7 @@ export const ARCHIVE: readonly ToolSpec[] = [
       'tar tf a.tar --to-command=id',
       'tar -tf a.tar --use-comp=./x',
       'tar tf *',
+      'tar tf a.tar -T list',
       'tar tf host:a.tar',
       'tar cf - ~/.ssh',
     ],
@@ -70,6 +78,7 @@ export const ARCHIVE: readonly ToolSpec[] = [
       -S --suffix -T --threads ?text
     `,
     operands: 'write*',
+    interpret: otherList,
     variants: [
       { if: '-l --list -t --test', operands: 'read*' },
       { if: '-c --stdout --to-stdout', operands: 'read*' },
@@ -83,7 +92,16 @@ export const ARCHIVE: readonly ToolSpec[] = [
       'gunzip -c a.gz',
       'gzip -9 < a | wc -c',
     ],
-    ask: ['gunzip data.csv.gz', 'xz -k big.bin', 'gzip a', 'gzip -l *', 'zstd -o x a', 'gzip -dc ~/.netrc'],
+    ask: [
+      'gunzip data.csv.gz',
+      'xz -k big.bin',
+      'gzip a',
+      'gzip -l *',
+      'zstd -o x a',
+      'gzip -dc ~/.netrc',
+      'lz4 -l a',
+      'pbzip2 -l a',
+    ],
   },
   {
     names: 'zcat bzcat xzcat zstdcat lzcat gzcat lz4cat',
@@ -108,8 +126,9 @@ export const ARCHIVE: readonly ToolSpec[] = [
   {
     names: 'unzip',
     options: `
-      -lvtZcpqahCLMUVzTnoujKXDfWs1
+      -lvtZcpqahCLMUVznoujKXDfWs1
       -P -x -d -i =text
+      -T !edit:. # sets the time of the archive
     `,
     operands: 'read text*',
     does: 'write:. - unpacks over what is there',
@@ -119,7 +138,7 @@ export const ARCHIVE: readonly ToolSpec[] = [
       { if: '-d', operands: 'read text*', does: 'write - unpacks to another folder' },
     ],
     allow: ['unzip -l release.zip', 'unzip -t a.zip', 'unzip -p a.zip README.md | head', 'unzip -Z1 a.zip'],
-    ask: ['unzip a.zip', 'unzip -o a.zip -d x', 'unzip -l *'],
+    ask: ['unzip a.zip', 'unzip -o a.zip -d x', 'unzip -l *', 'unzip -lT a.zip'],
   },
   {
     names: 'zipinfo',

@@ -3,8 +3,10 @@ import type { Arg, Call, ToolSpec, Use } from '../spec.ts';
 const unknown = (detail: string, arg?: Arg): Use => ({ kind: 'unknown', detail, ...(arg ? { arg } : {}) });
 
 /** `-v` and `-R` evaluate the subscript of a name; a word that is not known could be one of them. */
-function testCall({ operands }: Call): readonly Use[] {
+function testCall({ program, operands }: Call): readonly Use[] {
   const uses: Use[] = [];
+  const last = operands.at(-1);
+  if (program === '[' && !(last?.exact && last.text === ']')) uses.push(unknown('[ without ]', last));
   for (const [index, operand] of operands.entries()) {
     const next = operands[index + 1];
     if (operand.exact && /^-[vR]$/.test(operand.text))
@@ -93,7 +95,7 @@ export const BUILTINS: readonly ToolSpec[] = [
     operands: 'text*',
     interpret: testCall,
     allow: ['test -f package.json', '[ -d src ]', '[ a = b ] && echo yes', '[ "$HOME" = /root ]'],
-    ask: ["test -v 'a[$(id)]'", '[ $x = y ]'],
+    ask: ["test -v 'a[$(id)]'", '[ $x = y ]', '[ a'],
   },
   {
     names: 'cd',

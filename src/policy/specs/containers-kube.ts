@@ -90,7 +90,10 @@ export const KUBECTL: ToolSpec = {
         -f --filename =read
       `,
       operands: 'text*',
-      interpret: (call) => call.values('-f', '--filename').flatMap(fetched),
+      interpret: (call) => [
+        ...call.operands.flatMap(named),
+        ...call.values('-f', '--filename').flatMap(fetched),
+      ],
     },
     logs: {
       options: `
@@ -204,6 +207,7 @@ export const KUBECTL: ToolSpec = {
   ask: [
     'kubectl get secret db -o yaml',
     'kubectl get pods,secrets',
+    'kubectl describe secret db',
     'kubectl get pod web-0 -o yaml',
     'kubectl get $kind',
     'kubectl get --raw /api/v1/secrets',

@@ -1,4 +1,4 @@
-import type { Call, ToolSpec, Use } from '../spec.ts';
+import type { Arg, Call, ToolSpec, Use } from '../spec.ts';
 
 const MODE = /^(?:[0-7]{1,5}|[ugoa]*(?:[-+=][rwxXstugo]*)+(?:,[ugoa]*(?:[-+=][rwxXstugo]*)+)*)$/;
 
@@ -9,6 +9,12 @@ function chmodCall({ operands, has }: Call): readonly Use[] {
     .filter((arg, index) => !(index === 0 && arg.exact && MODE.test(arg.text)) || has('--reference'))
     .map((arg) => ({ kind, arg }));
 }
+
+/** Owners, contexts and attributes: without a file the table and the call do not fit together. */
+const owned = (files: readonly Arg[], recursive: boolean): readonly Use[] =>
+  files.length === 0
+    ? [{ kind: 'mode', detail: 'changes attributes of files' }]
+    : files.map((arg) => ({ kind: recursive ? 'mode-tree' : 'mode', arg }));
 
 export const FILES: readonly ToolSpec[] = [
   {
@@ -76,12 +82,18 @@ export const FILES: readonly ToolSpec[] = [
       --list --dereference --no-dereference --no-buffer --no-pad --preserve-date --raw --special-files --version
       --print0 --help --debug --apple
       -F --separator -e --exclude --exclude-quiet -P --parameter =text
-      -f --files-from =read
-      -m --magic-file =read
+      -f --files-from -m --magic-file =unknown # what is named there is looked at, or looked for
     `,
     operands: 'meta*',
     allow: ['file README.md', 'file -b --mime-type a.png', 'file -- *'],
-    ask: ['file -C', 'file -z a.gz', 'file -f list.txt *', 'file --frob a'],
+    ask: [
+      'file -C',
+      'file -z a.gz',
+      'file -f list.txt *',
+      'file -f list.txt',
+      'file -m magic a',
+      'file --frob a',
+    ],
   },
   {
     names: 'du',
@@ -90,12 +102,13 @@ export const FILES: readonly ToolSpec[] = [
       --dereference --no-dereference --separate-dirs --si --summarize --one-file-system --help --version
       -B --block-size -d --max-depth -t --threshold --exclude --time-style =text
       --time ?text
-      -X --exclude-from --files0-from =read
+      -X --exclude-from =read
+      --files0-from =unknown # looks at whatever is named there
     `,
     operands: 'meta*',
     globSafe: true,
     allow: ['du -sh *', 'du -h --max-depth=1', 'du -ah src | sort -h'],
-    ask: ['du --files0-from=/etc/shadow', 'du --frob'],
+    ask: ['du --files0-from=/etc/shadow', 'du --files0-from=list', 'du --frob'],
   },
   {
     names: 'tree',
@@ -173,7 +186,17 @@ export const FILES: readonly ToolSpec[] = [
     operands: 'delete*',
     variants: [{ if: '-r -R --recursive', operands: 'delete-tree*' }],
     allow: [],
-    ask: ['rm a', 'rm -rf build', 'rm *', 'rm -rf ./*', 'rm -- *', 'rm -rf node_modules'],
+    ask: [
+      'rm a',
+      'rm',
+      'rm -rf',
+      'rm < a',
+      'rm -rf build',
+      'rm *',
+      'rm -rf ./*',
+      'rm -- *',
+      'rm -rf node_modules',
+    ],
     deny: [
       'rm -rf /',
       'rm -r ~',
@@ -317,25 +340,78 @@ export const FILES: readonly ToolSpec[] = [
     ],
   },
   {
-    names: 'chown chgrp chcon chattr setfacl setfattr',
+    names: 'chown chgrp',
     options: `
-      -RvfchHLPnbkdi --recursive --verbose --silent --quiet --changes --dereference --no-dereference --preserve-root
-      --no-preserve-root --remove-all --remove-default --default --no-mask --mask --logical --physical --test
-      --from -m --modify -x --remove --set -u -r -t -l =text
+      -RvfchHLPn --recursive --verbose --silent --quiet --changes --dereference --no-dereference --preserve-root
+      --no-preserve-root --help --version
+      --from =text
       --reference =meta
+    `,
+    interpret: ({ operands, has }) =>
+      owned(has('--reference') ? operands : operands.slice(1), has('-R', '--recursive')),
+    allow: ['chown --version'],
+    ask: ['chown bob a', 'chown -R bob src', 'chgrp -R staff .', 'chown --reference=a b', 'chown bob'],
+    deny: [
+      'sudo chown -R "$USER" /usr',
+      'chgrp -R x /etc',
+      'chown -R a:b /',
+      'chown -R --reference=a /',
+      'chown --from=root -R bob ~',
+    ],
+  },
+  {
+    names: 'chcon',
+    options: `
+      -RvhHLP --recursive --verbose --dereference --no-dereference --preserve-root --no-preserve-root --help --version
+      -u --user -r --role -t --type -l --range =text
+      --reference =meta
+    `,
+    interpret: ({ operands, has }) =>
+      owned(
+        has('--reference', '-u', '--user', '-r', '--role', '-t', '--type', '-l', '--range')
+          ? operands
+          : operands.slice(1),
+        has('-R', '--recursive'),
+      ),
+    allow: ['chcon --version'],
+    ask: ['chcon -t x a', 'chcon x:y:z a'],
+    deny: ['chcon -R -t x /', 'chcon -R x:y:z /etc'],
+  },
+  {
+    names: 'chattr',
+    style: 'none',
+    interpret: ({ operands }) =>
+      owned(
+        operands.filter(({ text }) => !/^[-+=][A-Za-z]/.test(text)),
+        operands.some(({ text }) => /^-[A-Za-z]*R/.test(text)),
+      ),
+    allow: [],
+    ask: ['chattr +i a', 'chattr -R +i src', 'chattr'],
+    deny: ['chattr -R +i /', 'chattr +i -R ~'],
+  },
+  {
+    names: 'setfacl',
+    options: `
+      -RbknLPdv --recursive --remove-all --remove-default --default --no-mask --mask --logical --physical --test --help
+      --version
+      -m --modify -x --remove --set =text
       -M -X --set-file --modify-file --remove-file --restore =read
     `,
-    operands: 'text mode+',
-    variants: [
-      {
-        if: '-m --modify -x --remove --set -b -k --remove-all --remove-default -M -X',
-        operands: 'mode-tree+',
-      },
-      { if: '-R --recursive', operands: 'text mode-tree+' },
-    ],
-    allow: [],
-    ask: ['chown bob a', 'chown -R bob src', 'chgrp -R staff .'],
-    deny: ['sudo chown -R "$USER" /usr', 'setfacl -R -m u:x:rwx /', 'chgrp -R x /etc', 'chown -R a:b /'],
+    interpret: ({ operands, has }) => owned(operands, has('-R', '--recursive')),
+    allow: ['setfacl --version'],
+    ask: ['setfacl -m u:x:r a', 'setfacl -b a', 'setfacl --restore=list'],
+    deny: ['setfacl -R -m u:x:rwx /', 'setfacl -Rb /etc'],
+  },
+  {
+    names: 'setfattr',
+    options: `
+      -h --no-dereference --raw --help --version
+      -n --name -v --value -x --remove =text
+      --restore =read
+    `,
+    interpret: ({ operands }) => owned(operands, false),
+    allow: ['setfattr --version'],
+    ask: ['setfattr -n user.a -v b f', 'setfattr x'],
   },
   {
     names: 'tee sponge',

@@ -5,7 +5,7 @@ const INSTALLS = 'system; network; exec - runs install scripts';
 /** Package managers of the system: the read-only parts, and what changes it. */
 export const SYSTEM_PACKAGES: readonly ToolSpec[] = [
   {
-    names: 'apt apt-get aptitude',
+    names: 'apt apt-get',
     options: `
       -qysV --quiet --yes --assume-yes --no-install-recommends --simulate --dry-run --verbose-versions --help --version -h -v
       -a --all-versions -i --installed --upgradable --full --names-only -n
@@ -32,6 +32,21 @@ export const SYSTEM_PACKAGES: readonly ToolSpec[] = [
     },
     allow: ['apt list --installed', 'apt show bash', 'apt search ripgrep', 'apt-get --version'],
     ask: ['apt install x', 'apt-get -y remove x', 'apt update', 'apt -o Dir::Etc=x list', 'apt frob'],
+  },
+  {
+    names: 'aptitude',
+    options: '-q --version --help -h',
+    commands: {
+      'search show versions': { options: '-vF --disable-columns', operands: 'text*' },
+      'install remove purge hold unhold update upgrade safe-upgrade full-upgrade clean autoclean download changelog':
+        {
+          style: 'none',
+          operands: 'text*',
+          does: INSTALLS,
+        },
+    },
+    allow: ['aptitude search bash', 'aptitude show bash'],
+    ask: ['aptitude', 'aptitude install x', 'aptitude -q'],
   },
   {
     names: 'apt-cache',
@@ -84,12 +99,19 @@ export const SYSTEM_PACKAGES: readonly ToolSpec[] = [
       -UFe --install --upgrade --freshen --erase --import --rebuilddb --initdb !system # changes installed packages
     `,
     operands: 'text*',
-    interpret: ({ operands }) =>
-      operands
+    // Without -q the same letters install: `rpm -i x` is no question about x.
+    interpret: ({ operands, has }) => [
+      ...operands
         .filter(({ text, exact }) => !exact || text.includes('://'))
         .map((arg) => ({ kind: 'network' as const, arg })),
-    allow: ['rpm -qa', 'rpm -qi bash'],
+      ...(has('-q', '--query', '--version', '--help')
+        ? []
+        : [{ kind: 'system' as const, detail: 'changes installed packages' }]),
+    ],
+    allow: ['rpm -qa', 'rpm -qi bash', 'rpm --version'],
     ask: [
+      'rpm -i x.rpm',
+      'rpm x',
       'rpm -U x.rpm',
       'rpm -e x',
       "rpm -q --pipe 'sh -c id' x",

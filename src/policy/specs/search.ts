@@ -1,3 +1,4 @@
+import { aimsAtSecret } from '../lists.ts';
 import { findCall } from '../little/find.ts';
 import type { Arg, Call, ToolSpec, Use } from '../spec.ts';
 
@@ -23,18 +24,31 @@ function searched(
   return [...shifted, ...paths.map((arg) => ({ kind, arg, ...(param ? { param } : {}) }))];
 }
 
+/** Which files a search takes, where the call says so. */
+const aimed = (call: Call, ...options: readonly string[]): readonly Use[] =>
+  call
+    .values(...options)
+    .filter((arg) => !arg.text.startsWith('!') && aimsAtSecret(arg.text))
+    .map((arg) => ({ kind: 'secret', arg, detail: 'searches secret files' }));
+
 const grepCall = (call: Call): readonly Use[] => {
   const recursive =
     call.has('-r', '-R', '--recursive', '--dereference-recursive') ||
     call.values('-d', '--directories').some((arg) => arg.text === 'recurse');
-  return searched(call, ['-e', '--regexp', '-f', '--file'], recursive ? 'tree' : 'read');
+  return [
+    ...aimed(call, '--include'),
+    ...searched(call, ['-e', '--regexp', '-f', '--file'], recursive ? 'tree' : 'read'),
+  ];
 };
 
 const rgCall = (call: Call): readonly Use[] => {
   if (call.has('--files', '--type-list', '--version', '-V', '--help', '-h', '--pcre2-version'))
     return call.operands.map((arg) => ({ kind: 'meta' as const, arg }));
   const hidden = call.has('--hidden', '-.', '-u', '--unrestricted', '-a');
-  return searched(call, ['-e', '--regexp', '-f', '--file'], 'tree', hidden ? undefined : 'visible');
+  return [
+    ...aimed(call, '-g', '--glob', '--iglob'),
+    ...searched(call, ['-e', '--regexp', '-f', '--file'], 'tree', hidden ? undefined : 'visible'),
+  ];
 };
 
 export const SEARCH: readonly ToolSpec[] = [
@@ -74,6 +88,7 @@ export const SEARCH: readonly ToolSpec[] = [
       'grep x .env',
       'grep $x f',
       'grep -r x ~',
+      "grep -r KEY --include='.env*' .",
     ],
   },
   {
@@ -115,6 +130,7 @@ export const SEARCH: readonly ToolSpec[] = [
       'rg -z x',
       'rg x *',
       'rg -f /etc/shadow x',
+      "rg -g '*.pem' BEGIN",
     ],
   },
   {
@@ -168,6 +184,8 @@ export const SEARCH: readonly ToolSpec[] = [
       'find . -frob',
       'find . -ok rm {} \\;',
       'find ~ -name x -execdir ./a {} \\;',
+      'find -files0-from list',
+      'find . -name .env -exec cat {} \\;',
     ],
     deny: [
       "find / -name '*' -delete",

@@ -106,7 +106,7 @@ export const IDENTITY: readonly ToolSpec[] = [
     ask: ['w --frob'],
   },
   {
-    names: 'last lastlog lastb',
+    names: 'last lastlog',
     options: `
       -# -aFiRwx --hostlast --fulltimes --ip --nohostname --fullnames --system --help --version
       -n --limit -p --present -s --since -t --until --time-format -u --user -b --before =text
@@ -116,6 +116,14 @@ export const IDENTITY: readonly ToolSpec[] = [
     operands: 'text*',
     allow: ['last -n 5', 'last -5', 'last -F root'],
     ask: ['last -f /etc/shadow', 'last --frob'],
+  },
+  {
+    names: 'lastb',
+    style: 'none',
+    operands: 'text*',
+    does: 'secret - what was typed in the place of a name may be a password',
+    allow: [],
+    ask: ['lastb', 'lastb -n 5'],
   },
   {
     names: 'id groups',

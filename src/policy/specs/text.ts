@@ -60,12 +60,12 @@ export const TEXT: readonly ToolSpec[] = [
     options: `
       -cmlwL --bytes --chars --lines --words --max-line-length --help --version --debug
       --total ?text
-      --files0-from =read
+      --files0-from =unknown # reads whatever is named there
     `,
     operands: 'read*',
     globSafe: true,
     allow: ['wc -l *.py', 'wc -w < README.md', 'wc'],
-    ask: ['wc --files0-from=/etc/shadow', 'wc ~/.netrc'],
+    ask: ['wc --files0-from=/etc/shadow', 'wc --files0-from=list', 'wc ~/.netrc'],
   },
   {
     names: 'sort gsort',
