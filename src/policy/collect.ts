@@ -10,11 +10,14 @@ import {
 export interface Definitions {
   readonly assigned: ReadonlyMap<string, readonly (Word | undefined)[]>;
   readonly functions: ReadonlyMap<string, FunctionNode>;
+  /** Arrays by name, and under `@` what `set --` gives. */
+  readonly lists: ReadonlyMap<string, readonly Word[]>;
 }
 
 export function collect(script: ParsedScript): Definitions {
   const assigned = new Map<string, (Word | undefined)[]>();
   const functions = new Map<string, FunctionNode>();
+  const lists = new Map<string, readonly Word[]>();
   const note = (name: string, word: Word | undefined) => {
     const known = assigned.get(name);
     if (known) known.push(word);
@@ -23,7 +26,14 @@ export function collect(script: ParsedScript): Definitions {
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'Assignment')
       note(node.name, node.value.type === 'Word' && !node.append && !node.index ? node.value : undefined);
-    else if (node.type === 'Select') note(node.name.value, undefined);
+    if (node.type === 'Assignment' && node.value.type === 'ArrayValue')
+      lists.set(
+        node.name,
+        node.value.elements.filter((element) => element.type === 'Word'),
+      );
+    else if (node.type === 'Command' && node.name?.value === 'set')
+      lists.set('@', node.suffix.filter((word) => word.type === 'Word' && word.text !== '--') as Word[]);
+    if (node.type === 'Select') note(node.name.value, undefined);
     else if (node.type === 'Function') functions.set(node.name.value, node);
     else if (
       node.type === 'ParameterExpansion' &&
@@ -42,7 +52,7 @@ export function collect(script: ParsedScript): Definitions {
     forEachChild(node, visit);
   };
   visit(script);
-  return { assigned, functions };
+  return { assigned, functions, lists };
 }
 
 /**
@@ -81,3 +91,34 @@ export function forkBomb(functions: ReadonlyMap<string, FunctionNode>): string |
   }
   return undefined;
 }
+
+/** A loop without an end that starts one process beside another and never waits: as good as a fork bomb. */
+export function startsForever(loop: Extract<SyntaxNode, { type: 'While' | 'ArithmeticFor' }>): boolean {
+  const endless =
+    loop.type === 'ArithmeticFor'
+      ? loop.test === undefined
+      : loop.clause.commands.length === 1 &&
+        isConstant(loop.clause.commands[0]!.command, loop.kind === 'until');
+  if (!endless) return false;
+  let starts = false;
+  let waits = false;
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'Function') return;
+    if (node.type === 'Statement' && node.background === true) {
+      starts = true;
+      return;
+    }
+    if (node.type === 'Command' && !/^(?::|true|false|echo|printf|disown)$/.test(node.name?.value ?? ':'))
+      waits = true;
+    forEachChild(node, visit);
+  };
+  visit(loop.body);
+  return starts && !waits;
+}
+
+const isConstant = (node: SyntaxNode, until: boolean): boolean =>
+  node.type === 'ArithmeticCommand'
+    ? !until && /^\s*[1-9]\d*\s*$/.test(node.body)
+    : node.type === 'Command' &&
+      (until ? /^false$/ : /^(?::|true)$/).test(node.name?.value ?? '') &&
+      node.redirects.length === 0;

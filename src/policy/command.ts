@@ -3,6 +3,7 @@ import { BASH_BUILTINS, changeFolder } from './builtin.ts';
 import { definersOf } from './definers.ts';
 import { asked, type Finding, notUnderstood } from './finding.ts';
 import { gitFindings } from './git.ts';
+import { globMatches } from './globs.ts';
 import { invoke } from './invoke.ts';
 import { little } from './little/languages.ts';
 import type { Assignment, Command, Redirection, Word } from './parse.ts';
@@ -11,6 +12,7 @@ import { redirections } from './redirect.ts';
 import { fork, type Scope } from './scope.ts';
 import type { Arg, CommandSpec, Use } from './spec.ts';
 import { specOf } from './specs/index.ts';
+import { deeper, replaced, startedLater, suspects } from './suspects.ts';
 import { looksLikeOption } from './text.ts';
 import { any, type Field, lit, product, toArg } from './value.ts';
 import type { Walk } from './walk.ts';
@@ -51,6 +53,9 @@ export function runCommand(node: Command, scope: Scope, walk: Walk): void {
       before: index === 0 ? findings : [],
       depth: 0,
     });
+  suspects(node, inner, walk, (argv, where) =>
+    runArgv(argv, { text, scope: where, walk, before: [], depth: 1 }),
+  );
 }
 
 const isArgument = (part: Word | Assignment | Redirection): part is Word | Assignment =>
@@ -98,7 +103,14 @@ function assignment(part: Assignment, forCommand: boolean, scope: Scope, walk: W
     const [value, ...more] = part.value.type === 'Word' ? evaluateSingle(part.value, walk.words(scope)) : [];
     const arg = value && more.length === 0 && !part.append ? toArg(value) : undefined;
     findings.push(...prefixFinding(part.name, arg?.exact ? arg.text : undefined));
-  } else
+  } else {
+    // Bash runs what these hold by itself.
+    if (/^(?:PROMPT_COMMAND|PS[0-4]|BASH_ENV|ENV)$/.test(part.name) && part.value.type === 'Word')
+      for (const value of evaluateSingle(part.value, walk.words(scope))) {
+        const { text, exact } = toArg(value);
+        const run = part.name.startsWith('PS') ? `: "${text}"` : text;
+        if (exact) walk.suspect(() => walk.text(run, deeper(scope, run)));
+      }
     findings.push(
       asked(
         { kind: 'env', target: part.name, detail: 'sets it' },
@@ -109,6 +121,7 @@ function assignment(part: Assignment, forCommand: boolean, scope: Scope, walk: W
         },
       ),
     );
+  }
   return findings;
 }
 
@@ -151,6 +164,9 @@ function runArgv(argv: readonly Arg[], run: Run): void {
     return;
   }
   if (!spec) {
+    walk.call(program, args, scope);
+    for (const argv of startedLater(args))
+      walk.suspect(() => runArgv(argv, { ...run, before: [], depth: depth + 1 }));
     const reason =
       name.text === '' ? 'an empty command name' : `${program} is not a program the policy knows`;
     findings.push(notUnderstood(reason, 'unknown-program'));
@@ -163,24 +179,39 @@ function runArgv(argv: readonly Arg[], run: Run): void {
   const context = { setting: walk.setting, desk: walk.desk, folders, program };
   const via = [...scope.via, program];
   for (const use of invocation.uses.flatMap((each) => little(each) ?? [each])) {
-    if (use.kind === 'shell') shellText(use, { ...run, scope: fork(scope, { via, flow: { folders } }) });
-    else if (use.kind === 'stdin') {
+    if (use.kind === 'shell') {
+      const inside = { ...run, scope: fork(scope, { via, flow: { folders } }) };
+      if (use.param !== 'denies') shellText(use, inside);
+      if (use.args) inside.scope = fork(inside.scope, { given: use.args });
+      if (use.args || use.param === 'denies') walk.suspect(() => shellText(use, inside));
+    } else if (use.kind === 'stdin') {
       findings.push(notUnderstood('runs the commands that stdin gives'));
       if (scope.stdinText !== undefined) shellText({ kind: 'shell', arg: scope.stdinText }, run);
     } else if (use.kind === 'command' && use.args) {
       const inner: Run = { ...run, scope: fork(scope, { via }), before: [], depth: depth + 1 };
       runArgv(use.args, inner);
       if (use.param === 'stdin') withStdinWords(use.args, inner);
+      else if (use.param !== undefined && scope.stdinText !== undefined)
+        for (const each of replaced(call.operands, use.param, scope.stdinText))
+          walk.suspect(() => runArgv(each, inner));
     } else findings.push(...appraise(use, context));
   }
   if (program === 'git') findings.push(...gitFindings(call, folders, walk.setting, walk.desk));
   if (program === 'cd') findings.push(...changeFolder(call, scope, walk));
+  else if (program === 'pushd' && args.length === 1 && args[0]!.exact && !/^[-+]/.test(args[0]!.text))
+    changeFolder(call, scope, walk);
   else if (builtin && /^(?:pushd|popd|\.|source)$/.test(program)) scope.flow.folders = undefined;
+  if (/^(?:\.|source)$/.test(program) && args[0]?.text === '/dev/stdin' && scope.stdinText !== undefined)
+    walk.suspect(() => shellText({ kind: 'shell', arg: scope.stdinText! }, run));
   const odd = args.find((arg) => looksLikeOption(arg.text));
   if (odd)
     findings.push(notUnderstood(`${odd.text} begins with a sign that only looks like a dash`, 'look-alike'));
   if (findings.some(({ effect, decision }) => effect.kind === 'exec' && decision === 'ask'))
     for (const path of definersOf(program, folders)) walk.desk.ask<'hash'>({ kind: 'hash', path });
+  if (walk.isFunction(name.text)) walk.call(name.text, args, scope);
+  if (!rest && findings.some(isStart))
+    for (const argv of startedLater(args))
+      walk.suspect(() => runArgv(argv, { ...run, before: [], depth: depth + 1 }));
   walk.report({
     text,
     program,
@@ -203,15 +234,29 @@ function runArgv(argv: readonly Arg[], run: Run): void {
   }
 }
 
+/** It starts, or may start, something the tables say nothing more of. */
+const isStart = ({ effect, decision }: Finding): boolean =>
+  decision === 'ask' && /^(?:exec|privilege|process|network)$/.test(effect.kind);
+
 /** A word that is only partly known never looks like one that is. */
 const shown = (arg: Arg): string => (arg.exact ? arg.text : `${arg.text}…`);
+
+/** What a pattern for the name of a program is looked at for, whatever it matches now. */
+const DESTROYERS = ['rm', 'dd', 'mkfs.ext4', 'shred', 'chmod', 'chown', 'wipefs', 'find'].flatMap((name) => [
+  `/bin/${name}`,
+  `/usr/bin/${name}`,
+  `/sbin/${name}`,
+]);
 
 /** Programs a pattern in the place of the name may mean: looked through for what is denied. */
 function candidates(name: Arg, scope: Scope, walk: Walk): readonly string[] {
   if (name.glob === undefined) return [];
   const places = placesOf(name, scope.flow.folders, walk.desk);
   return places.kind === 'glob'
-    ? (places.places ?? []).slice(0, MAX_ALTERNATIVES).map((place) => place.path)
+    ? [
+        ...(places.places ?? []).slice(0, MAX_ALTERNATIVES).map((place) => place.path),
+        ...DESTROYERS.filter((path) => globMatches(places.pattern, path)),
+      ]
     : [];
 }
 

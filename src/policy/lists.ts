@@ -20,6 +20,24 @@ export function isCritical(path: string, home: string): boolean {
   return /^\/(?:home|users)\/[^/]+$/.test(lower);
 }
 
+/** Folders of which already the files, without what lies deeper, are the system or a person's own. */
+export const isFilesOfSystem = (folder: string, home: string): boolean =>
+  folder === home ||
+  /^\/(?:bin|boot|dev|etc|home|lib\w*|root|sbin|usr|usr\/(?:s?bin|lib\w*))?$/.test(folder.toLowerCase());
+
+/** The shells, the loader, the library every program needs, and what boots. */
+export const isVital = (path: string): boolean =>
+  /^\/(?:usr\/)?s?bin\/(?:sh|bash|dash|env|login|su|sudo|init|mount|systemd|systemctl|chmod|cp|rm|ls|cat)$|^\/(?:usr\/)?lib(?:32|64|x32)?\/(?:[\w-]+\/)?(?:ld-linux[\w.-]*|ld-musl[\w.-]*|ld-[\d.]+\.so|libc\.so\.6|libc-[\d.]+\.so|systemd\/systemd)$|^\/boot\/(?:vmlinuz|initrd|initramfs)[^/]*$|^\/boot\/(?:grub2?\/grub\.cfg|efi\/.*\.efi)$/i.test(
+    path,
+  );
+
+/** Variables of the firmware: their loss may keep the machine from ever starting. */
+export const isFirmware = (path: string): boolean => /^\/sys\/firmware\/efi(?:\/|$)/.test(path);
+
+/** Begins like a disk and ends nobody knows how. */
+export const isDiskPrefix = (prefix: string): boolean =>
+  /^\/+dev\/+(?:sd|hd|vd|xvd|nvme|mmcblk|md\d|dm-|mapper\/.|disk)/.test(prefix);
+
 export const criticalPaths = (home: string): readonly string[] => [...CRITICAL, home];
 
 /** Accounts and what the machine needs to start: no command writes, removes or replaces them. */
@@ -30,7 +48,7 @@ export function isAccountFile(path: string): boolean {
 }
 
 export function isKernelDoor(path: string): boolean {
-  return /^\/(?:proc\/(?:sysrq-trigger|kcore|kmem|sys\/kernel\/(?:sysrq|core_pattern|modprobe|panic\w*))|proc\/\d+\/mem|proc\/self\/mem|dev\/(?:mem|kmem|port)|sys\/power\/\w+|sys\/firmware\/efi\/.*|sys\/kernel\/(?:uevent_helper|debug\/.*))$/.test(
+  return /^\/(?:proc\/(?:sysrq-trigger|kcore|kmem|sys\/kernel\/(?:sysrq|core_pattern|modprobe|panic\w*))|proc\/\d+\/mem|proc\/self\/mem|dev\/(?:mem|kmem|port)|sys\/power\/\w+|sys\/firmware\/efi\/.*|sys\/kernel\/(?:uevent_helper|debug\/.*)|sys\/(?:block|bus|devices|class)\/.*\/(?:delete|remove|unbind))$/.test(
     path,
   );
 }

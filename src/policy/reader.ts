@@ -59,7 +59,7 @@ export class ArgumentReader {
   private isOption({ text, exact }: Arg): boolean {
     if (this.style === 'keyword') return text.includes('=') || (this.table.has(text) && exact);
     if (text.startsWith('+')) return this.table.has('+#') && text.length > 1;
-    return text.startsWith('-') && !(exact && text === '-');
+    return text.startsWith('-') && !(exact && text === '-' && !this.table.has('-'));
   }
 
   private allOperands(): void {
@@ -69,7 +69,8 @@ export class ArgumentReader {
 
   private option(word: Arg): void {
     const { text } = word;
-    if (this.style === 'keyword') this.long(word, text.indexOf('='));
+    if (text === '-' && this.style !== 'keyword') this.take('-', this.table.get('-')!, undefined);
+    else if (this.style === 'keyword') this.long(word, text.indexOf('='));
     else if (text.startsWith('--') || this.style === 'single') this.long(word, text.indexOf('='));
     else this.cluster(word);
   }

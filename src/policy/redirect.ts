@@ -1,10 +1,10 @@
 import { appraise } from './appraise.ts';
 import { asked, type Finding, notUnderstood } from './finding.ts';
-import type { HereDoc, HereString, Redirection } from './parse.ts';
+import type { Command, HereDoc, HereString, Redirection } from './parse.ts';
 import type { Scope } from './scope.ts';
 import { type Field, toArg } from './value.ts';
 import type { Walk } from './walk.ts';
-import { evaluateSingle, evaluateWord } from './words.ts';
+import { evaluateSingle, evaluateWord, type WordScope } from './words.ts';
 
 /** Where stdin comes from and, when it stands in the text, what it gives. */
 export type Stdin = Pick<Scope, 'stdin' | 'stdinText'>;
@@ -22,7 +22,7 @@ export function redirections(
     if (redirect.descriptor?.type === 'FileDescriptorVariable')
       findings.push(notUnderstood('a redirection that sets a variable', 'shell-state'));
     if (redirect.type !== 'Redirect') {
-      const text = redirect.type === 'HereDoc' ? bodyText(redirect) : stringText(redirect, scope, walk);
+      const text = redirect.type === 'HereDoc' ? bodyText(redirect) : stringText(redirect, walk.words(scope));
       stdin = { stdin: 'file', ...(text === undefined ? {} : { stdinText: text }) };
       continue;
     }
@@ -35,12 +35,21 @@ export function redirections(
   return stdin;
 }
 
+/** What a here-document or here-string of this command says, where the text says it. */
+export function hereText(command: Command, words: WordScope): string | undefined {
+  let text: string | undefined;
+  for (const redirect of command.redirects)
+    if (redirect.type === 'HereDoc') text = bodyText(redirect);
+    else if (redirect.type === 'HereString') text = stringText(redirect, words);
+  return text;
+}
+
 function bodyText({ body }: HereDoc): string | undefined {
   return (body.parts ?? []).every((part) => part.type === 'Literal') ? body.text : undefined;
 }
 
-function stringText({ target }: HereString, scope: Scope, walk: Walk): string | undefined {
-  const [field, ...more] = target ? evaluateSingle(target, walk.words(scope)) : [];
+function stringText({ target }: HereString, words: WordScope): string | undefined {
+  const [field, ...more] = target ? evaluateSingle(target, words) : [];
   const arg = field && more.length === 0 ? toArg(field) : undefined;
   return arg?.exact ? arg.text : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Folders } from './places.ts';
+import type { Arg } from './spec.ts';
 import type { Field } from './value.ts';
 
 export interface LoopVariable {
@@ -16,6 +17,8 @@ export interface Scope {
   readonly stdinText?: string | undefined;
   readonly depth: number;
   readonly via: readonly string[];
+  /** `$0`, `$1` … of a function or text whose call stands here; only for what is denied. */
+  readonly given?: readonly Arg[] | undefined;
 }
 
 export interface Flow {

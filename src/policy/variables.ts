@@ -1,6 +1,7 @@
 import { printed } from './printed.ts';
 import type { Scope } from './scope.ts';
 import type { Setting } from './setting.ts';
+import { argument } from './suspects.ts';
 import { any, type Field, lit } from './value.ts';
 import type { WordScope } from './words.ts';
 
@@ -19,6 +20,8 @@ export function wordScope(
     variable: (name) => {
       const loop = scope.loops.get(name);
       if (loop) return loop.values;
+      const argued = argument(name, scope.given);
+      if (argued) return argued;
       const given = assigned(name);
       const standard = standardVariable(name, home, user, cwd);
       if (given) return [...given, standard === undefined ? [any(true)] : [lit(standard)]];

@@ -1,6 +1,6 @@
 import { type Aftermath, changedConfiguration, NOTHING_BEFORE } from './aftermath.ts';
 import { isNumericVariable, isPlainArithmetic } from './arithmetic.ts';
-import { collect, type Definitions, forkBomb } from './collect.ts';
+import { collect, type Definitions, forkBomb, startsForever } from './collect.ts';
 import { runCommand } from './command.ts';
 import { walkTest } from './condition.ts';
 import type { FactDesk } from './facts.ts';
@@ -15,6 +15,7 @@ import {
   parseBash,
   type Statement,
   type SyntaxNode,
+  type Word,
 } from './parse.ts';
 import type { Folders } from './places.ts';
 import { printedBy } from './printed.ts';
@@ -22,6 +23,7 @@ import { redirections } from './redirect.ts';
 import type { CommandReport } from './report.ts';
 import { fork, mayStay, type Scope, settle, union } from './scope.ts';
 import type { Setting } from './setting.ts';
+import type { Arg } from './spec.ts';
 import { arithmeticFinding, sweep } from './sweep.ts';
 import type { Field } from './value.ts';
 import { wordScope } from './variables.ts';
@@ -40,7 +42,8 @@ export class Walk {
   /** What earlier steps of the plan may have left behind. */
   readonly earlier: Aftermath;
   private commands = 0;
-  private definitions: Definitions = { assigned: new Map(), functions: new Map() };
+  private definitions: Definitions = { assigned: new Map(), functions: new Map(), lists: new Map() };
+  private suspecting = 0;
   private resolving = new Set<string>();
 
   constructor(setting: Setting, desk: FactDesk, earlier: Aftermath = NOTHING_BEFORE) {
@@ -74,16 +77,10 @@ export class Walk {
     this.definitions = {
       assigned: new Map([...outer.assigned, ...own.assigned]),
       functions: new Map([...outer.functions, ...own.functions]),
+      lists: new Map([...outer.lists, ...own.lists]),
     };
     const bomb = forkBomb(own.functions);
-    if (bomb !== undefined)
-      this.note(
-        denied(
-          { kind: 'process', target: bomb, detail: 'starts itself without end' },
-          'fork-bomb',
-          `${bomb} starts itself without end`,
-        ),
-      );
+    if (bomb !== undefined) this.note(bombFinding(bomb));
     if (script.commands.length === 0 && problems.length === 0)
       this.note(notUnderstood('no command in it', 'empty'));
     this.list(script.commands, { ...scope, source });
@@ -92,6 +89,34 @@ export class Walk {
 
   note(finding: Finding): void {
     this.findings.push(finding);
+  }
+
+  /** Looks at what may also happen: of what is found, only what is denied stays. */
+  suspect(look: () => void, counts: (finding: Finding) => boolean = () => true): void {
+    if (this.suspecting >= 3) return;
+    this.suspecting++;
+    const reports = this.reports.length;
+    const findings = this.findings.length;
+    look();
+    const found = [
+      ...this.findings.splice(findings),
+      ...this.reports.splice(reports).flatMap((report) => report.findings),
+    ];
+    this.suspecting--;
+    this.findings.push(...found.filter((finding) => finding.decision === 'deny' && counts(finding)));
+  }
+
+  /** The words of an array, or of the arguments that `set --` gave. */
+  listOf(name: string): readonly Word[] | undefined {
+    return this.definitions.lists.get(name === '*' ? '@' : name);
+  }
+
+  /** The body of a function of this text, with what it is called with. */
+  call(name: string, args: readonly Arg[], scope: Scope): void {
+    const body = this.definitions.functions.get(name)?.body;
+    if (!body || args.length === 0) return;
+    const given = [{ text: 'bash', exact: true, many: false }, ...args];
+    this.suspect(() => this.body(body, fork(scope, { given, depth: scope.depth + 1 })));
   }
 
   isFunction(name: string): boolean {
@@ -159,9 +184,11 @@ export class Walk {
       }
     } else if (node.type === 'Pipeline') {
       const several = node.commands.length > 1;
+      let text = scope.stdinText;
       for (const [index, command] of node.commands.entries()) {
         const before = node.commands[index - 1];
-        const piped = { stdin: 'pipe', stdinText: before && printedBy(before, this.words(scope)) } as const;
+        text = before && printedBy(before, this.words(scope), text);
+        const piped = { stdin: 'pipe', stdinText: text } as const;
         this.command(command, several ? fork(scope, before ? piped : {}) : scope);
       }
     } else this.command(node, scope);
@@ -193,6 +220,7 @@ export class Walk {
         this.choice(node, scope);
         return;
       case 'While':
+        if (startsForever(node)) this.note(bombFinding('a loop'));
         this.repeat(scope, (inner) => {
           this.compound(node.clause, inner);
           this.compound(node.body, inner);
@@ -203,6 +231,7 @@ export class Walk {
         walkList(node, scope, this);
         return;
       case 'ArithmeticFor':
+        if (startsForever(node)) this.note(bombFinding('a loop'));
         walkCounter(node, scope, this);
         return;
       case 'Case': {
@@ -297,3 +326,10 @@ export class Walk {
     return isNumericVariable(name) || (scope.loops.get(name)?.numeric ?? false);
   }
 }
+
+const bombFinding = (what: string): Finding =>
+  denied(
+    { kind: 'process', target: what, detail: 'starts processes without end' },
+    'fork-bomb',
+    `${what} starts processes without end`,
+  );

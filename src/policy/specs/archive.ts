@@ -13,6 +13,12 @@ const otherList = ({ program, operands, has }: Call): readonly Use[] =>
     ? [{ kind: 'edit', arg: operands[0] ?? '.' }]
     : [];
 
+/** `zip -m` removes what it has packed. */
+const moved = ({ program, operands }: Call): readonly Use[] =>
+  program === 'zip' && operands.some(({ text }) => /^-\w*m/.test(text) || text === '--move')
+    ? operands.filter(({ text }) => !text.startsWith('-')).map((arg) => ({ kind: 'delete-tree', arg }))
+    : [];
+
 export const ARCHIVE: readonly ToolSpec[] = [
   {
     names: 'tar gtar bsdtar',
@@ -33,9 +39,11 @@ export const ARCHIVE: readonly ToolSpec[] = [
       -T --files-from =exec # a line that begins with a dash is an option, and options start programs
       -I --use-compress-program --to-command --checkpoint-action --rsh-command --rmt-command --info-script --new-volume-script -F =exec
       --index-file =write
+      --remove-files
     `,
     operands: 'text*',
     variants: [
+      { if: '--remove-files', operands: 'delete-tree*', does: 'write:. - writes the archive' },
       { if: '-x --extract --get', operands: 'text*', does: 'write:. - unpacks over what is there' },
       { if: '-c --create', operands: 'read*', does: 'write:. - writes the archive' },
       {
@@ -68,6 +76,7 @@ export const ARCHIVE: readonly ToolSpec[] = [
       'tar tf host:a.tar',
       'tar cf - ~/.ssh',
     ],
+    deny: ['tar cf /dev/null --remove-files /etc'],
   },
   {
     names:
@@ -155,7 +164,9 @@ export const ARCHIVE: readonly ToolSpec[] = [
     style: 'none',
     operands: 'text*',
     does: 'write:. - writes or unpacks archives',
+    interpret: moved,
     allow: [],
+    deny: ['zip -rm x.zip /'],
     ask: ['zip out.zip a', 'zip out.zip *', "zip a.zip b -TT 'sh -c id'", 'cpio -i < a', 'unrar x a.rar'],
   },
   {

@@ -35,7 +35,7 @@ export const BUILDS: readonly ToolSpec[] = [
   },
   {
     names:
-      'vi vim nvim view ex nano emacs ed micro joe pico mg helix hx kak code subl gedit kate less more most bat batcat man info tig fzf mc ranger nnn lf vifm screen tmux byobu zellij script expect dialog whiptail mutt neomutt alpine irssi weechat w3m lynx links elinks mysql psql sqlite3 mongosh mongo redis-cli ftp lftp telnet pandoc convert magick mogrify ffmpeg ffprobe gnuplot latex pdflatex xelatex lualatex tex gs dot gpg gpg2 age pass op bw vault keepassxc-cli secret-tool security',
+      'vi vim nvim view ex nano emacs ed micro joe pico mg helix hx kak code subl gedit kate less more most bat batcat man info tig fzf mc ranger nnn lf vifm screen tmux byobu zellij expect dialog whiptail mutt neomutt alpine irssi weechat w3m lynx links elinks mysql psql sqlite3 mongosh mongo redis-cli ftp lftp telnet pandoc convert magick mogrify ffmpeg ffprobe gnuplot latex pdflatex xelatex lualatex tex gs dot gpg gpg2 age pass op bw vault keepassxc-cli secret-tool security',
     style: 'none',
     operands: 'text*',
     interpret: (call) => (asksVersion(call) ? [] : [{ kind: 'exec', detail: 'can start other programs' }]),

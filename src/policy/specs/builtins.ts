@@ -51,6 +51,13 @@ function declareCall({ operands, options, has }: Call): readonly Use[] {
   return uses;
 }
 
+/** What `-C` names is run as shell text later on. */
+const called = ({ operands }: Call): readonly Use[] =>
+  operands.flatMap((arg, index): readonly Use[] => {
+    const text = arg.text === '-C' ? operands[index + 1] : undefined;
+    return text?.exact ? [{ kind: 'shell', arg: text, param: 'denies' }] : [];
+  });
+
 const DECLARES = '-aAfFgIilnrtuxp';
 
 /** Commands of bash itself; no program look-up. */
@@ -236,14 +243,20 @@ export const BUILTINS: readonly ToolSpec[] = [
       -p
     `,
     operands: 'env*',
+    interpret: ({ operands }) =>
+      operands
+        .filter(({ text, exact }) => exact && text.includes('='))
+        .map(({ text }) => ({ kind: 'shell', arg: text.slice(text.indexOf('=') + 1), param: 'denies' })),
     allow: ['alias', 'alias -p'],
     ask: ["alias ls='rm x'"],
+    deny: ["alias ls='rm -rf /'"],
   },
   {
     names: 'unset unalias enable hash bind complete compopt',
     style: 'none',
     operands: 'text*',
     does: 'env - changes what names mean',
+    interpret: called,
     allow: [],
     ask: ['unset PATH', 'enable -f ./evil.so evil', 'hash -p /tmp/x ls', 'unalias -a'],
   },
@@ -252,8 +265,10 @@ export const BUILTINS: readonly ToolSpec[] = [
     style: 'none',
     operands: 'text*',
     does: 'env - writes variables',
+    interpret: called,
     allow: [],
     ask: ['read x', 'mapfile -t lines < a'],
+    deny: ["mapfile -C 'rm -rf /' -c 1 x < f"],
   },
   {
     names: 'let compgen fc',

@@ -220,12 +220,13 @@ export const FILES: readonly ToolSpec[] = [
     ask: ['rmdir empty', 'rmdir -p a/b', 'unlink a'],
   },
   {
-    names: 'srm trash trash-put',
-    options: '-rRfdivz --recursive --force --directory --interactive --verbose --zero --help --version',
+    names: 'srm trash trash-put rimraf del-cli',
+    options:
+      '-rRfdivzg --recursive --force --directory --interactive --verbose --zero --glob --help --version',
     operands: 'delete-tree*',
     allow: ['trash --version'],
     ask: ['trash a', 'srm -rf old', 'trash -n x'],
-    deny: ['srm -rf /'],
+    deny: ['srm -rf /', 'npx rimraf /'],
   },
   {
     names: 'rename prename rename.ul',
@@ -243,10 +244,10 @@ export const FILES: readonly ToolSpec[] = [
       -n --iterations -s --size --random-source =text
       --remove ?text
     `,
-    operands: 'write*',
+    operands: 'delete*',
     allow: [],
     ask: ['shred -u a'],
-    deny: ['shred /dev/sda', 'shred -n 1 -z /dev/nvme0n1'],
+    deny: ['shred /dev/sda', 'shred -n 1 -z /dev/nvme0n1', 'shred -u ~/*'],
   },
   {
     names: 'mkdir mkfifo',
@@ -348,7 +349,9 @@ export const FILES: readonly ToolSpec[] = [
       --reference =meta
     `,
     interpret: ({ operands, has }) =>
-      owned(has('--reference') ? operands : operands.slice(1), has('-R', '--recursive')),
+      has('--version', '--help')
+        ? []
+        : owned(has('--reference') ? operands : operands.slice(1), has('-R', '--recursive')),
     allow: ['chown --version'],
     ask: ['chown bob a', 'chown -R bob src', 'chgrp -R staff .', 'chown --reference=a b', 'chown bob'],
     deny: [
@@ -373,7 +376,7 @@ export const FILES: readonly ToolSpec[] = [
           : operands.slice(1),
         has('-R', '--recursive'),
       ),
-    allow: ['chcon --version'],
+    allow: [],
     ask: ['chcon -t x a', 'chcon x:y:z a'],
     deny: ['chcon -R -t x /', 'chcon -R x:y:z /etc'],
   },
@@ -398,7 +401,7 @@ export const FILES: readonly ToolSpec[] = [
       -M -X --set-file --modify-file --remove-file --restore =read
     `,
     interpret: ({ operands, has }) => owned(operands, has('-R', '--recursive')),
-    allow: ['setfacl --version'],
+    allow: [],
     ask: ['setfacl -m u:x:r a', 'setfacl -b a', 'setfacl --restore=list'],
     deny: ['setfacl -R -m u:x:rwx /', 'setfacl -Rb /etc'],
   },
@@ -410,7 +413,7 @@ export const FILES: readonly ToolSpec[] = [
       --restore =read
     `,
     interpret: ({ operands }) => owned(operands, false),
-    allow: ['setfattr --version'],
+    allow: [],
     ask: ['setfattr -n user.a -v b f', 'setfattr x'],
   },
   {

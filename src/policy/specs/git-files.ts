@@ -106,7 +106,13 @@ export const GIT_FILES: Readonly<Record<string, CommandSpec>> = {
         operands: 'text*',
         does: 'network; edit:. - changes submodules; exec - runs what their configuration names',
       },
-      'foreach summary': { operands: 'text*', does: 'exec - works with the configuration of the submodules' },
+      foreach: {
+        style: 'posix',
+        options: '-q --quiet --recursive',
+        operands: 'shell+',
+        does: 'exec - works with the configuration of the submodules',
+      },
+      summary: { operands: 'text*', does: 'exec - works with the configuration of the submodules' },
     },
   },
   config: {

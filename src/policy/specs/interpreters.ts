@@ -1,3 +1,4 @@
+import { codeUses } from '../little/code.ts';
 import type { Arg, ToolSpec } from '../spec.ts';
 
 /** A word without a slash is a file in the folder the tool works in, not a program of the search path. */
@@ -28,9 +29,12 @@ export const INTERPRETERS: readonly ToolSpec[] = [
       if (asks) return [];
       const [first] = operands;
       const script = first?.exact && /^[^-]/.test(first.text) ? first : undefined;
-      return script
-        ? [{ kind: 'exec', arg: inFolder(script), detail: 'runs a script' }]
-        : [{ kind: 'exec', detail: 'runs code that is not judged' }];
+      if (script) return [{ kind: 'exec', arg: inFolder(script), detail: 'runs a script' }];
+      const code = operands.filter(({ text, exact }) => exact && !text.startsWith('-'));
+      return [
+        { kind: 'exec', detail: 'runs code that is not judged' },
+        ...code.flatMap(({ text }) => codeUses(text)),
+      ];
     },
     allow: [
       'node --version',
@@ -49,6 +53,14 @@ export const INTERPRETERS: readonly ToolSpec[] = [
       'ruby -v -e x',
       'node',
       'python3 -v',
+      `python3 -c 'print("rm -rf build")'`,
+    ],
+    deny: [
+      `python3 -c 'import os; os.system("rm -rf /")'`,
+      `python3 -c 'import shutil; shutil.rmtree("/")'`,
+      `perl -e 'system("rm -rf ~")'`,
+      "perl -e 'fork while fork'",
+      "ruby -e 'loop { fork }'",
     ],
   },
   {

@@ -25,7 +25,12 @@ export const REMOTE: readonly ToolSpec[] = [
     options: SSH,
     operands: 'network text*',
     does: 'network; exec - starts commands on another machine',
+    interpret: ({ operands: [, ...words] }) =>
+      words.length > 0 && words.every((word) => word.exact)
+        ? [{ kind: 'shell', arg: words.map((word) => word.text).join(' '), param: 'denies' }]
+        : [],
     variants: [{ if: '-V', operands: '', does: '' }],
+    deny: ['ssh localhost rm -rf /', "ssh root@host 'rm -rf /*'"],
     allow: ['ssh -V'],
     ask: [
       'ssh user@host ls',

@@ -3,7 +3,7 @@ import type { Call, ToolSpec, Use } from '../spec.ts';
 /** `-c` is a flag: the first operand is the text. Without it the first operand is a script, and without any stdin is. */
 function bashCall({ operands, has }: Call): readonly Use[] {
   const [first] = operands;
-  if (has('-c')) return first ? [{ kind: 'shell', arg: first }] : [];
+  if (has('-c')) return first ? [{ kind: 'shell', arg: first, args: operands.slice(1) }] : [];
   if (has('--version', '--help')) return [];
   return first && !has('-s')
     ? [

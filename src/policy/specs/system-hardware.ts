@@ -176,8 +176,26 @@ export const HARDWARE: readonly ToolSpec[] = [
     ask: ['swapon -a', 'swapon /swapfile'],
   },
   {
+    names: 'userdel deluser usermod passwd chsh groupdel delgroup',
+    style: 'none',
+    does: 'system - changes the machine',
+    operands: 'text*',
+    interpret: ({ program, operands }) => {
+      const words = operands.map(({ text }) => text);
+      const harms =
+        !/^(?:passwd|usermod)$/.test(program) ||
+        words.some((word) => /^-[dlLepsu]|^--(?:delete|lock|expire|shell)/.test(word));
+      return harms && words.at(-1) === 'root'
+        ? [{ kind: 'fatal', detail: 'takes the account of root away' }]
+        : [];
+    },
+    allow: [],
+    ask: ['userdel bob', 'passwd', 'passwd root', 'usermod -aG docker bob', 'chsh -s /bin/zsh'],
+    deny: ['userdel root', 'passwd -l root', 'usermod -L root'],
+  },
+  {
     names:
-      'umount swapoff resize2fs tune2fs fsck e2fsck modprobe insmod rmmod depmod poweroff reboot halt shutdown init telinit iptables ip6tables nft ufw firewall-cmd useradd userdel usermod groupadd groupdel groupmod adduser deluser addgroup passwd chpasswd gpasswd chsh chfn visudo vipw vigr hwclock setenforce semanage restorecon setsebool update-alternatives update-grub grub-install dpkg-reconfigure ldconfig sync at batch atrm',
+      'umount swapoff resize2fs tune2fs fsck e2fsck modprobe insmod rmmod depmod poweroff reboot halt shutdown init telinit iptables ip6tables nft ufw firewall-cmd useradd groupadd groupmod adduser addgroup chpasswd gpasswd chfn visudo vipw vigr hwclock setenforce semanage restorecon setsebool update-alternatives update-grub grub-install dpkg-reconfigure ldconfig sync atrm',
     style: 'none',
     does: 'system - changes the machine',
     operands: 'text*',

@@ -1,3 +1,4 @@
+import { codeUses } from '../little/code.ts';
 import type { Call, ToolSpec, Use } from '../spec.ts';
 
 /** The program is the first operand unless -e or -f gave one; -i changes the files in place. */
@@ -76,6 +77,8 @@ export const LANGUAGES: readonly ToolSpec[] = [
     `,
     operands: 'awk read*',
     variants: [{ if: '-f --file -e --source -E --exec', operands: 'read*' }],
+    interpret: ({ operands: [program] }) =>
+      program?.exact && /\bsystem\b|\|/.test(program.text) ? codeUses(program.text) : [],
     allow: [
       "awk '{print $9}' a",
       "awk 'NR>=10 && NR<=20' src/index.ts",
@@ -106,6 +109,7 @@ export const LANGUAGES: readonly ToolSpec[] = [
       'awk \'BEGIN { awk::system("id") }\'',
       'awk \'{ if (1) /"/; system("id") /"/ }\' a',
     ],
+    deny: ['awk \'BEGIN{system("rm -rf /")}\''],
   },
   {
     names: 'jq gojq jaq',

@@ -152,11 +152,12 @@ export const TEXT_TOOLS: readonly ToolSpec[] = [
     options: `
       -nqbtrpefWaAi8S --numeric --quiet --bytes --timer --rate --progress --eta --force --wait --average-rate
       -s --size -L --rate-limit -B --buffer-size -N --name -w --width -i --interval =text
+      -o --output =write
     `,
     operands: 'read*',
     allow: ['pv a | wc -c'],
     ask: ['pv -d 1'],
-    deny: ['pv image.iso > /dev/sdc'],
+    deny: ['pv image.iso > /dev/sdc', 'pv -o /dev/sda a'],
   },
   {
     names: 'logger wall write mesg logrotate',

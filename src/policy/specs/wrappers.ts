@@ -15,7 +15,7 @@ function xargsCall({ operands, has, values }: Call): readonly Use[] {
   return [
     replace === undefined
       ? { kind: 'command', args: [...args, { text: '', exact: false, many: true }], param: 'stdin' }
-      : { kind: 'command', args },
+      : { kind: 'command', args, param: replace },
   ];
 }
 
@@ -69,7 +69,7 @@ export const WRAPPERS: readonly ToolSpec[] = [
     interpret: envCall,
     allow: ['env LC_ALL=C sort a', 'env -u FOO ls', 'env ls'],
     ask: ['env', 'env FOO=1 LD_PRELOAD=./x.so ls', "env -S'rm notes.txt'", 'env A=1', 'env rm a'],
-    deny: ['env rm -rf /', 'env A=1 rm -rf /', "env -S 'rm -rf /'"],
+    deny: ['env rm -rf /', 'env A=1 rm -rf /', "env -S 'rm -rf /'", 'env - rm -rf /'],
   },
   {
     names: 'printenv',
@@ -117,8 +117,8 @@ export const WRAPPERS: readonly ToolSpec[] = [
     `,
     operands: 'command',
     allow: ['ionice -c 3 du -sh .'],
-    ask: ['ionice -p 12', 'ionice -c 3 rm a', 'taskset 1 ls'],
-    deny: ['ionice -c3 rm -rf /'],
+    ask: ['ionice -p 12', 'ionice -c 3 rm a', 'taskset 1 ls', 'chrt -i 0 ls'],
+    deny: ['ionice -c3 rm -rf /', 'taskset 1 rm -rf /'],
   },
   {
     names: 'sudo',
@@ -162,10 +162,10 @@ export const WRAPPERS: readonly ToolSpec[] = [
     does: 'privilege; exec - starts a shell',
     allow: [],
     ask: ['su', 'su - bob', "su -c 'ls' root"],
-    deny: ["su -c 'rm -rf /' root"],
+    deny: ["su -c 'rm -rf /' root", 'runuser -u root -- rm -rf /'],
   },
   {
-    names: 'pkexec chroot unshare nsenter systemd-run machinectl setpriv capsh',
+    names: 'pkexec chroot unshare nsenter systemd-run machinectl setpriv capsh run0',
     style: 'posix',
     options: `
       -ruUmnpifCT --user --scope --pty --quiet --map-root-user --fork --mount --pid --net --uts --ipc -q -t
@@ -174,7 +174,7 @@ export const WRAPPERS: readonly ToolSpec[] = [
     does: 'privilege',
     allow: [],
     ask: ['pkexec ls', 'chroot /mnt ls', 'unshare -r ls'],
-    deny: ['pkexec rm -rf /'],
+    deny: ['pkexec rm -rf /', 'chroot / rm -rf /', 'nsenter -t 1 -m rm -rf /'],
   },
   {
     names: 'xargs gxargs',
@@ -198,7 +198,7 @@ export const WRAPPERS: readonly ToolSpec[] = [
       "echo x | xargs -I% sh -c '% notes.txt'",
       "ls | xargs -i bash -c 'echo {}'",
     ],
-    deny: ['echo / | xargs rm -rf /'],
+    deny: ['echo / | xargs rm -rf /', 'echo / | xargs -I{} rm -rf {}', 'find / -print0 | xargs -0 rm -rf'],
   },
   {
     names: 'nohup setsid',
@@ -234,9 +234,35 @@ export const WRAPPERS: readonly ToolSpec[] = [
       -c --command =shell
     `,
     operands: 'write command',
+    interpret: ({ operands: [, dash, text] }) =>
+      dash?.text === '-c' && text ? [{ kind: 'shell', arg: text, param: 'denies' }] : [],
     allow: [],
     ask: ["flock /tmp/l -c 'touch pwned'", 'flock x ls'],
-    deny: ['flock /tmp/l rm -rf /'],
+    deny: ['flock /tmp/l rm -rf /', "flock /tmp/l -c 'rm -rf /'"],
+  },
+  {
+    names: 'script',
+    options: `
+      -aefq --append --return --flush --force --quiet
+      -c --command =shell
+      -I -O -B -E -m -o -T -t --log-in --log-out --log-io --log-timing --echo --logging-format --output-limit =text
+    `,
+    operands: 'write?',
+    does: 'exec - starts a shell; write:. - records it',
+    variants: [{ if: '--help --version -V', operands: '', does: '' }],
+    allow: [],
+    ask: ['script', "script -qc 'touch x' /dev/null", 'script out.txt'],
+    deny: ["script -qc 'rm -rf /' /dev/null"],
+  },
+  {
+    names: 'at batch',
+    style: 'none',
+    operands: 'text*',
+    does: 'system - runs commands later',
+    interpret: () => [{ kind: 'stdin' }],
+    allow: [],
+    ask: ['at now', 'batch', "echo 'rm x' | at now"],
+    deny: ["echo 'rm -rf /' | at now", "batch <<< 'rm -rf ~'"],
   },
   {
     names: 'busybox toybox coreutils',
