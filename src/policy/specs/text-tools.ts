@@ -150,7 +150,7 @@ export const TEXT_TOOLS: readonly ToolSpec[] = [
   {
     names: 'pv ts',
     options: `
-      -nqbtrpefWaAi8S --numeric --quiet --bytes --timer --rate --progress --eta --force --wait --average-rate
+      -nqbtrpefWaA8S --numeric --quiet --bytes --timer --rate --progress --eta --force --wait --average-rate
       -s --size -L --rate-limit -B --buffer-size -N --name -w --width -i --interval =text
       -o --output =write
     `,
