@@ -1,6 +1,6 @@
 // Bundles src/ into dist/ in split chunks: each face is loaded only when it is used. The session stays ES modules (the
 // layout engine of Ink waits while it loads); all else becomes CommonJS, which Node loads faster (docs/performance.md).
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -115,6 +115,7 @@ export async function build() {
       outExtension: { '.js': '.mjs' },
     }),
   ]);
+  chmodSync(join(fresh, 'assent.js'), 0o755);
   writeFileSync(join(fresh, 'package.json'), '{ "type": "commonjs" }\n');
   writeFileSync(join(fresh, 'meta.json'), JSON.stringify(result.metafile));
   writeFileSync(join(fresh, '.stamp'), String(started));

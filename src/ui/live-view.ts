@@ -84,14 +84,7 @@ function waiting(text: string, since: number, now: number, { theme, columns }: V
   const line: Line = [
     { text: `${theme.glyphs.running} `, tone: 'accent' },
     { text, tone: 'dim' },
-    ...(now - since >= 1000
-      ? [
-          {
-            text: [`  ${elapsed(now - since)}`, stops].filter(Boolean).join(` ${theme.glyphs.separator} `),
-            tone: 'dim',
-          } as const,
-        ]
-      : []),
+    ...(now - since >= 1000 ? [{ text: `  ${elapsed(now - since)}  ${stops}`, tone: 'dim' } as const] : []),
   ];
   return cutLine(line, columns, theme.glyphs.ellipsis);
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -32,11 +32,11 @@ describe('the package', () => {
       env,
       stdio: 'pipe',
     });
-    const bin = join(target, 'node_modules', 'assent', 'dist', 'assent.js');
+    const bin = join(target, 'node_modules', '.bin', 'assent');
     const run = (...args: string[]) =>
-      execFileSync(process.execPath, [bin, ...args], {
+      execFileSync(bin, args, {
         cwd: folder,
-        env,
+        env: { ...env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` },
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],
       });
