@@ -1,44 +1,66 @@
-/** `--help`: only what works in this version. The man page (docs/assent.1) says the same; a test compares them. */
-export const HELP = `assent: a natural-language shell. Plain words in, a plan of commands out; nothing runs without your assent.
+/**
+ * `--help`: only what works in this version, in 80 columns. The man page (docs/assent.1) is made from it; a test
+ * compares them.
+ */
+export const HELP = `assent: a natural-language shell; nothing runs without your assent
 
 Usage
   assent                          interactive session in the terminal
   assent "REQUEST"                one request: shows the plan, asks, runs
   assent ask REQUEST…             the same, without quotes
-  … | assent "REQUEST"            piped data goes to the first step, byte for byte
+  … | assent "REQUEST"            piped data goes to the first step as it is
   assent plan "REQUEST"           plan and verdicts; nothing runs
-  assent run FILE|-               judges, asks and runs a plan saved by plan --json
-  assent policy check COMMAND     verdict: exit 0 allow, 10 ask, 20 deny (--jsonl: many, from stdin)
+  assent run FILE|-               judges, asks and runs what plan --json saved
+  assent explain COMMAND          what each part does, by the manuals here,
+                                  and what the policy says
+  … | assent fix                  plans a repair of what failed (--command TEXT,
+                                  or from the shell integration)
+  assent undo [ID]                takes back what a step did to files
+                                  (--list, --force)
+  assent jobs list|show|why|cancel|logs|wait|serve
+                                  the queue (logs --follow, list --all)
+  assent state                    the machine's state (--watch, --json,
+                                  --record FILE, --replay FILE)
+
+Policy and record
+  assent policy check COMMAND     verdict: exit 0 allow, 10 ask, 20 deny
+                                  (--jsonl: many, from stdin)
   assent policy explain COMMAND   what it does and which rule decides
-  assent policy add COMMAND       proposes the narrowest rule that would allow it
+  assent policy add COMMAND       proposes the narrowest rule to allow it
   assent policy test              runs the examples inside the rules
   assent policy list              the tools the policy knows
-  assent explain COMMAND          what each part does, by the manuals here, and what the policy says
-  … | assent fix                  plans a repair of what failed (--command TEXT, or from the shell integration)
-  assent state                    the machine's state (--watch, --json, --record FILE, --replay FILE)
-  assent audit show|verify|export|head     the tamper-evident record
-  assent history [search|forget|export]    what was asked and run
-  assent jobs list|show|why|cancel|logs|wait|serve    the queue (logs --follow, list --all)
-  assent undo [ID]                takes back what a step did to files (--list, --force)
+  assent audit show|verify|export|head
+                                  the tamper-evident record
+  assent history [search|forget|export]
+                                  what was asked and run
   assent sessions                 earlier sessions
-  assent trust [DIR]              trusts a folder's own settings, exactly as they are now
-  assent init bash|zsh|fish       prints the shell integration: eval "$(assent init bash)"
+
+Setting up
   assent setup                    what may plan here, and how to connect it
-  assent model list|install|use|remove     a model that plans in this process (--sha256, --name)
-  assent doctor                   checks the installation
+  assent model list|install|use|remove
+                                  a model that plans in this process
+                                  (--sha256, --name)
+  assent init bash|zsh|fish       prints the shell integration:
+                                  eval "$(assent init bash)"
   assent config show|explain|set|path|init
+                                  the settings
+  assent trust [DIR]              trusts a folder's own settings as they are now
+  assent doctor                   checks the installation
   assent schema plan|event|verdict|state|result|preview|policy
-  assent help
+                                  a JSON schema
+  assent help                     this text
 
 Options of a request
   --print              print the commands only
-  --preview            run it in a copy-on-write view and show what it would change
-  --apply              the same, then make exactly these changes after a yes (assent undo takes them back)
+  --preview            run it in a copy-on-write view; show what would change
+  --apply              the same, then make exactly these changes after a yes
+                       (assent undo takes them back)
   --json               one JSON result at the end
   --jsonl              every event as a JSON line
   --auto               run without asking what the policy allows
-  --yes[=KINDS]        also run what it would ask about inside the project; name network,
-                       privilege, unknown, protected or tainted to lift those too
+  --yes[=KINDS]        also run what it would ask about inside the project;
+                       name network, privilege, unknown, protected or tainted
+                       to lift those too
   --offline            embedded planner only
   --endpoint URL       OpenAI-compatible endpoint
   --model NAME         model to ask
@@ -47,16 +69,23 @@ Options of a request
   --approve-fd N       take approvals as JSON lines from descriptor N
   --no-input           never ask; what needs a yes is refused
   --private            keep no history of this request
-  --queue              put the steps in the queue; with --after JOB, --at TIME (02:00, +30m),
-                       --when-idle, --priority N (-20 to 19) they wait for that
+  --queue              put the steps in the queue; there they wait for
+                       --after JOB, --at TIME (02:00, +30m), --when-idle,
+                       --priority N (-20 to 19)
   --accessible         plain linear text for screen readers
-  -q, --quiet          say less    -v, --verbose   say more
-  -V, --version        -h, --help
+  -q, --quiet          say less
+  -v, --verbose        say more
+  -V, --version        which version this is
+  -h, --help           this text
 
 Exit codes
-  of the last step that ran; otherwise 2 usage, 124 timed out, 125 assent failed, 126 refused,
-  127 command not found, 130 interrupted, 143 terminated
+  of the last step that ran; otherwise 2 usage, 124 timed out,
+  125 assent failed, 126 refused, 127 command not found, 130 interrupted,
+  143 terminated
 
 Environment
-  ASSENT_BASE_URL, ASSENT_API_KEY, ASSENT_MODEL (or OPENAI_BASE_URL, OPENAI_API_KEY), ASSENT_HOME, NO_COLOR
+  ASSENT_BASE_URL, ASSENT_API_KEY, ASSENT_MODEL  endpoint, its key, its model
+  OPENAI_BASE_URL, OPENAI_API_KEY                the same where those are unset
+  ASSENT_HOME                                    one folder for all that is kept
+  NO_COLOR                                       no colours
 `;

@@ -9,7 +9,8 @@ import type { Style } from './style.ts';
 export function planText(plan: Plan, verdicts: readonly Verdict[], info: PlannerInfo, style: Style): string {
   const byId = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
   const lines = [`${style.paint('dim', plannerLine(info))}`];
-  if (plan.goal !== '') lines.push(style.paint('bold', visibleLine(plan.goal)));
+  // The embedded planner's goal is the request itself, which the person has just typed.
+  if (plan.goal !== '' && info.kind !== 'embedded') lines.push(style.paint('bold', visibleLine(plan.goal)));
   plan.steps.forEach((step, index) => {
     lines.push('', ...stepLines(step, index + 1, byId.get(step.id), style));
   });
