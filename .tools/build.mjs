@@ -1,6 +1,6 @@
 // Bundles src/ into dist/ in split chunks: each face is loaded only when it is used. The session stays ES modules (the
 // layout engine of Ink waits while it loads); all else becomes CommonJS, which Node loads faster (docs/performance.md).
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,7 +71,7 @@ async function required(options) {
 export async function build() {
   const { build: bundle } = await import('esbuild');
   const started = Date.now();
-  // Built aside and moved into place: whoever starts meanwhile finds a whole bundle, old or new.
+  // Built aside and moved into place.
   const fresh = join(root, `.dist-${process.pid}`);
   mkdirSync(fresh, { recursive: true });
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -119,8 +119,11 @@ export async function build() {
   writeFileSync(join(fresh, 'package.json'), '{ "type": "commonjs" }\n');
   writeFileSync(join(fresh, 'meta.json'), JSON.stringify(result.metafile));
   writeFileSync(join(fresh, '.stamp'), String(started));
-  rmSync(out, { recursive: true, force: true });
+  // Removing takes long, renaming does not: the old bundle is out of the way only for as long as two renames take.
+  const old = `${fresh}-old`;
+  if (existsSync(out)) renameSync(out, old);
   renameSync(fresh, out);
+  rmSync(old, { recursive: true, force: true });
 }
 
 if (
