@@ -1,6 +1,15 @@
 // Bundles src/ into dist/ in split chunks: each face is loaded only when it is used. The session stays ES modules (the
 // layout engine of Ink waits while it loads); all else becomes CommonJS, which Node loads faster (docs/performance.md).
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
