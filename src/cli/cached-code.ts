@@ -48,6 +48,7 @@ const HEAD_BYTES = 4 + 64;
  * process, with every function that ran (docs/performance.md). Without a folder nothing is kept.
  */
 export function cachedLoader(root: string, folder: string | undefined): (file: string) => unknown {
+  silenceLoaderWarning();
   const loaded = new Map<string, { exports: unknown }>();
   const made = new Map<string, Made>();
   const file = folder === undefined ? undefined : join(folder, packName(root));
@@ -88,6 +89,14 @@ export function cachedLoader(root: string, folder: string | undefined): (file: s
       if (stale && made.size > 0) writePack(file, made, pack);
     });
   return load;
+}
+
+/** Some versions of Node warn when a script loaded this way calls import(); every other warning passes. */
+function silenceLoaderWarning(): void {
+  const warn = process.emitWarning;
+  process.emitWarning = ((text: string | Error, ...rest: never[]) => {
+    if (!String(text).includes('USE_MAIN_CONTEXT_DEFAULT_LOADER')) warn.call(process, text, ...rest);
+  }) as typeof warn;
 }
 
 /** What is no part of the bundle: Node's own modules, and the native one that is installed beside it. */

@@ -34,6 +34,7 @@ describe('the session', () => {
   it('takes a request in plain words to its answer with one key', async () => {
     const screen = open();
     await screen.waitFor('embedded');
+    expect(screen.raw).not.toMatch(/Warning/);
     screen.type('show the five largest files here\r');
     await screen.waitFor(/Run this plan/);
     expect(screen.screen.text).toMatch(/allow/);
