@@ -2,6 +2,8 @@ import { analyse } from './analyse.ts';
 import { nearestExamples } from './bank/nearest.ts';
 import { rules } from './compose/rules.ts';
 import { confidenceOf, limitFor } from './confidence.ts';
+import { folded } from './fold.ts';
+import { modified } from './modify.ts';
 import { Reading } from './reading.ts';
 import { redirected } from './redirect.ts';
 import { sequenced } from './sequence.ts';
@@ -53,14 +55,25 @@ function piecesOf(terms: readonly Term[], request: string): readonly string[] {
   return spans.map(({ start, end }) => request.slice(start, end));
 }
 
+/** Above this a reading leaves something out that matters, and others are looked for. */
+const CLEAR = 0.35;
+
 /** Every way a rule understands the request, the cheapest explanation first. */
 export function explainAll(analysis: Analysis): Explained[] {
   const plain = (inner: Analysis) => ordered(candidates(inner));
-  const whole = ordered([...candidates(analysis), ...redirected(analysis, plain)]);
-  const best = whole[0];
-  if (best && best.cost <= limitFor(best)) return whole;
-  return ordered([...whole, ...sequenced(analysis, plain)]);
+  const deeper = (inner: Analysis): Explained[] => {
+    const found = plain(inner);
+    const best = found[0];
+    return best && best.cost <= CLEAR ? found : ordered([...found, ...modified(inner, plain)]);
+  };
+  let all = ordered([...candidates(analysis), ...redirected(analysis, deeper)]);
+  if (clear(all)) return all;
+  all = ordered([...all, ...folded(analysis, deeper), ...modified(analysis, deeper)]);
+  if (all[0] && all[0].cost <= limitFor(all[0])) return all;
+  return ordered([...all, ...sequenced(analysis, deeper)]);
 }
+
+const clear = (found: readonly Explained[]): boolean => found[0] !== undefined && found[0].cost <= CLEAR;
 
 function candidates(analysis: Analysis): Explained[] {
   const found: Explained[] = [];

@@ -1,5 +1,6 @@
 import { analyse } from './analyse.ts';
 import { pathArg } from './quote.ts';
+import { restOf } from './rest-of.ts';
 import type { Analysis, Explained, Term } from './types.ts';
 
 const GREETING = 0.05;
@@ -48,14 +49,8 @@ export function redirected(
         near.tags.has('obj'))
     )
       removed.add(near);
-  const rest = analysis.terms.filter((term) => !removed.has(term));
-  let text = '';
-  let end = -1;
-  for (const term of rest) {
-    text += (end >= 0 && term.start > end ? ' ' : '') + analysis.request.slice(term.start, term.end);
-    end = term.end;
-  }
-  if (text.trim() === '' || text === analysis.request) return [];
+  const text = restOf(analysis, removed);
+  if (text === '' || text === analysis.request) return [];
   const path = target.kind === 'quoted' ? target.text : (target.entry?.path ?? target.raw);
   const sign = verb.tags.has('append') ? '>>' : '>';
   const there = analysis.world.lookup(path);

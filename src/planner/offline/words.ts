@@ -34,7 +34,7 @@ export function readWords(atoms: readonly Atom[], lexicons: readonly Lexicon[]):
   const drafts: Draft[] = [];
   for (let i = 0; i < atoms.length; ) {
     const phrase = phraseAt(atoms, i, lexicons);
-    if (phrase) {
+    if (phrase && !overtaken(atoms, i, phrase, lexicons)) {
       const parts = atoms.slice(i, i + phrase.length);
       const { shape: _shape, ...first } = parts[0]!;
       const raw = parts.map((part) => (part.typo ? part.lower : part.raw)).join(' ');
@@ -50,6 +50,18 @@ export function readWords(atoms: readonly Atom[], lexicons: readonly Lexicon[]):
     i += 1;
   }
   return drafts;
+}
+
+/** "the most recent error": a phrase that begins with an article gives way to a longer one right behind the article. */
+function overtaken(
+  atoms: readonly Atom[],
+  i: number,
+  phrase: { readonly length: number },
+  lexicons: readonly Lexicon[],
+): boolean {
+  if (!/^(?:the|a|an)$/.test(atoms[i]!.lower)) return false;
+  const next = atoms[i + 1] && phraseAt(atoms, i + 1, lexicons);
+  return next !== undefined && next.length + 1 > phrase.length;
 }
 
 function phraseAt(
@@ -89,8 +101,13 @@ function readWord(atom: Atom, lexicons: readonly Lexicon[]): Draft {
     for (const lexicon of lexicons) for (const tag of lexicon.words.get(form) ?? []) tags.add(tag);
     if (tags.size > 0) return { atom, tags, typo: atom.typo === true };
   }
+  if (CONTRARY.test(atom.lower)) return { atom, tags: new Set(['not']), typo: false };
   return { atom, tags: new Set(), typo: atom.typo === true };
 }
+
+/** "hasn't", "shouldn’t", "havent": every contracted verb of English with its "not". */
+const CONTRARY =
+  /^(?:is|are|was|were|has|have|had|do|does|did|ca|could|wo|would|should|must|need|might)n['’]?t$/;
 
 /** A word that is nothing else becomes the word of the lexicon it resembles. */
 export function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: World, request: string): Atom {
@@ -103,7 +120,7 @@ export function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: Wor
     return atom;
   // A word that stands in a path of the request too is a name.
   if (request.indexOf(atom.lower) !== request.lastIndexOf(atom.lower)) return atom;
-  if (!correctable(atom.lower)) return atom;
+  if (!correctable(atom.lower) || CONTRARY.test(atom.lower)) return atom;
   if (endingsOf(atom.lower) || entryNamed(atom.text, world) || bunch(atom.lower, world).length > 0)
     return atom;
   const makes =

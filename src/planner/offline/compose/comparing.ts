@@ -50,7 +50,7 @@ const sameFiles: Rule = (r) => {
   if (
     !r.has('duplicates|same') ||
     !r.has('file|#kind|#ext|#glob|image') ||
-    r.has('line|name|delete|count|word|compare')
+    r.has('line|delete|count|word|compare')
   )
     return undefined;
   if (!r.has('find|show|ask') || r.terms.filter((term) => term.entry?.type === 'file').length > 0)
@@ -76,7 +76,7 @@ const sameFiles: Rule = (r) => {
     'hash',
     `${findCommand({ ...sel, type: 'f' }, '-exec md5sum {} +')} | sort | uniq -w32 -D | cut -c35-`,
     r.say('finds files with the same content', '查找内容相同的文件'),
-    sel.guess + 0.1,
+    sel.guess,
   );
 };
 

@@ -4,6 +4,7 @@ import type { Proposal } from '../types.ts';
 import { reading } from './common.ts';
 import { arrayOf, matchPlaces, takeCondition } from './json-match.ts';
 import { type Json, jqPath, parse, placesOf } from './json-places.ts';
+import { jsonQueries } from './json-query.ts';
 import { jsonSets } from './json-set.ts';
 import { peekSource, type Source, takeSource, withSource } from './source.ts';
 
@@ -207,4 +208,4 @@ function query(
   return done(jqPath(flat ? [...place!.steps, '[]'] : place!.steps), 0, true, tail);
 }
 
-export const jsonRules: readonly Rule[] = [jsons, jsonSets];
+export const jsonRules: readonly Rule[] = [jsons, jsonQueries, jsonSets];

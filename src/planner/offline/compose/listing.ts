@@ -11,6 +11,10 @@ export const GREEDY =
 
 /** find and ls: which files and folders are there. */
 export const listFiles: Rule = (r) => {
+  // Questions about what the files hold or weigh are no lists.
+  if (r.has('same|duplicates') && !r.has('line')) return undefined;
+  if (r.has('size|disk-usage') && r.has('per|sum') && r.has('folder|subfolder') && !r.has('file'))
+    return undefined;
   const ordered =
     r.has('sort|sorted-size|sorted-time') &&
     !r.has('delete|copy|move|rename|count|replace|compress|line|#file');

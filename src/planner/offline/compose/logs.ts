@@ -3,8 +3,9 @@ import { quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
 import { reading } from './common.ts';
+import { logQueries } from './log-query.ts';
 import { logMessages, logTimes } from './log-times.ts';
-import { mined } from './mined.ts';
+import { mined, sudoers } from './mined.ts';
 import { peekSource, type Source, takeSource, withSource } from './source.ts';
 
 type Rule = (r: Reading) => Proposal | undefined;
@@ -271,4 +272,12 @@ export const logLines: Rule = (r) => {
   );
 };
 
-export const logRules: readonly Rule[] = [logGroups, logLines, logTimes, logMessages, mined];
+export const logRules: readonly Rule[] = [
+  logQueries,
+  logGroups,
+  logLines,
+  logTimes,
+  logMessages,
+  mined,
+  sudoers,
+];

@@ -39,6 +39,32 @@ const PIECES: readonly Piece[] = [
   },
 ];
 
+/** "who ran sudo": the names that sudo wrote into the log. */
+export const sudoers: Rule = (r) => {
+  const word = r.find('sudo') ?? r.terms.find((term) => r.free(term) && /^sudo$/i.test(term.raw));
+  if (!word || !r.has('ask|user|count|show')) return undefined;
+  const source = takeSource(r);
+  const text = source && peekSource(r, source);
+  if (!source || source.many || text === undefined || !/\bsudo(?:\[\d+\])?: +\S+ :/.test(text))
+    return undefined;
+  r.mark(word);
+  const commands = r.all('command-noun').length > 0 && !r.has('user|author');
+  const count = r.all('count|frequency|per').length > 0;
+  r.may(
+    'ask|user|show|show-light|run|used|line|log|all|item|author|p-with|executed|command-noun|uid|unique|name|access-time',
+  );
+  const take = commands
+    ? `sed -nE 's/.*sudo(\\[[0-9]+\\])?: .*COMMAND=(.*)/\\2/p'`
+    : `sed -nE 's/.*sudo(\\[[0-9]+\\])?: +([^ ]+) :.*/\\2/p'`;
+  return reading(
+    'log',
+    `${withSource(take, source)}${commands ? '' : ` | sort${count ? ' | uniq -c' : ' -u'}`}`,
+    r.say('takes the names from the log', '从日志中提取用户名'),
+    source.guess,
+    1,
+  );
+};
+
 /** Text that stands for an event in the log. */
 const EVENTS: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:fail(?:ed|ing|ures?)?|失败的?)$/i, /\bFailed\b/],

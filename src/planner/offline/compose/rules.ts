@@ -5,7 +5,10 @@ import { changeRules } from './change.ts';
 import { editRules } from './edit.ts';
 import { gitRules } from './git.ts';
 import { grepRules } from './grep.ts';
+import { inquiryRules } from './inquiry.ts';
 import { jsonRules } from './json.ts';
+import { linePicks } from './line-picks.ts';
+import { lineShapes } from './line-shapes.ts';
 import { listRules } from './list.ts';
 import { logRules } from './logs.ts';
 import { modeRules } from './modes.ts';
@@ -29,6 +32,9 @@ export const rules: readonly Rule[] = [
   ...archiveRules,
   ...modeRules,
   ...grepRules,
+  ...inquiryRules,
+  ...linePicks,
+  ...lineShapes,
   ...textRules,
   ...listRules,
   ...processRules,

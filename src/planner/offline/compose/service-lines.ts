@@ -18,10 +18,10 @@ export const SERVICES: readonly Fixed[] = [
     'systemctl list-units --type=service --state=running',
     'lists running services',
     '列出运行中的服务',
-    { not: '#path|stop|restart' },
+    { not: '#path|halt|restart' },
   ),
   line('service', 'service', 'systemd', 'systemctl list-units --type=service', 'lists services', '列出服务', {
-    not: '#path|stop|restart|enable|disable|start|journal|status|log|failed|running|reload',
+    not: '#path|halt|restart|enable|disable|start|journal|status|log|failed|running|reload',
     guess: 0.2,
   }),
   line(
@@ -101,7 +101,7 @@ export const SERVICES: readonly Fixed[] = [
     { not: '#path|upgradable|#quoted', risk: 'privilege' },
   ),
   line('process', 'process', 'running', 'ps aux', 'lists the processes', '列出进程', {
-    not: '#path|kill|count|memory|cpu|largest|#num|pid|tree|most-frequent|max|user|sort|listen|ports|used|failed|stop|own|head|own|start|background|#literal|#quoted|commits',
+    not: '#path|kill|count|memory|cpu|largest|#num|pid|tree|most-frequent|max|user|sort|listen|ports|used|failed|halt|own|head|own|start|background|#literal|#quoted|commits',
     guess: 0.05,
   }),
   line(

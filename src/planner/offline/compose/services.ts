@@ -26,13 +26,17 @@ export const named: Rule = (r) => {
   if (r.has('#ext|#glob|commits|file|folder|branch')) return undefined;
   const why = r.say('asks about this one', '查询该项');
   if (
-    r.has('service|restart|start|enable|disable') &&
+    r.has('service|restart|start|enable|disable|halt') &&
     r.has('service|restart|reload') &&
     !r.has('git|cron')
   ) {
     const verb =
       ['restart', 'reload', 'enable', 'disable'].find((tag) => r.has(tag)) ??
-      (r.has('kill') && /stop|停/.test(r.analysis.request) ? 'stop' : r.has('start') ? 'start' : undefined);
+      (r.has('kill|halt') && /stop|停|halt|shut/.test(r.analysis.request)
+        ? 'stop'
+        : r.has('start')
+          ? 'start'
+          : undefined);
     const journal = r.has('journal|log');
     const name = besides(r, 'service') ?? bareName(r);
     if (!name) return undefined;
@@ -47,7 +51,7 @@ export const named: Rule = (r) => {
       'disable',
       'kill',
       'start',
-      'stop',
+      'halt',
       'status',
       'journal',
       'log',

@@ -20,17 +20,10 @@ export const sorts: Rule = (r) => {
   const shuffle = r.all('shuffle').length > 0;
   const order = r.find('sort|alphabetical');
   const ignoreCase = r.all('case-insensitive').length > 0;
-  r.may(
-    'sort',
-    'alphabetical',
-    'ascending',
-    'number-noun',
-    'whole-line',
-    'largest',
-    'smallest',
-    'max',
-    'min',
-  );
+  r.may('sort', 'alphabetical', 'ascending', 'number-noun', 'whole-line');
+  // "largest first" is an order; "the cheapest" is not.
+  r.mark(...r.terms.filter((term) => term.tags.has('reverse') || term.tags.has('ascending')));
+  if (order) r.may('largest', 'smallest');
   const source = takeSource(r);
   if (!source || source.recursive) return undefined;
   r.may('line', GREEDY, 'name', 'file', 'word', 'p-by');

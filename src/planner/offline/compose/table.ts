@@ -4,8 +4,10 @@ import { aggregate } from './aggregate.ts';
 import { awkSeparator, type Table, tableOfSource } from './columns.ts';
 import { reading } from './common.ts';
 import { takeColumnNumbers } from './conditions.ts';
+import { shapeOf } from './log-shape.ts';
 import { numberLists } from './numbers.ts';
-import { type Source, takeSource, withSource } from './source.ts';
+import { peekSource, type Source, takeSource, withSource } from './source.ts';
+import { tableQueries } from './table-query.ts';
 
 export type Rule = (r: Reading) => Proposal | undefined;
 
@@ -28,6 +30,9 @@ export const tables: Rule = (r) => {
     return undefined;
   const source = takeSource(r);
   if (!source || source.recursive || source.many || source.paths[0]?.endsWith('.json')) return undefined;
+  const text = peekSource(r, source);
+  // The lines of a log are no rows: a word that happens to stand in one is no value of a column.
+  if (text !== undefined && shapeOf(text) && !r.has('column')) return undefined;
   const table = tableOfSource(r, source);
   const numbers = takeColumnNumbers(r, table);
   if (!table) return numbers.length > 0 ? byNumber(r, source, numbers, undefined) : undefined;
@@ -69,4 +74,4 @@ function byNumber(
   );
 }
 
-export const tableRules: readonly Rule[] = [tables, numberLists];
+export const tableRules: readonly Rule[] = [tableQueries, tables, numberLists];

@@ -68,7 +68,7 @@ hardlink: hard link, hardlink, hard links
 kill: kill, terminate, end, stop, shut down, quit, abort, close, pkill, killall, put an end to
 force: force, forcefully, forcibly, -9, sigkill, hard kill
 start: start, launch, begin, start up
-stop: stop, halt, shut down, turn off
+halt: stop, halt, shut down, turn off, turned off, stopped, bring down
 restart: restart, reboot, bounce
 enable: enable, turn on, switch on
 disable: disable, switch off

@@ -194,4 +194,23 @@ whitespace whitespaces whole whose wide widget width wildcard will wind window w
 wish with within without wizard wood word wordlist wordlists words work worker workers workflow working
 works workspace workspaces worktree world worse worst would wrapping writable write writes writing written
 xargs yadm year years yesterday young your zero zeroes zeros zinc zone zones
+spent spend spends spending earn earned earns treat treated treats raise raised yield yields worth strong reach reached reaches bother gain gains
+gather round rounds figure figures remain remains seen visit visits visited visitors visitor pure incomplete decide decided decides charge charged
+charges modifier former alone ahead roll rolls gone intent alter great imply carry carries tied casts came crop cons residue bars bear bears moments
+popular told thin grow grows grew shaped protect stays became pretend conform bring brings brought brand continuing shot shots duplication ease eight
+sought heavy deeper father waste wasted ranking ranked pound blow stuck lying folding thesis breakdown waves slide plate plates trend trends arrange
+arranged upward border quick chance closest fitting fits gathered hatch shift shifts tile tiles ring rings writer writers reader readers ever unable
+impossible verb verbs ours linear unknown derived reserved logger square rank routine basis catch caught seek thing marker earlier convention
+treatment matter almost whereas getting remainder mixed span expensive formatter differently prefer moment unspecified worn drawn drew drink eaten
+fallen fell flew flown forgot forgotten frozen hung kept knew laid led lent meant paid rang risen rode rose sang sold spoke spoken stood stole struck
+swam taught thought threw thrown understood woke won wore cheaper cheap cheapest costly dearest warmest warmer colder cooler taller tallest richest
+poorer poorest louder nearer nearest farther farthest busier busiest calmer guests tenant tenants patient patients nurse nurses doctors pupil pupils
+teachers booking bookings refund refunds shipment shipments parcel parcels courier couriers delivery deliveries truck trucks planes flights pilot
+pilots seat seats stops probes humidity pressure rain snow storm lake ocean valley peak peaks forest farm farms crops cow cows sheep horse horses goat
+goats bird birds seeds wheat barley rye oats apple apples pear pears plum plums grape grapes bread butter cheese milk honey sugar salt pepper tea beer
+wine juice soup pasta rice bean beans beef pork chicken dish dishes meal meals shirt shirts shoe shoes coat coats dress hat hats sock socks brown gray
+green yellow purple pink orange red steel tin brick bricks carton crates pallet pallets shelf shelves aisle warehouse warehouses supplier suppliers
+buyer buyers seller sellers vendors partner partners players teams coach season league club clubs band bands singer singers albums tracks genre genres
+actor actors director poems poet verses reviewer reviewers critic critics ratings vote votes voter voters mayor county town towns village villages
+streets avenue church museum museums schools college hospitals clinic offices mill mine harbour
 `;

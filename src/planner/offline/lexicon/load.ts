@@ -1,6 +1,7 @@
 import { EN_ACTIONS } from './en-actions.ts';
 import { EN_GRAMMAR } from './en-grammar.ts';
 import { EN_THINGS } from './en-things.ts';
+import { EN_TURNS } from './en-turns.ts';
 import { OTHER_WORDS } from './other.ts';
 import { ZH_WORDS } from './zh.ts';
 
@@ -123,7 +124,7 @@ class SoughtLexicon implements Lexicon {
   }
 }
 
-const ENGLISH = [EN_ACTIONS, EN_THINGS, EN_GRAMMAR];
+const ENGLISH = [EN_ACTIONS, EN_THINGS, EN_GRAMMAR, EN_TURNS];
 
 let english: Lexicon | undefined;
 let everyEnglish: WholeLexicon | undefined;

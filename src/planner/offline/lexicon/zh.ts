@@ -66,7 +66,7 @@ hardlink: 硬链接
 kill: 结束, 终止, 杀死, 杀掉, 停止, 关闭, 干掉, 停掉
 force: 强制, 强行
 start: 启动, 开始
-stop: 停止
+halt: 停止
 restart: 重启, 重新启动
 enable: 启用
 disable: 禁用

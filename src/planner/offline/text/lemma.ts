@@ -30,6 +30,7 @@ export function lemmas(word: string): string[] {
   };
   if (Object.hasOwn(IRREGULAR, word)) add(IRREGULAR[word]!);
   if (word.endsWith("'s")) add(word.slice(0, -2));
+  if (/^[a-z][bcdfghklmnpt]s$/.test(word)) add(word.slice(0, -1));
   if (word.length < 4) return forms;
   if (word.endsWith('ies')) add(`${word.slice(0, -3)}y`);
   if (/(?:s|x|z|ch|sh)es$/.test(word)) add(word.slice(0, -2));
