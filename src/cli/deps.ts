@@ -114,7 +114,10 @@ export interface PreviewedSide {
   /** Octal. */
   readonly mode?: string;
   readonly uid?: number;
+  readonly gid?: number;
   readonly target?: string;
+  /** Extended attributes, where the sides differ in them: base64 of each value. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 export interface PreviewedChange {

@@ -14,6 +14,13 @@ const WORD: Record<PreviewedChange['change'], string> = {
   mode: 'changes the mode of',
   link: 'links',
 };
+/** The kind is one in the contract; what is said is what really differs. */
+function wordFor({ change, before, after }: PreviewedChange): string {
+  if (change !== 'mode' || before?.mode !== after?.mode || before?.uid !== after?.uid) return WORD[change];
+  if (before?.gid !== after?.gid) return 'changes the group of';
+  return after?.attributes === undefined ? 'changes the time of' : 'changes the attributes of';
+}
+
 /** Deletions first, and never folded away. */
 const ORDER = Object.keys(WORD) as PreviewedChange['change'][];
 const MOST = 200;
@@ -33,7 +40,7 @@ export function previewText({ steps, changes, notes }: Preview): string {
   ];
   sorted.forEach((change, index) => {
     if (index >= MOST && change.change !== 'deleted') return;
-    lines.push(`  ${WORD[change.change]} ${visibleLine(change.path)}${details(change)}`);
+    lines.push(`  ${wordFor(change)} ${visibleLine(change.path)}${details(change)}`);
     if (change.diff !== undefined && index < MOST)
       lines.push(...body(change.diff).map((line) => `    ${line}`));
   });
@@ -63,8 +70,25 @@ function details({ before, after }: PreviewedChange): string {
     parts.push(`mode ${before.mode} → ${after.mode}`);
   if (before?.uid !== undefined && after?.uid !== undefined && before.uid !== after.uid)
     parts.push(`owner ${before.uid} → ${after.uid}`);
+  if (before?.gid !== undefined && after?.gid !== undefined && before.gid !== after.gid)
+    parts.push(`group ${before.gid} → ${after.gid}`);
   if (after?.target !== undefined) parts.push(`leads to ${visibleLine(after.target)}`);
+  parts.push(...attributeDetails(before?.attributes ?? {}, after?.attributes ?? {}));
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+/** Names only: a value is anything. */
+function attributeDetails(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names
+    .filter((name) => before[name] !== after[name])
+    .map((name) => {
+      const how = !(name in before) ? 'set' : name in after ? 'changed' : 'removed';
+      return `attribute ${visibleLine(Buffer.from(name, 'latin1').toString('utf8'))} ${how}`;
+    });
 }
 
 /** The lines of a difference without its head, which only repeats the name; none for an empty file. */

@@ -73,6 +73,7 @@ export class PreviewDesk implements ChangesPort {
       const { undoId, refused } = await applyChanges(found, store, {
         label,
         allowSetuid: asks?.includes('privilege') === true,
+        near: Buffer.from(this.#options.executor.cwd).toString('latin1'),
       });
       return {
         changes: refused.length > 0 ? 0 : found.length,

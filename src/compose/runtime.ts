@@ -119,7 +119,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     judge,
     accept: (changed) => acceptPins(paths.state, changed),
     executor,
-    keeper: lazyKeeper(paths.state),
+    keeper: lazyKeeper(paths.state, () => executor.cwd),
     ...(isPrivate ? {} : { queue: lazyQueue(paths, env, (pid) => executor.backgroundExit(pid)) }),
     preview: async (steps, signal, planHash) => (await previews()).run(steps, signal, planHash),
     changes: {
@@ -279,13 +279,14 @@ function lazyQueue(paths: Paths, env: RuntimeOptions['env'], exitOf: ExitOf): Qu
   };
 }
 
-/** Undo is loaded by the first step that changes a file. */
-export function lazyKeeper(state: string): Keeper {
+/** Undo is loaded by the first step that changes a file. `folder` is where the session stands. */
+export function lazyKeeper(state: string, folder?: () => string): Keeper {
   return {
     async keep(label, effects) {
       if (!effects.some(({ kind }) => kind === 'write' || kind === 'delete')) return undefined;
       const { createKeeper } = await import('./keeper.ts');
-      return createKeeper(state).keep(label, effects);
+      const near = folder && Buffer.from(folder()).toString('latin1');
+      return createKeeper(state, near).keep(label, effects);
     },
   };
 }

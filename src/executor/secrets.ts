@@ -40,10 +40,16 @@ const IN_SYSTEM = [
   '/etc/ssl/private',
 ];
 
+/** Where they may lie. */
+export const maskedPaths = (home: string, extra: readonly string[] = []): string[] => [
+  ...IN_HOME.map((name) => join(home, name)),
+  ...IN_SYSTEM,
+  ...extra,
+];
+
 /** bwrap arguments that cover what exists of these with something empty and read-only. */
 export function maskArguments(home: string, extra: readonly string[] = []): string[] {
-  const paths = [...IN_HOME.map((name) => join(home, name)), ...IN_SYSTEM, ...extra];
-  return paths.flatMap((path) => {
+  return maskedPaths(home, extra).flatMap((path) => {
     try {
       const status = lstatSync(path);
       if (status.isDirectory()) return ['--tmpfs', path, '--remount-ro', path];

@@ -9,13 +9,19 @@ const FINAL: ReadonlySet<EffectKind> = new Set(['network', 'privilege', 'process
 export type Beyond = EffectKind | 'device' | 'vague';
 
 const isDevice = ({ kind, target }: Effect): boolean =>
-  kind !== 'read' &&
-  /^\/(?:dev|proc|sys|run)\/(?!null$|zero$|full$|u?random$|std\w+$|fd\/)/.test(target ?? '');
+  kind !== 'read' && /^\/(?:dev|proc|sys|run)\//.test(target ?? '') && !isSink(target!);
 
-/** Several files that only the run will name: undo cannot keep them ahead. */
-const isVague = ({ kind, target }: Effect): boolean =>
+/** Devices that keep nothing of what is written to them. */
+export const isSink = (target: string): boolean =>
+  /^\/dev\/(?:null$|zero$|full$|u?random$|std\w+$|fd\/)/.test(target);
+
+/**
+ * Several files that only the run will name, or one whose name is no text (its bytes are lost in an effect): undo
+ * cannot keep them ahead.
+ */
+export const isVague = ({ kind, target }: Effect): boolean =>
   (kind === 'write' || kind === 'delete') &&
-  (target === undefined || !target.startsWith('/') || /[*?…]/.test(target));
+  (target === undefined || !target.startsWith('/') || /[*?…\ufffd]/.test(target));
 
 /** What of these steps a preview will not show, each kind once: said before it is offered. */
 export function beyondPreview(verdicts: readonly Verdict[]): readonly Beyond[] {

@@ -1,9 +1,29 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** Everything below a folder, one line each: name, type, mode, owner, content or target, which names are one file. */
-export function manifest(root: string, options: { readonly times: boolean }): string {
+const PYTHON = '/usr/bin/python3';
+/** Of each path on stdin the attributes that a person can set, as one line. */
+const ATTRIBUTES = `
+import os, sys
+for path in sys.stdin.buffer.read().split(b'\\0')[:-1]:
+    try:
+        names = sorted(n for n in os.listxattr(path, follow_symlinks=False) if n.startswith(('user.', 'system.posix_acl')))
+        print([(n, os.getxattr(path, n, follow_symlinks=False)) for n in names] or '')
+    except OSError:
+        print('')
+`;
+
+/**
+ * Everything below a folder, one line each: name, type, mode, owner, content or target, which names are one file, and
+ * with `attributes` the extended ones (which takes a Python).
+ */
+export function manifest(
+  root: string,
+  options: { readonly times: boolean; readonly attributes?: boolean },
+): string {
   const lines: string[] = [];
+  const paths: Buffer[] = [];
   const first = new Map<string, string>();
   const visit = (path: string, name: string) => {
     const raw = Buffer.from(path, 'latin1');
@@ -19,6 +39,7 @@ export function manifest(root: string, options: { readonly times: boolean }): st
           : '';
     const time = options.times ? String(status.mtimeNs / 1000n) : '';
     const mode = (Number(status.mode) & 0o7777).toString(8);
+    paths.push(raw, Buffer.from([0]));
     lines.push(
       JSON.stringify([name, type, mode, Number(status.uid), Number(status.gid), holds, group, time]),
     );
@@ -28,7 +49,11 @@ export function manifest(root: string, options: { readonly times: boolean }): st
         visit(`${path}/${child}`, `${name}/${child}`);
   };
   visit(root, '.');
-  return lines.join('\n');
+  if (!options.attributes) return lines.join('\n');
+  if (!existsSync(PYTHON)) throw new Error('extended attributes are compared with a Python');
+  const input = Buffer.concat(paths);
+  const said = execFileSync(PYTHON, ['-I', '-S', '-c', ATTRIBUTES], { input, encoding: 'utf8' }).split('\n');
+  return lines.map((line, at) => `${line}${said[at]}`).join('\n');
 }
 
 function readable(path: Buffer): Buffer {

@@ -6,7 +6,7 @@ import { preview } from '../../src/executor/preview/preview.ts';
 import { ShellSession } from '../../src/executor/shell-session.ts';
 import { UndoStore } from '../../src/executor/undo/store.ts';
 import { clearPreview } from '../../src/policy/clear.ts';
-import { filePlan, TREE } from './file-plans.ts';
+import { ATTRIBUTES, filePlan, TREE } from './file-plans.ts';
 import { manifest } from './manifest.ts';
 
 /**
@@ -33,10 +33,10 @@ for (let seed = Number(from); seed <= Number(to); seed++) {
   const [here, twin] = [join(home, 'here', 't'), join(home, 'twin', 't')];
   for (const path of [here, twin]) {
     mkdirSync(path, { recursive: true });
-    bash(TREE, path);
+    bash(`${TREE}\n${ATTRIBUTES}`, path);
   }
-  const command = filePlan(seed);
-  const before = manifest(here, { times: true });
+  const command = filePlan(seed, { attributes: true });
+  const before = manifest(here, { times: true, attributes: true });
   const step = clearPreview(
     { id: '1', command, why: '' },
     { id: '1', verdict: 'ask', rule: '', reason: '', effects: [] },
@@ -45,14 +45,17 @@ for (let seed = Number(from); seed <= Number(to); seed++) {
   const began = performance.now();
   const open = await preview([step], { home, session }, new AbortController().signal);
   const ms = performance.now() - began;
-  const untouched = manifest(here, { times: true }) === before;
+  const untouched = manifest(here, { times: true, attributes: true }) === before;
   const store = new UndoStore(join(home, 'undo'));
-  const applied = await applyChanges(open.found, store, { label: 'test', allowSetuid: true });
+  const applied = await applyChanges(open.found, store, { label: 'test', allowSetuid: true, near: here });
   await open.close();
   tolerant(command, twin);
-  const [got, wanted] = [manifest(here, { times: false }), manifest(twin, { times: false })];
+  const [got, wanted] = [
+    manifest(here, { times: false, attributes: true }),
+    manifest(twin, { times: false, attributes: true }),
+  ];
   const undone = applied.undoId === undefined ? undefined : await store.undo(applied.undoId);
-  const after = manifest(here, { times: true });
+  const after = manifest(here, { times: true, attributes: true });
   process.stdout.write(
     `${JSON.stringify({
       seed,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -76,6 +76,17 @@ describe.runIf(works)('sandbox profile', () => {
     expect(inside('cat .git/config', { cwd, writable: [cwd] }).stdout).toContain('host');
     writeFileSync(config, '[remote "o"]\n url = https://me:pass@host/x\n');
     expect(inside('cat .git/config', { cwd, writable: [cwd] }).stdout).toBe('');
+  });
+
+  it.runIf(process.getuid?.() === 0)('leaves the devices of the machine as they are, also for root', () => {
+    const cwd = workFolder();
+    const before = statSync('/dev/null').ctimeMs;
+    const { stdout } = inside('chmod 666 /dev/null; echo x > /dev/null && head -c 2 /dev/zero | wc -c', {
+      cwd,
+      writable: [],
+    });
+    expect(stdout).toBe('2\n');
+    expect(statSync('/dev/null').ctimeMs).toBe(before);
   });
 
   it('refuses to make too much writable', () => {

@@ -1,5 +1,6 @@
 import { chmodSync, lchownSync, linkSync, lutimesSync, mkdirSync, renameSync } from 'node:fs';
 import type { FileChange } from '../../policy/judge-changes.ts';
+import { type AttributeWish, readAttributes, writeAttributes } from '../attributes.ts';
 import { openUp, removeTree, stageName } from '../undo/access.ts';
 import { copyInto } from '../undo/copy.ts';
 import { Folder, split } from '../undo/folder.ts';
@@ -32,7 +33,12 @@ export function asFileChanges(found: readonly FoundChange[]): readonly FileChang
 export async function applyChanges(
   found: readonly FoundChange[],
   store: UndoStore,
-  options: { readonly label: string; readonly allowSetuid?: boolean },
+  options: {
+    readonly label: string;
+    readonly allowSetuid?: boolean;
+    /** Folder below which other names of changed files are looked for, a byte string. */
+    readonly near?: string;
+  },
 ): Promise<Applied> {
   const refused = found.flatMap((change) => refusal(change, options.allowSetuid ?? false));
   if (refused.length > 0) return { refused };
@@ -40,6 +46,7 @@ export async function applyChanges(
     found.map(({ path }) => path),
     options.label,
     new Set(found.filter(({ change }) => change === 'mode').map(({ path }) => path)),
+    options.near,
   );
   if (notKept.length > 0) {
     store.drop(id);
@@ -71,6 +78,7 @@ function refusal(change: FoundChange, allowSetuid: boolean): NotKept[] {
     return [{ path, reason: 'it was changed while you looked' }];
   if (change.change === 'modified' && change.inPlace === undefined)
     return [{ path, reason: 'it has other names, and the preview could not follow them' }];
+  if (change.unsure !== undefined) return [{ path, reason: change.unsure }];
   if (!allowSetuid && isSetuid(change.after?.mode) && !isSetuid(change.before?.mode))
     return [{ path, reason: "it would run with its owner's rights" }];
   return [];
@@ -101,7 +109,34 @@ async function make(found: readonly FoundChange[], stage: string): Promise<void>
   const toDress = found.filter(
     ({ change, closed, path }) => closed || (change === 'mode' && !below(path, whole)),
   );
+  const inPlace = direct.filter(
+    ({ change, inPlace, names }) => change === 'mode' || (change === 'modified' && inPlace && names > 1),
+  );
+  await setAttributes(inPlace);
   for (const change of toDress.reverse()) dress(change);
+}
+
+/** Attributes of what stays the file it is. Each folder is held open until they are set. */
+async function setAttributes(changes: readonly FoundChange[]): Promise<void> {
+  const differing = changes.filter(({ after }) => after?.attributes !== undefined);
+  for (const [path, members] of Map.groupBy(differing, ({ path }) => split(path).folder)) {
+    const folder = Folder.open(path);
+    try {
+      const paths = members.map(({ path }) => folder.forOthers(split(path).name));
+      const now = await readAttributes(paths);
+      await writeAttributes(
+        members.map(
+          ({ after }, at): AttributeWish => ({
+            path: paths[at]!,
+            now: now[at]!,
+            wanted: after!.attributes!,
+          }),
+        ),
+      );
+    } finally {
+      folder.close();
+    }
+  }
 }
 
 /** Takes the sources of one folder's changes into a stage beside them and renames each into place; none: removes. */

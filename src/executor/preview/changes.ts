@@ -1,4 +1,6 @@
 import { type BigIntStats, chmodSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import type { Attributes } from '../attributes.ts';
+import { hasStrayed, isUntouched, originOf } from './origin.ts';
 import type { Layer } from './view.ts';
 
 export type ChangeKind = 'created' | 'modified' | 'deleted' | 'mode' | 'link' | 'replaced';
@@ -15,6 +17,8 @@ export interface Side {
   /** ISO 8601. */
   readonly modified: string;
   readonly target?: string;
+  /** Extended attributes, where the two sides differ in them. */
+  readonly attributes?: Attributes;
 }
 
 export interface FoundChange {
@@ -40,14 +44,16 @@ export interface FoundChange {
   readonly closed?: true;
   /** Another, unchanged name of the same file: a byte string. */
   readonly twin?: string;
+  /** Why what the view shows of this may not be what a real run leaves. */
+  readonly unsure?: string;
 }
 
 export interface FoundChanges {
   readonly changes: readonly FoundChange[];
   /** True when there were more than `limit`. */
   readonly cut: boolean;
-  /** Touched, with nothing to tell of it: of these, extended attributes may differ. Byte strings. */
-  readonly alike: readonly string[];
+  /** Touched, with nothing to tell of it: if anything changed, it is extended attributes. */
+  readonly alike: readonly FoundChange[];
 }
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
@@ -92,8 +98,12 @@ export function stateBefore(path: string, change: ChangeKind): string {
   const own = fingerprint(path);
   const goes = change === 'deleted' || change === 'replaced';
   const status = goes && own !== 'closed' ? statusOf(path) : undefined;
-  return status?.isDirectory() ? `${own} ${status.mtimeNs}` : own;
+  if (status?.isDirectory()) return `${own} ${status.mtimeNs}`;
+  // What a file has in attributes, or under how many names, is seen in its time of status only.
+  return own === 'closed' || !isFile(path) ? own : `${own} ${statusOf(path)!.ctimeNs}`;
 }
+
+const isFile = (path: string) => statusOf(path)?.isFile() === true;
 
 export interface FindOptions {
   readonly limit?: number;
@@ -115,7 +125,7 @@ export function findChanges(
   { limit = LIMIT, since }: FindOptions = {},
 ): FoundChanges {
   const found: FoundChange[] = [];
-  const alike: string[] = [];
+  const alike: FoundChange[] = [];
   for (const layer of layers) {
     const scan = new Scan(found, same, { limit, since, layer, alike });
     const lower = Buffer.from(layer.lower).toString('latin1');
@@ -123,7 +133,7 @@ export function findChanges(
       .filter((other) => other !== layer)
       .map((other) => Buffer.from(other.lower).toString('latin1'));
     scan.folder(layer.upper, layer.merged, lower, new Set(others));
-    scan.noteTwins();
+    scan.settle();
   }
   found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return { changes: found, cut: found.length >= limit, alike };
@@ -132,42 +142,60 @@ export function findChanges(
 /** Whether two files, both byte strings, hold the same bytes. */
 export type SameContent = (a: string, b: string) => boolean;
 
+interface ScanOptions {
+  readonly limit: number;
+  readonly since: bigint | undefined;
+  readonly layer: Layer;
+  readonly alike: FoundChange[];
+}
+
 class Scan {
   readonly #found: FoundChange[];
   readonly #same: SameContent;
-  readonly #limit: number;
-  readonly #layer: string;
-  readonly #followsLinks: boolean;
+  readonly #options: ScanOptions;
+  readonly #layer: Layer;
   /** First unchanged name of each file that has several. */
   readonly #unchanged = new Map<string, string>();
+  /** Places in `found` of what is another one's name, unless its twin turns up. */
+  readonly #strays: number[] = [];
+  /** Set-group-ID folders that were made in such folders, and the first real folder without it that went. */
+  readonly #marked: number[] = [];
+  #plainFolderGone: string | undefined;
+  /** Files made inside, and the first name that went of a file with several that the view did not follow. */
+  readonly #fresh: number[] = [];
+  #nameGone: string | undefined;
 
-  readonly #since: bigint | undefined;
-  readonly #alike: string[];
-
-  constructor(
-    found: FoundChange[],
-    same: SameContent,
-    {
-      limit,
-      since,
-      layer,
-      alike,
-    }: { limit: number; since: bigint | undefined; layer: Layer; alike: string[] },
-  ) {
-    this.#since = since;
-    this.#alike = alike;
+  constructor(found: FoundChange[], same: SameContent, options: ScanOptions) {
     this.#found = found;
     this.#same = same;
-    this.#limit = limit;
-    this.#layer = layer.merged;
-    this.#followsLinks = layer.followsLinks;
+    this.#options = options;
+    this.#layer = options.layer;
   }
 
-  noteTwins(): void {
+  /** What can only be said when everything of the layer was seen. */
+  settle(): void {
     for (const [index, change] of this.#found.entries()) {
       const twin = change.link === undefined ? undefined : this.#unchanged.get(change.link);
       if (twin !== undefined) this.#found[index] = { ...change, twin };
     }
+    const doubt = (index: number, unsure: string) => {
+      this.#found[index] = { ...this.#found[index]!, unsure };
+    };
+    for (const index of this.#strays)
+      if (this.#found[index]!.twin === undefined)
+        doubt(index, 'it is one of several names of a file, and the preview could not follow the others');
+    if (this.#nameGone !== undefined)
+      for (const index of this.#fresh)
+        doubt(
+          index,
+          `it may be ${show(this.#nameGone)}, which has other names that the preview could not follow`,
+        );
+    if (this.#plainFolderGone !== undefined)
+      for (const index of this.#marked)
+        doubt(
+          index,
+          `it may be ${show(this.#plainFolderGone)}, moved: then it would not get the group of this folder`,
+        );
   }
 
   folder(upper: string, merged: string, lower: string, skip: ReadonlySet<string>): void {
@@ -188,28 +216,46 @@ class Scan {
     const after = statusOf(merged);
     if (!after) return;
     const before = statusOf(path);
+    const place = { upper, merged, path, before, after };
+    const inUpper = statusOf(upper);
+    const untouched = isUntouched(this.#layer, path, inUpper);
     if (before?.isDirectory() && after.isDirectory()) {
-      if (owned(before) !== owned(after)) this.#add('mode', { upper, merged, path, before, after });
+      if (owned(before) !== owned(after)) this.#add('mode', place);
+      else if (!untouched) this.#noteAlike(place);
       open(merged, after);
       this.folder(upper, merged, path, skip);
       return;
     }
-    if (!before) this.#created(upper, merged, path);
+    if (before && untouched) this.#noteUnchanged(upper, path);
+    else if (!before) this.#created(upper, merged, path);
     else if (kind(before) !== kind(after)) {
       if (before.isDirectory()) this.#insideDeleted(path);
-      this.#add('replaced', { upper, merged, path, before, after });
+      this.#add('replaced', place);
       if (after.isDirectory()) this.#insideCreated(upper, merged, path, after);
-    } else if (after.isSymbolicLink() && target(path) !== target(merged))
-      this.#add('link', { upper, merged, path, before, after });
-    else if (after.isFile() && (!cameUp(after) || before.size !== after.size || !this.#same(path, merged)))
-      this.#add('modified', { upper, merged, path, before, after });
-    else if (owned(before) !== owned(after) || before.mtimeNs !== after.mtimeNs)
-      this.#add('mode', { upper, merged, path, before, after });
+    } else if (after.isSymbolicLink() && target(path) !== target(merged)) this.#add('link', place);
+    else if (
+      after.isFile() &&
+      (originOf(this.#layer, { path, before, after, upper: inUpper }) === 'other' ||
+        before.size !== after.size ||
+        !this.#same(path, merged))
+    )
+      this.#add('modified', place);
+    else if (owned(before) !== owned(after) || before.mtimeNs !== after.mtimeNs) this.#add('mode', place);
     else {
-      const group = this.#group(upper);
-      if (group === undefined) this.#alike.push(path);
-      else if (!this.#unchanged.has(group)) this.#unchanged.set(group, path);
+      this.#noteUnchanged(upper, path);
+      this.#noteAlike(place);
     }
+  }
+
+  #noteUnchanged(upper: string, path: string): void {
+    const group = this.#group(upper);
+    if (group !== undefined && !this.#unchanged.has(group)) this.#unchanged.set(group, path);
+  }
+
+  /** Links and special files have no attributes of a person's. */
+  #noteAlike(place: Touched): void {
+    if (place.after!.isFile() || place.after!.isDirectory())
+      this.#options.alike.push(this.#change('mode', place));
   }
 
   #created(upper: string, merged: string, path: string): void {
@@ -235,40 +281,74 @@ class Scan {
     for (const name of names(path)) this.#deleted(join(path, name));
   }
 
-  #inPlace(before: BigIntStats | undefined, after: BigIntStats | undefined): boolean | undefined {
+  #inPlace({ path, before, after, upper }: Touched): boolean | undefined {
     if (!before || !after) return false;
-    if (cameUp(after)) return true;
-    return this.#followsLinks || before.nlink < 2n || !before.isFile() ? false : undefined;
+    const origin = originOf(this.#layer, {
+      path,
+      before,
+      after,
+      upper: upper === undefined ? undefined : statusOf(upper),
+    });
+    return origin === 'unknown' ? undefined : origin === 'same';
   }
 
   /** One file in the upper layer is one file, whatever numbers the view shows for its names. */
   #group(upper: string): string | undefined {
     const status = statusOf(upper);
-    return !status || status.isDirectory() || status.nlink < 2n ? undefined : `${this.#layer} ${status.ino}`;
+    if (!status || status.isDirectory() || status.nlink < 2n) return undefined;
+    return `${this.#layer.merged} ${status.ino}`;
   }
 
   /** A folder's own time also tells of entries that have nothing to do with this change. */
   #isTouched(change: ChangeKind, before: BigIntStats | undefined): boolean {
-    if (!before || this.#since === undefined || before.ctimeNs <= this.#since) return false;
+    const { since } = this.#options;
+    if (!before || since === undefined || before.ctimeNs <= since) return false;
     return !before.isDirectory() || change === 'deleted' || change === 'replaced';
   }
 
-  #add(change: ChangeKind, { upper, merged, path, before, after }: Touched): void {
-    if (this.#found.length >= this.#limit) return;
+  #add(change: ChangeKind, touched: Touched): void {
+    if (this.#found.length >= this.#options.limit) return;
+    const found = this.#change(change, touched);
+    const index = this.#found.push(found) - 1;
+    const { before, after, upper, path } = touched;
+    const isNew =
+      change === 'created' || change === 'replaced' || (change === 'modified' && found.inPlace === false);
+    const wasCopied = this.#layer.seeded.entries.has(path);
+    if (isNew && after && upper !== undefined) {
+      const status = statusOf(upper);
+      if (hasStrayed(this.#layer, after, status)) this.#strays.push(index);
+      const isKnown = status !== undefined && this.#layer.seeded.files.has(status.ino);
+      if (after.isFile() && !isKnown) this.#fresh.push(index);
+      if (after.isDirectory() && !isKnown && isMarked(after) && isMarked(statusOf(folderOf(touched.merged!))))
+        this.#marked.push(index);
+    }
+    const goes = change === 'deleted' || change === 'replaced';
+    if (!goes || !before || wasCopied) return;
+    if (before.isDirectory() && !isMarked(before)) this.#plainFolderGone ??= path;
+    if (before.isFile() && before.nlink > 1n && !this.#layer.followsLinks) this.#nameGone ??= path;
+  }
+
+  #change(change: ChangeKind, touched: Touched): FoundChange {
+    const { upper, merged, path, before, after } = touched;
     const link = upper === undefined ? undefined : this.#group(upper);
-    this.#found.push({
+    return {
       path,
       change,
       ...(before ? { before: side(before, path) } : {}),
       ...(after && merged !== undefined ? { after: side(after, merged), source: merged } : {}),
-      inPlace: this.#inPlace(before, after),
+      inPlace: this.#inPlace(touched),
       fingerprint: this.#isTouched(change, before) ? MEANWHILE : stateBefore(path, change),
       names: before && !before.isDirectory() ? Number(before.nlink) : 1,
       ...(link === undefined ? {} : { link }),
       ...(after?.isDirectory() && isClosed(after) ? { closed: true } : {}),
-    });
+    };
   }
 }
+
+const isMarked = (status: BigIntStats | undefined) =>
+  status !== undefined && (Number(status.mode) & 0o2000) !== 0;
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/')) || '/';
+const show = (path: string) => bytes(path).toString('utf8');
 
 const isClosed = (status: BigIntStats) => (Number(status.mode) & 0o700) !== 0o700;
 
@@ -282,12 +362,9 @@ interface Touched {
   readonly path: string;
   readonly upper?: string;
   readonly merged?: string;
-  readonly before?: BigIntStats;
+  readonly before?: BigIntStats | undefined;
   readonly after?: BigIntStats;
 }
-
-/** A file that was copied up keeps its number below, marked in the high bits; one made inside has none (xino). */
-const cameUp = (status: BigIntStats) => status.ino >> 62n !== 0n;
 
 export const join = (folder: string, name: string) => (folder === '/' ? `/${name}` : `${folder}/${name}`);
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isPreview, type PreviewStep } from '../../policy/clear.ts';
+import { ATTRIBUTE_TOOLS, canReadAttributes } from '../attributes.ts';
 import { endLeftovers } from '../leftovers.ts';
 import { PipeStore } from '../pipes.ts';
 import { findBash } from '../program.ts';
@@ -8,6 +9,7 @@ import type { ShellSession } from '../shell-session.ts';
 import { startProcess } from '../start.ts';
 import { endTree, processRow, type TreeRoot } from '../tree.ts';
 import { Watch } from '../watch.ts';
+import { withAttributes } from './attribute-changes.ts';
 import { type FoundChange, findChanges, type Side } from './changes.ts';
 import { sameContent, textOf } from './content.ts';
 import { openView, type View, type ViewOptions } from './view.ts';
@@ -55,6 +57,7 @@ export interface PreviewOptions extends ViewOptions {
 }
 
 const DIFFS = 200;
+const show = (path: string) => Buffer.from(path, 'latin1').toString('utf8');
 
 /**
  * Runs steps in a copy-on-write view without network, devices or privileges and says what they would change.
@@ -67,7 +70,8 @@ export async function preview(
 ): Promise<OpenPreview> {
   if (!steps.every(isPreview)) throw new TypeError('only steps cleared for a preview may be previewed');
   const since = BigInt(Date.now()) * 1_000_000n;
-  const view = await openView(options);
+  const seed = Buffer.from(options.session.cwd).toString('latin1');
+  const view = await openView({ seed, ...options });
   const pipes = new PipeStore(findBash());
   try {
     const deadline = Date.now() + (options.seconds ?? 60) * 1000;
@@ -81,15 +85,22 @@ export async function preview(
       ran.push(result);
       if (signal.aborted || (result.exitCode !== 0 && !step.continueOnError)) break;
     }
-    const { changes: found, cut, alike } = findChanges(view.layers, sameContent, { since });
-    const changes = await describe(found);
+    const { changes, cut, alike } = findChanges(view.layers, sameContent, { since });
+    const found = await withAttributes(changes, alike);
+    const described = await describe(found);
     const notes = view.readOnly.map((path) => `${path} was read-only in the preview`);
-    if (alike.length > 0)
+    const mute = canReadAttributes() ? [] : alike.filter(({ after }) => after!.type === 'file');
+    if (mute.length > 0)
       notes.push(
-        `${Buffer.from(alike[0]!, 'latin1').toString('utf8')}${alike.length > 1 ? ` and ${alike.length - 1} more` : ''} would be touched with the same content, mode and time: extended attributes are not compared, nor applied alone`,
+        `${show(mute[0]!.path)}${mute.length > 1 ? ` and ${mute.length - 1} more` : ''} would be touched with the same content, mode and time: extended attributes are not compared without ${ATTRIBUTE_TOOLS}, nor applied alone`,
       );
     if (cut) notes.push('there are more changes than can be listed; they cannot be applied from here');
-    return { preview: { steps: ran, changes }, found: cut ? [] : found, notes, close: () => view.close() };
+    return {
+      preview: { steps: ran, changes: described },
+      found: cut ? [] : found,
+      notes,
+      close: () => view.close(),
+    };
   } catch (error) {
     await view.close();
     throw error;

@@ -5,7 +5,8 @@ import { type Root, roots } from '../mounts.ts';
 import { KERNEL_KNOBS } from '../sandbox/knobs.ts';
 import type { Limits } from '../sandbox/limits.ts';
 import { openStarter } from '../sandbox/starter.ts';
-import { maskArguments } from '../secrets.ts';
+import { maskArguments, maskedPaths } from '../secrets.ts';
+import { NOTHING_SEEDED, planSeed, type Seeded, seedView } from './seed.ts';
 
 const PROGRAMS = ['unshare', 'nsenter', 'mount', 'bwrap'] as const;
 type Programs = Record<(typeof PROGRAMS)[number], string>;
@@ -28,6 +29,8 @@ const ROOT_KEEPS = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETUID', 'SETG
 const HOLDER = [
   'size=$1 mount=$2 last=$(($3 - 1)); shift 3; umask 022',
   '"$mount" --make-rprivate / || exit 1',
+  // What belongs to root, root may change without any right: its devices too, which bubblewrap binds from outside.
+  '[ "$UID" != 0 ] || { "$mount" --rbind /dev /dev && "$mount" -o remount,bind,ro /dev; } || exit 1',
   '"$mount" -t tmpfs -o "size=$size,mode=0711" tmpfs /run || exit 1',
   'eval "mkdir /run/u /run/w /run/m /run/{u,w,m}/{0..$last}" || exit 1; i=0',
   'while (($#)); do lower=$1 mode=$2 owner=$3; shift 3',
@@ -45,6 +48,8 @@ export interface Layer {
   readonly merged: string;
   /** Whether a file with several names stays one file inside. */
   readonly followsLinks: boolean;
+  /** What was copied into it ahead. */
+  readonly seeded: Seeded;
 }
 
 /** A copy-on-write view of the file system. What runs in it changes nothing outside. */
@@ -63,6 +68,8 @@ export interface ViewOptions {
   /** Further paths to hide inside, such as assent's own folders. */
   readonly hidden?: readonly string[];
   readonly maxBytes?: number;
+  /** A folder whose files are copied ahead where they are few: what its steps work on. A byte string. */
+  readonly seed?: string | undefined;
   /** For each process inside; memory and processes are limited unless given. */
   readonly limits?: Limits;
 }
@@ -122,6 +129,7 @@ export async function openView(options: ViewOptions): Promise<View> {
         upper: `${base}/u/${index}`,
         merged: `${base}/m/${index}`,
         followsLinks: isRoot,
+        seeded: NOTHING_SEEDED,
       });
       return ['--bind', `/run/m/${index}`, root.path];
     }
@@ -129,17 +137,46 @@ export async function openView(options: ViewOptions): Promise<View> {
     return ['--ro-bind', root.path, root.path];
   }
 
-  const join = isRoot ? ['--mount'] : ['--user', '--preserve-credentials', '--mount'];
+  const how = isRoot ? ['--mount'] : ['--user', '--preserve-credentials', '--mount'];
+  const join = [programs.nsenter, '--target', String(holder.pid), ...how, '--'];
+  const close = async () => {
+    starter.close();
+    if (holder.exitCode !== null || holder.signalCode !== null) return;
+    const ended = new Promise((resolve) => holder.once('exit', resolve));
+    holder.kill('SIGKILL');
+    await ended;
+  };
+  const seeding = options.seed === undefined ? undefined : await seedLayer(options.seed);
+  if (seeding === false) {
+    await close();
+    return openView({ ...options, seed: undefined });
+  }
+
+  /** False where the copies came out wrong: that view is of no use any more. */
+  async function seedLayer(folder: string): Promise<boolean | undefined> {
+    const at = layers.findLastIndex(({ lower }) => isWithin(folder, lower));
+    const layer = layers[at];
+    const apart = [...all.map(({ path }) => path), ...maskedPaths(options.home, options.hidden)];
+    const plan =
+      layer &&
+      planSeed(
+        folder,
+        apart.map((path) => Buffer.from(path).toString('latin1')),
+        size / 8,
+      );
+    if (!plan) return undefined;
+    const index = folders.indexOf(layer.lower);
+    const seeded = await seedView(plan, { ...layer, enter: join, inside: `/run/m/${index}` });
+    if (seeded) layers[at] = { ...layer, seeded };
+    return seeded !== undefined;
+  }
+
   return {
     layers,
     readOnly,
     enter: (cwd) => [
       ...starter.enter([]),
-      programs.nsenter,
-      '--target',
-      String(holder.pid),
       ...join,
-      '--',
       programs.bwrap,
       ...inside,
       ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/run', '--dir', '/sys'],
@@ -151,15 +188,11 @@ export async function openView(options: ViewOptions): Promise<View> {
       ...starter.options,
       ...['--chdir', cwd, '--'],
     ],
-    async close() {
-      starter.close();
-      if (holder.exitCode !== null || holder.signalCode !== null) return;
-      const ended = new Promise((resolve) => holder.once('exit', resolve));
-      holder.kill('SIGKILL');
-      await ended;
-    },
+    close,
   };
 }
+
+const isWithin = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
 
 /** The root of an upper layer stands for the folder itself, so it needs its mode; where we may not write, nobody may. */
 function upperLayer(path: string): string[] {

@@ -73,12 +73,32 @@ export function openSandbox(scope: SandboxScope): Sandbox {
   ];
   return {
     cover,
-    enter: (command) => starter.enter([bwrap, ...args, ...command]),
+    enter: (command) => starter.enter([...devicesFirst(), bwrap, ...args, ...command]),
     close() {
       starter.close();
       for (const held of cover.held) removeHolder(held);
     },
   };
+}
+
+/**
+ * Bubblewrap binds the devices of the machine, and what belongs to root, root may give another mode without any
+ * capability: so for root they become read-only (which leaves them readable and writable as devices) before it starts.
+ */
+function devicesFirst(): string[] {
+  if (process.getuid?.() !== 0) return [];
+  const text = '"$0" --rbind /dev /dev && "$0" -o remount,bind,ro /dev && exec "$@"';
+  return [
+    findTool('unshare'),
+    '--mount',
+    '--',
+    findTool('bash'),
+    '--noprofile',
+    '--norc',
+    '-c',
+    text,
+    findTool('mount'),
+  ];
 }
 
 /** Where names are looked up may be kept below /run. */

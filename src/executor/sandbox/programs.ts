@@ -2,15 +2,20 @@ import { accessSync, constants, statSync } from 'node:fs';
 
 const FOLDERS = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
 
+/** What a tool is in, where it is not called like that. */
+const PACKAGES = { bwrap: 'bubblewrap', unshare: 'util-linux', mount: 'mount', bash: 'bash' } as const;
+
 /** Absolute path of a tool in the system's folders, never looked up on PATH. Throws one line when there is none. */
-export function findTool(name: 'bwrap' | 'bash'): string {
-  const path = FOLDERS.map((folder) => `${folder}/${name}`).find(isTrusted);
-  if (path === undefined)
-    throw new Error(
-      name === 'bwrap' ? 'bubblewrap is not installed' : 'bash was not found in /usr/bin or /bin',
-    );
-  return path;
+export function findTool(name: keyof typeof PACKAGES): string {
+  const path = findProgram(name);
+  if (path !== undefined) return path;
+  const what = PACKAGES[name];
+  throw new Error(name === 'bash' ? 'bash was not found in /usr/bin or /bin' : `${what} is not installed`);
 }
+
+/** The same for a program that there may be; undefined where there is none that only others can change. */
+export const findProgram = (name: string): string | undefined =>
+  FOLDERS.map((folder) => `${folder}/${name}`).find(isTrusted);
 
 function isTrusted(path: string): boolean {
   try {

@@ -1,3 +1,5 @@
+import type { Attributes } from '../attributes.ts';
+
 /** One path as it was; base64 of its bytes, because a record is JSON. */
 export interface KeptEntry {
   readonly path: string;
@@ -22,6 +24,8 @@ export interface Metadata {
   readonly gid: number;
   /** Nanoseconds since 1970, as text. */
   readonly modified: string;
+  /** Extended attributes; missing in records that were made without. */
+  readonly attributes?: Attributes;
 }
 
 export interface UndoRecord {

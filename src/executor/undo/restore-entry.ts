@@ -16,6 +16,7 @@ import {
   renameSync,
   writeSync,
 } from 'node:fs';
+import { type Attributes, readAttributes, sameAttributes, writeAttributes } from '../attributes.ts';
 import { statusOf } from '../preview/changes.ts';
 import { removeTree } from './access.ts';
 import { copyInto } from './copy.ts';
@@ -40,8 +41,11 @@ export async function restoreEntry({ path, stored, inode, names, stage }: Wanted
   const now = statusOf(path);
   const { folder, name } = split(path);
   if (stored === undefined && !now) return;
-  if (stored !== undefined && now?.isFile() && names > 1 && String(now.ino) === inode)
-    return writeInPlace(stored, path);
+  if (stored !== undefined && now?.isFile() && names > 1 && String(now.ino) === inode) {
+    writeInPlace(stored, path);
+    const [wanted] = await readAttributes([stored]);
+    return restoreAttributes([{ path, wanted: wanted! }]);
+  }
   const parent = Folder.open(folder);
   try {
     mkdirSync(parent.at(stage), { mode: 0o700 });
@@ -70,7 +74,7 @@ export function writeInPlace(source: string, path: string): void {
   const parent = Folder.open(folder);
   let to: number | undefined;
   try {
-    to = openSync(parent.at(name), constants.O_RDWR | constants.O_NOFOLLOW);
+    to = openOurs(parent.at(name));
     const block = Buffer.alloc(1024 * 1024);
     let at = 0;
     for (let read = readSync(from, block); read > 0; read = readSync(from, block)) {
@@ -90,6 +94,37 @@ export function writeInPlace(source: string, path: string): void {
   }
 }
 
+/** Also a file of ours that we made read-only; its mode is set anew at the end. */
+function openOurs(path: Buffer): number {
+  const how = constants.O_RDWR | constants.O_NOFOLLOW;
+  try {
+    return openSync(path, how);
+  } catch (error) {
+    const status = statusOf(path.toString('latin1'));
+    const isOurs = status?.isFile() && Number(status.uid) === process.getuid?.();
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES' || !status || !isOurs) throw error;
+    chmodSync(path, (Number(status.mode) & 0o7777) | 0o600);
+    return openSync(path, how);
+  }
+}
+
+/** Extended attributes of what is still there, each path (a byte string) reached without following links. */
+export async function restoreAttributes(
+  all: readonly { readonly path: string; readonly wanted: Attributes }[],
+): Promise<void> {
+  const now = await readAttributes(all.map(({ path }) => path));
+  for (const [at, { path, wanted }] of all.entries()) {
+    if (sameAttributes(now[at]!, wanted)) continue;
+    const { folder, name } = split(path);
+    const parent = Folder.open(folder);
+    try {
+      await writeAttributes([{ path: parent.forOthers(name), now: now[at]!, wanted }]);
+    } finally {
+      parent.close();
+    }
+  }
+}
+
 /** Makes names one file again; the one that was that file before, if it is still there, is the one that stays. */
 export function joinNames(names: readonly { readonly path: string; readonly inode: string }[]): void {
   const first =
@@ -99,15 +134,25 @@ export function joinNames(names: readonly { readonly path: string; readonly inod
   for (const { path } of names) {
     const now = statusOf(path);
     if (!now || now.ino === statusOf(first.path)?.ino) continue;
-    const { folder, name } = split(path);
-    const time = statusOf(folder)!.mtimeNs;
-    const parent = Folder.open(folder);
-    const fresh = `.assent-${randomBytes(6).toString('hex')}`;
-    linkSync(Buffer.from(first.path, 'latin1'), parent.at(fresh));
-    renameSync(parent.at(fresh), parent.at(name));
-    parent.close();
-    setTime(folder, time);
+    becomeName(first.path, path);
   }
+}
+
+/** Makes a path one more name of a file; a folder that is there, or none to put it into, stays as it is. */
+export function becomeName(file: string, path: string): void {
+  const { folder, name } = split(path);
+  const above = statusOf(folder);
+  const now = statusOf(path);
+  if (!above?.isDirectory() || now?.isDirectory() || (now && now.ino === statusOf(file)?.ino)) return;
+  const parent = Folder.open(folder);
+  const fresh = `.assent-${randomBytes(6).toString('hex')}`;
+  try {
+    linkSync(Buffer.from(file, 'latin1'), parent.at(fresh));
+    renameSync(parent.at(fresh), parent.at(name));
+  } finally {
+    parent.close();
+  }
+  setTime(folder, above.mtimeNs);
 }
 
 /** Mode, owner and time of a path that is still there; one that is gone is left alone. */

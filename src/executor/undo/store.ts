@@ -11,15 +11,26 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { readAttributes } from '../attributes.ts';
 import { fingerprint, statusOf } from '../preview/changes.ts';
 import { openUp, removeStage, stageName } from './access.ts';
 import { copyInto } from './copy.ts';
 import { split } from './folder.ts';
+import { otherNames } from './other-names.ts';
 import type { KeptEntry, NotKept, UndoRecord, UndoResult } from './record.ts';
-import { joinNames, restoreEntry, restoreMetadata, setTime } from './restore-entry.ts';
-import { exactState, manyNamed, sizeOf, treeFingerprint } from './tree.ts';
+import {
+  becomeName,
+  joinNames,
+  restoreAttributes,
+  restoreEntry,
+  restoreMetadata,
+  setTime,
+} from './restore-entry.ts';
+import { exactState, manyNamed, type Name, sizeOf, treeFingerprint } from './tree.ts';
 
 const MAX_BYTES = 1024 ** 3;
+/** Folders that are searched for other names. */
+const MOST_ROOTS = 20;
 
 /** What runs will delete or overwrite is copied here first, and can be brought back. Oldest records go first. */
 export class UndoStore {
@@ -50,13 +61,15 @@ export class UndoStore {
 
   /**
    * Keeps paths (absolute byte strings) as they are now. What cannot be kept, or would not fit, is named: it can not be
-   * undone. Of the paths in `metadataOnly` just mode, owner and time are kept. `dropped` counts older records that made
-   * room.
+   * undone. Of the paths in `metadataOnly` just mode, owner, time and attributes are kept. `near` is a folder, a byte
+   * string, below which further names of a file that has several are looked for. `dropped` counts older records that
+   * made room.
    */
   async keep(
     paths: readonly string[],
     label: string,
     metadataOnly: ReadonlySet<string> = new Set(),
+    near?: string,
   ): Promise<{ readonly id: string; readonly notKept: readonly NotKept[]; readonly dropped: number }> {
     const id = `${Date.now().toString(36)}-${randomBytes(4).toString('hex')}`;
     const home = join(this.#folder, id);
@@ -67,13 +80,20 @@ export class UndoStore {
     let bytes = 0;
     const whole = topmost(paths.filter((path) => !metadataOnly.has(path)));
     const light = [...metadataOnly].filter((path) => !below(path, new Set(whole)));
-    for (const path of light.sort()) {
+    const attributes = await readAttributes(light.sort());
+    for (const [at, path] of light.entries()) {
       const status = statusOf(path);
       if (!status) continue;
       const { mode, uid, gid, mtimeNs } = status;
       entries.push({
         path: encoded(path),
-        meta: { mode: Number(mode) & 0o7777, uid: Number(uid), gid: Number(gid), modified: String(mtimeNs) },
+        meta: {
+          mode: Number(mode) & 0o7777,
+          uid: Number(uid),
+          gid: Number(gid),
+          modified: String(mtimeNs),
+          attributes: attributes[at]!,
+        },
       });
     }
     for (const path of whole) {
@@ -120,12 +140,30 @@ export class UndoStore {
     }
     const time = new Date().toISOString();
     const kept = entries.filter(({ path }) => !lost.has(path));
-    const links = whole
-      .filter((path) => !lost.has(encoded(path)))
-      .flatMap((path) => manyNamed(path))
-      .map(({ path, inode }) => ({ path: encoded(path), inode }));
+    const own = whole.filter((path) => !lost.has(encoded(path))).flatMap((path) => manyNamed(path));
+    const links = (await this.#withOtherNames(own, near)).map(({ path, inode }) => ({
+      path: encoded(path),
+      inode,
+    }));
     this.#write({ id, time, label, state: 'kept', bytes, entries: kept, links });
     return { id, notKept, dropped: this.#makeRoom(id) };
+  }
+
+  /** A file is itself again only where its other names are known, which the change does not touch. */
+  async #withOtherNames(own: readonly Name[], near: string | undefined): Promise<readonly Name[]> {
+    const counts = Map.groupBy(own, ({ inode }) => inode);
+    const open = new Set(
+      [...counts].flatMap(([inode, names]) =>
+        Number(statusOf(names[0]!.path)?.nlink ?? 0) > names.length ? [inode] : [],
+      ),
+    );
+    const folders = [
+      ...new Set(own.filter(({ inode }) => open.has(inode)).map(({ path }) => split(path).folder)),
+    ];
+    const roots = topmost(near === undefined ? folders : [near, ...folders]).slice(0, MOST_ROOTS);
+    const known = new Set(own.map(({ path }) => path));
+    const others = await otherNames(open, roots);
+    return [...own, ...others.filter(({ path }) => !known.has(path))];
   }
 
   /** Marks a record before its paths are changed by us; `recover` rolls it back after a crash. */
@@ -197,6 +235,11 @@ export class UndoStore {
 
   async #restoreOpened(record: UndoRecord): Promise<readonly string[]> {
     const restored: string[] = [];
+    const names = (record.links ?? []).map(({ path, inode }) => ({ path: bytesOf(path), inode }));
+    const light = record.entries.flatMap(({ path, meta }) =>
+      meta?.attributes && statusOf(bytesOf(path)) ? [{ path: bytesOf(path), wanted: meta.attributes }] : [],
+    );
+    await restoreAttributes(light);
     // Modes of folders come last, deepest first: one that may not be written to could not take back what was in it.
     const entries = [...record.entries].sort(
       (a, b) => Number(a.meta !== undefined) - Number(b.meta !== undefined),
@@ -214,6 +257,11 @@ export class UndoStore {
         restored.push(show(path));
         continue;
       }
+      const twin = names.find(
+        (name) =>
+          name.inode === entry.inode && name.path !== path && String(statusOf(name.path)?.ino) === name.inode,
+      );
+      if (twin && stored !== undefined && entry.names !== undefined) becomeName(twin.path, path);
       await restoreEntry({
         path,
         stored,
@@ -223,7 +271,6 @@ export class UndoStore {
       });
       restored.push(show(path));
     }
-    const names = (record.links ?? []).map(({ path, inode }) => ({ path: bytesOf(path), inode }));
     for (const group of Map.groupBy(names, ({ inode }) => inode).values()) joinNames(group);
     for (const entry of record.entries) restoreFolderTime(entry);
     return restored;

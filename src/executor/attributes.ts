@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { findProgram } from './sandbox/programs.ts';
+
+/** Extended attributes that a person can set, and access lists: name, a byte string, to the value as base64. */
+export type Attributes = Readonly<Record<string, string>>;
+
+export interface AttributeWish {
+  /** A byte string; its last component is not followed. */
+  readonly path: string;
+  readonly now: Attributes;
+  readonly wanted: Attributes;
+}
+
+/** Node has no calls for these: the first of the two that is there serves. Said where neither is. */
+export const ATTRIBUTE_TOOLS = 'python3 or getfattr';
+
+const OURS = /^(?:user\.|system\.posix_acl_)/;
+
+const READ = `
+import base64, errno, os, sys
+NONE = (errno.ENOTSUP, errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.ENODATA)
+for path in sys.stdin.buffer.read().split(b'\\0')[:-1]:
+    found = []
+    try:
+        for name in os.listxattr(path, follow_symlinks=False):
+            if name.startswith(('user.', 'system.posix_acl_')):
+                value = os.getxattr(path, name, follow_symlinks=False)
+                found.append(os.fsencode(name).hex() + '=' + base64.b64encode(value).decode())
+    except OSError as error:
+        if error.errno not in NONE: raise
+    print(' '.join(found))
+`;
+
+const WRITE = `
+import base64, errno, os, sys
+words = sys.stdin.buffer.read().split(b'\\0')[:-1]
+for path, name, value in zip(words[::3], words[1::3], words[2::3]):
+    if value == b'-':
+        try: os.removexattr(path, name, follow_symlinks=False)
+        except OSError as error:
+            # Gone already: by another name of the same file.
+            if error.errno != errno.ENODATA: raise
+    else: os.setxattr(path, name, base64.b64decode(value), follow_symlinks=False)
+`;
+
+export const canReadAttributes = (): boolean =>
+  findProgram('python3') !== undefined ||
+  (findProgram('getfattr') !== undefined && findProgram('xargs') !== undefined);
+
+/** Of each path (byte strings), in order; nothing for what has none or cannot be read. Empty where no tool is there. */
+export async function readAttributes(paths: readonly string[]): Promise<readonly Attributes[]> {
+  if (paths.length === 0 || !canReadAttributes()) return paths.map(() => ({}));
+  const python = findProgram('python3');
+  const input = paths.map((path) => `${path}\0`).join('');
+  if (python !== undefined) {
+    const lines = (await run(python, ['-I', '-S', '-c', READ], input)).split('\n');
+    return paths.map((_, at) => parsePairs(lines[at]!));
+  }
+  const tool = ['-h', '-d', '-m', OURS.source.replace('(?:', '('), '-e', 'base64', '--absolute-names', '--'];
+  // It ends with 1 when one of them cannot be read.
+  const said = await run(findProgram('xargs')!, ['-0', findProgram('getfattr')!, ...tool], input, [0, 123]);
+  const found = parseDump(said);
+  return paths.map((path) => found.get(path) ?? {});
+}
+
+/** Makes attributes what they shall be, without following a link in the last component. Rejects with what the tool said. */
+export async function writeAttributes(wishes: readonly AttributeWish[]): Promise<void> {
+  const words = wishes.flatMap(({ path, now, wanted }) => [
+    ...Object.keys(now).flatMap((name) => (name in wanted ? [] : [[path, name, '-']])),
+    ...Object.entries(wanted).flatMap(([name, value]) => (now[name] === value ? [] : [[path, name, value]])),
+  ]);
+  if (words.length === 0) return;
+  const python = findProgram('python3');
+  if (python !== undefined) {
+    await run(
+      python,
+      ['-I', '-S', '-c', WRITE],
+      words.flatMap((three) => three.map((word) => `${word}\0`)).join(''),
+    );
+    return;
+  }
+  const [xargs, setfattr] = [findProgram('xargs'), findProgram('setfattr')];
+  if (!xargs || !setfattr) throw new Error(`extended attributes need ${ATTRIBUTE_TOOLS}`);
+  for (const [path, name, value] of words as [string, string, string][]) {
+    const text = Buffer.from(name, 'latin1').toString('utf8');
+    const how = value === '-' ? ['-x', text] : ['-n', text, '-v', `0s${value}`];
+    await run(xargs, ['-0', setfattr, '-h', ...how, '--'], `${path}\0`);
+  }
+}
+
+export function sameAttributes(a: Attributes, b: Attributes): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+function parsePairs(line: string): Attributes {
+  return Object.fromEntries(
+    line
+      .split(' ')
+      .filter(Boolean)
+      .map((pair) => {
+        const at = pair.indexOf('=');
+        return [Buffer.from(pair.slice(0, at), 'hex').toString('latin1'), pair.slice(at + 1)];
+      }),
+  );
+}
+
+/** What `getfattr -d -e base64` prints: blocks of `# file: NAME` and `name=0sVALUE`, other bytes as \ and three octal digits. */
+function parseDump(said: string): ReadonlyMap<string, Attributes> {
+  const plain = (text: string) =>
+    text.replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)));
+  return new Map(
+    said
+      .split('\n\n')
+      .filter((block) => block.startsWith('# file: '))
+      .map((block) => {
+        const [head, ...lines] = block.split('\n');
+        const pairs = lines.filter(Boolean).map((line) => {
+          const at = line.indexOf('=');
+          return [plain(line.slice(0, at)), line.slice(at + 1).replace(/^0s/, '')] as const;
+        });
+        return [plain(head!.slice('# file: '.length)), Object.fromEntries(pairs)];
+      }),
+  );
+}
+
+/** Input and output are byte strings. */
+function run(
+  file: string,
+  args: readonly string[],
+  input: string,
+  fine: readonly (number | null)[] = [0],
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, {
+      cwd: '/',
+      env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const out: Buffer[] = [];
+    let said = '';
+    child.stdout.on('data', (data: Buffer) => out.push(data));
+    child.stderr.on('data', (data: Buffer) => {
+      if (said.length < 2000) said += data.toString();
+    });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (fine.includes(code)) return resolve(Buffer.concat(out).toString('latin1'));
+      reject(new Error(`extended attributes: ${said.trim().split('\n').at(-1) || `exit ${code}`}`));
+    });
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(Buffer.from(input, 'latin1'));
+  });
+}
