@@ -1,3 +1,4 @@
+import { printsNumber } from './own.ts';
 import type { ArithmeticExpression } from './parse.ts';
 
 /**
@@ -32,6 +33,8 @@ export function isPlainArithmetic(
       const name = /^\$?\{?([A-Za-z_]\w*|[#?])\}?$/.exec(text)?.[1];
       return name !== undefined && numeric(name);
     }
+    case 'ArithmeticCommandExpansion':
+      return expression.script !== undefined && printsNumber(expression.script);
     default:
       return false;
   }

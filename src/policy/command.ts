@@ -1,16 +1,17 @@
 import { appraise, prefixFinding } from './appraise.ts';
 import { BASH_BUILTINS, changeFolder } from './builtin.ts';
 import { definersOf } from './definers.ts';
-import { asked, type Finding, notUnderstood } from './finding.ts';
+import { allowed, asked, type Finding, notUnderstood } from './finding.ts';
 import { gitFindings } from './git.ts';
 import { globMatches } from './globs.ts';
 import { invoke } from './invoke.ts';
 import { little } from './little/languages.ts';
+import { isOwnVariable } from './own.ts';
 import type { Assignment, Command, Redirection, Word } from './parse.ts';
 import { type Folders, placesOf } from './places.ts';
 import { redirections } from './redirect.ts';
-import { fork, type Scope } from './scope.ts';
-import type { Arg, CommandSpec, Use } from './spec.ts';
+import { type Found, fork, type Scope } from './scope.ts';
+import type { Arg, Call, CommandSpec, Use } from './spec.ts';
 import { specOf } from './specs/index.ts';
 import { deeper, replaced, startedLater, suspects } from './suspects.ts';
 import { looksLikeOption } from './text.ts';
@@ -111,6 +112,11 @@ function assignment(part: Assignment, forCommand: boolean, scope: Scope, walk: W
         const run = part.name.startsWith('PS') ? `: "${text}"` : text;
         if (exact) walk.suspect(() => walk.text(run, deeper(scope, run)));
       }
+    if (isOwnVariable(part, scope)) {
+      const numeric = walk.isAlwaysNumber(part.name, scope);
+      scope.flow.assigned = new Map([...(scope.flow.assigned ?? []), [part.name, numeric]]);
+      return [...findings, allowed({ kind: 'env', target: part.name, detail: 'sets it' })];
+    }
     findings.push(
       asked(
         { kind: 'env', target: part.name, detail: 'sets it' },
@@ -189,7 +195,7 @@ function runArgv(argv: readonly Arg[], run: Run): void {
       if (scope.stdinText !== undefined) shellText({ kind: 'shell', arg: scope.stdinText }, run);
     } else if (use.kind === 'command' && use.args) {
       const inner: Run = { ...run, scope: fork(scope, { via }), before: [], depth: depth + 1 };
-      runArgv(use.args, inner);
+      runArgv(program === 'xargs' ? withPaths(use.args, call, scope.stdinPaths) : use.args, inner);
       if (use.param === 'stdin') withStdinWords(use.args, inner);
       else if (use.param !== undefined && scope.stdinText !== undefined)
         for (const each of replaced(call.operands, use.param, scope.stdinText))
@@ -316,6 +322,21 @@ function shellText(use: Use, run: Run): void {
     return;
   }
   run.walk.text(arg, { ...run.scope, source: arg, depth: run.scope.depth + 1, loops: new Map() });
+}
+
+/**
+ * What find found takes the place of what xargs does not know: exactly where the paths end with zero bytes, and for a
+ * tool that counts and shows no content also where they do not.
+ */
+function withPaths(args: readonly Arg[], call: Call, found: Found | undefined): readonly Arg[] {
+  const zero = call.has('-0', '--null');
+  if (!found || call.has('-d', '--delimiter', '-E', '-a', '--arg-file')) return args;
+  if (
+    zero !== found.zero ||
+    (!zero && !/^(?:wc|stat|du|ls|basename|dirname|file)$/.test(args[0]?.text ?? ''))
+  )
+    return args;
+  return args.map((arg) => (arg.text === '' && !arg.exact ? { ...found.paths, many: arg.many } : arg));
 }
 
 /** What xargs would append, where the text itself says it: looked through for what is denied. */

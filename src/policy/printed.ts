@@ -1,6 +1,9 @@
 import { posix } from 'node:path';
+import { foundPaths } from './little/find.ts';
 import type { CommandNode, Statement, WordPart } from './parse.ts';
 import { hereText } from './redirect.ts';
+import type { Found } from './scope.ts';
+import type { Arg } from './spec.ts';
 import { toArg } from './value.ts';
 import { evaluateWord, type WordScope } from './words.ts';
 
@@ -47,6 +50,22 @@ export function printedBy(command: CommandNode, scope: WordScope, piped?: string
     return /^%[sb](?:\\[n0])?$/.test(format!) ? rest.map(unescaped).join('\n') : undefined;
   }
   return said(program!, args, scope) ?? passedOn(program!, args, hereText(command, scope) ?? piped);
+}
+
+/** The paths a plain `find` hands on. */
+export function foundBy(command: CommandNode, scope: WordScope): Found | undefined {
+  if (command.type !== 'Command' || command.prefix.length > 0 || command.name?.text !== 'find')
+    return undefined;
+  const args: Arg[] = [];
+  for (const word of command.suffix) {
+    if (word.type === 'Redirect' && word.descriptor?.type === 'FileDescriptor' && word.descriptor.value === 2)
+      continue;
+    if (word.type !== 'Word') return undefined;
+    const [fields, ...others] = evaluateWord(word, scope);
+    if (others.length > 0) return undefined;
+    args.push(...(fields ?? []).map(toArg));
+  }
+  return foundPaths(args);
 }
 
 /** Commands whose answer is known beforehand. */

@@ -15,16 +15,26 @@ export interface Scope {
   readonly stdin: 'none' | 'data' | 'pipe' | 'file';
   /** What stdin gives, where the text itself says so: `echo … |`, `<<<`, a here-document. */
   readonly stdinText?: string | undefined;
+  /** The paths that find hands on through the pipe: each below its starting points. */
+  readonly stdinPaths?: Found | undefined;
   readonly depth: number;
   readonly via: readonly string[];
   /** `$0`, `$1` … of a function or text whose call stands here; only for what is denied. */
   readonly given?: readonly Arg[] | undefined;
 }
 
+export interface Found {
+  readonly paths: Arg;
+  /** Each ends with a zero byte, which no name holds; ended by lines, a name may pass for several words. */
+  readonly zero: boolean;
+}
+
 export interface Flow {
   folders: Folders;
   /** Where the shell still is if a `cd` before did not happen. */
   otherwise?: { readonly folders: Folders };
+  /** Variables the script has set for certain by now, and whether all it ever gives them are numbers. */
+  assigned?: ReadonlyMap<string, boolean> | undefined;
 }
 
 export const fork = (scope: Scope, more: Partial<Scope> = {}): Scope => ({

@@ -6,6 +6,7 @@ import { walkTest } from './condition.ts';
 import type { FactDesk } from './facts.ts';
 import { asked, denied, type Finding, notUnderstood } from './finding.ts';
 import { walkCounter, walkList } from './loops.ts';
+import { isNumberWord, readNames } from './own.ts';
 import {
   type CommandNode,
   type CompoundList,
@@ -18,14 +19,14 @@ import {
   type Word,
 } from './parse.ts';
 import type { Folders } from './places.ts';
-import { printedBy } from './printed.ts';
+import { foundBy, printedBy } from './printed.ts';
 import { redirections } from './redirect.ts';
 import type { CommandReport } from './report.ts';
 import { fork, mayStay, type Scope, settle, union } from './scope.ts';
 import type { Setting } from './setting.ts';
 import type { Arg } from './spec.ts';
 import { arithmeticFinding, sweep } from './sweep.ts';
-import type { Field } from './value.ts';
+import { any, type Field } from './value.ts';
 import { wordScope } from './variables.ts';
 import { evaluateSingle, type WordScope } from './words.ts';
 
@@ -145,8 +146,8 @@ export class Walk {
     sweep(node, {
       script: (script) => this.nested(script, scope),
       finding: (finding) => findings.push(finding),
-      isLoopVariable: (name) => scope.loops.has(name),
-      isNumber: (name) => scope.loops.get(name)?.numeric ?? false,
+      isLoopVariable: (name) => scope.loops.has(name) || (scope.flow.assigned?.has(name) ?? false),
+      isNumber: (name) => this.isNumber(name, scope),
     });
   }
 
@@ -175,20 +176,26 @@ export class Walk {
 
   private node(node: PipelineNode | Statement['command'], scope: Scope): void {
     if (node.type === 'AndOr') {
+      const sure = scope.flow.assigned;
+      let first = sure;
       for (const [index, command] of node.commands.entries()) {
+        if (index > 0 && node.operators[index - 1] === '||') scope.flow.assigned = sure;
         if (index > 0 && node.operators[index - 1] === '||') settle(scope.flow);
         const before = scope.flow.folders;
         this.node(command, scope);
         // What stands after && or || may not have run.
         if (index > 0 && scope.flow.folders !== before) mayStay(scope.flow, before);
+        if (index === 0) first = scope.flow.assigned;
       }
+      scope.flow.assigned = first;
     } else if (node.type === 'Pipeline') {
       const several = node.commands.length > 1;
       let text = scope.stdinText;
       for (const [index, command] of node.commands.entries()) {
         const before = node.commands[index - 1];
         text = before && printedBy(before, this.words(scope), text);
-        const piped = { stdin: 'pipe', stdinText: text } as const;
+        const stdinPaths = before && foundBy(before, this.words(scope));
+        const piped = { stdin: 'pipe', stdinText: text, stdinPaths } as const;
         this.command(command, several ? fork(scope, before ? piped : {}) : scope);
       }
     } else this.command(node, scope);
@@ -221,10 +228,7 @@ export class Walk {
         return;
       case 'While':
         if (startsForever(node)) this.note(bombFinding('a loop'));
-        this.repeat(scope, (inner) => {
-          this.compound(node.clause, inner);
-          this.compound(node.body, inner);
-        });
+        this.turns(node, scope);
         return;
       case 'For':
       case 'Select':
@@ -269,6 +273,16 @@ export class Walk {
       default:
         this.note(notUnderstood('shell syntax not understood'));
     }
+  }
+
+  /** `while read name` gives its names a line of what it is fed; every other condition is a list of commands. */
+  private turns(node: Extract<CommandNode, { type: 'While' }>, scope: Scope): void {
+    const names = scope.stdin === 'none' || scope.depth > 0 ? undefined : readNames(node.clause);
+    const lines = (names ?? []).map((name) => [name, { values: [[any(true)]], numeric: false }] as const);
+    this.repeat(scope, (inner) => {
+      if (!names) this.compound(node.clause, inner);
+      this.compound(node.body, names ? { ...inner, loops: new Map([...inner.loops, ...lines]) } : inner);
+    });
   }
 
   private body(node: CommandNode | CompoundList, scope: Scope): void {
@@ -323,7 +337,21 @@ export class Walk {
   }
 
   isNumber(name: string, scope: Scope): boolean {
-    return isNumericVariable(name) || (scope.loops.get(name)?.numeric ?? false);
+    const loop = scope.loops.get(name);
+    return isNumericVariable(name) || (loop ? loop.numeric : (scope.flow.assigned?.get(name) ?? false));
+  }
+
+  /** Whatever the text may ever give it is a number: a later turn of a loop sees no other value. */
+  isAlwaysNumber(name: string, scope: Scope): boolean {
+    const words = this.definitions.assigned.get(name) ?? [];
+    const bound = new RegExp(
+      `\\b(?:for|select|read|mapfile|readarray|getopts|coproc|let)\\b[^;\\n]*\\b${name}\\b|\\b${name}\\[`,
+    );
+    return (
+      words.length > 0 &&
+      words.every((word) => word !== undefined && isNumberWord(word)) &&
+      !bound.test(scope.source.replaceAll('\\\n', ''))
+    );
   }
 }
 

@@ -45,8 +45,15 @@ function weightOf(command: string): number {
 /** A first part that goes to another folder makes the second one read other files: no law holds then. */
 export const staysInFolder = (command: string) => !/\b(?:cd|pushd|popd)\b/.test(command);
 
+/** A second part that uses a variable the first one set reads another value than alone: no law holds either. */
+export function usesWhatItSets(a: string, b: string): boolean {
+  const names = [...a.matchAll(/(?<![\w$-])([a-z]\w*)=/g)].map(([, name]) => name!);
+  return names.some((name) => new RegExp(`(?<![\\w-])${name}(?!\\w)`).test(b));
+}
+
 /** The law: a composition is never milder than the worse of its parts. */
 export function breach(join: string, a: string, b: string): Breach | undefined {
+  if (usesWhatItSets(a, b)) return undefined;
   const text = JOINS[join]!(a, b);
   const is = decide(text);
   if (WEIGHT[is] >= Math.max(weightOf(a), weightOf(b))) return undefined;

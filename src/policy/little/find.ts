@@ -118,6 +118,33 @@ export function findCall(call: Call): readonly Use[] {
   return uses;
 }
 
+/** What find prints, when it prints nothing but paths below known starting points. */
+export function foundPaths(
+  operands: readonly Arg[],
+): { readonly paths: Arg; readonly zero: boolean } | undefined {
+  const args = [...operands];
+  const starts: Arg[] = [];
+  while (args[0] && !/^[-(),!]/.test(args[0].text)) starts.push(args.shift()!);
+  if (starts.length === 0 || !starts.every(({ text, exact }) => exact && text !== '')) return undefined;
+  const rest = [...args];
+  for (let arg = rest.shift(); arg; arg = rest.shift()) {
+    if (!arg.exact) return undefined;
+    if (ONE.has(arg.text) && arg.text !== '-printf') rest.shift();
+    else if (!NONE.has(arg.text) || arg.text === '-ls') return undefined;
+  }
+  const zeros = args.filter(({ text }) => text === '-print0').length;
+  const lines = args.filter(({ text }) => text === '-print').length;
+  return {
+    paths: {
+      text: prefixOf(starts),
+      exact: false,
+      many: true,
+      below: { folders: starts.map(({ text }) => text), ...chosen(operands) },
+    },
+    zero: zeros === 1 && lines === 0,
+  };
+}
+
 /** What every found path begins with, when all starting points are known and none looks like an option. */
 function prefixOf(starts: readonly Arg[]): string {
   const [only, ...more] = starts;

@@ -10,7 +10,17 @@ export const BUILDS: readonly ToolSpec[] = [
     operands: 'text*',
     interpret: (call) =>
       asksVersion(call) ? [] : [{ kind: 'exec', detail: 'may run code the project defines' }],
-    allow: ['gcc --version', 'cmake --version', 'rustc --version', 'clang --version'],
+    allow: [
+      'gcc -v',
+      'gcc -dumpversion',
+      'tsc -v',
+      'rustc -vV',
+      'eslint --version',
+      'gcc --version',
+      'cmake --version',
+      'rustc --version',
+      'clang --version',
+    ],
     ask: [
       'gcc -o x x.c',
       'cmake ..',

@@ -19,7 +19,10 @@ function testCall({ program, operands }: Call): readonly Use[] {
       (!next.exact || next.text.includes('['))
     )
       uses.push(unknown('a test that is not known', operand));
-    else if (operand.exact && /^-[abcdefghkLprsSuwxGNO]$/.test(operand.text) && next)
+    else if (operand.exact && /^-(?:eq|ne|lt|le|gt|ge)$/.test(operand.text)) {
+      const side = [operands[index - 1], next].find((each) => each?.exact && each.text.includes('['));
+      if (side) uses.push(unknown('a number that is none', side));
+    } else if (operand.exact && /^-[abcdefghkLprsSuwxGNO]$/.test(operand.text) && next)
       uses.push({ kind: 'meta', arg: next });
   }
   return uses;

@@ -48,11 +48,35 @@ function fetched(file: Arg): readonly Use[] {
     : [];
 }
 
+/** Names, states and what is scheduled where: no environment, no data, no arguments. */
+const PATH =
+  /^\.?(?:items\[[\w*:?()@.="'\s-]*\]\.)?(?:kind|apiVersion|metadata\.(?:name|namespace|uid|creationTimestamp|generation|labels(?:\.[\w./\\-]+)?)|status(?:\.\w+(?:\[[\w*:?()@.="'\s-]*\])?)*|spec\.(?:nodeName|replicas|clusterIP|type|serviceAccountName|restartPolicy|schedule|suspend|ports\[[\w*:]*\]\.(?:port|nodePort|targetPort|name|protocol))|spec\.(?:template\.spec\.)?(?:containers|initContainers)\[[\w*:]*\]\.(?:name|image))$/;
+
+/** A format that prints nothing but such fields. */
+function isHarmlessColumns(format: string): boolean {
+  const columns = /^custom-columns=(.+)$/s.exec(format)?.[1];
+  if (columns !== undefined)
+    return columns
+      .split(',')
+      .every((column) => PATH.test(column.slice(column.indexOf(':') + 1).replace(/^\{(.*)\}$/, '$1')));
+  const template = /^jsonpath=(.+)$/s.exec(format)?.[1];
+  if (template === undefined) return false;
+  const parts = template.match(/\{[^{}]*\}/g) ?? [];
+  return (
+    parts.length > 0 &&
+    !/[{}]/.test(template.replace(/\{[^{}]*\}/g, '')) &&
+    parts
+      .map((part) => part.slice(1, -1).trim())
+      .every((part) => /^(?:end|range \.?items\[[*\d:]*\]|"[^"]*"|'[^']*')$/.test(part) || PATH.test(part))
+  );
+}
+
 function formatted(format: Arg, kind: Arg | undefined): readonly Use[] {
   if (format.exact && (format.text === 'wide' || format.text === 'name')) return [];
   if (!format.exact || /file=/.test(format.text))
     return [{ kind: 'unknown', arg: format, detail: 'format from elsewhere' }];
   if (kind?.exact && PLAIN.test(kind.text)) return [];
+  if (isHarmlessColumns(format.text)) return [];
   return [{ kind: 'secret', arg: format, detail: 'prints whole objects, with the credentials in them' }];
 }
 
@@ -193,6 +217,8 @@ export const KUBECTL: ToolSpec = {
     'kubectl get svc -n web',
     'kubectl -n web get deploy,rs',
     'kubectl get nodes -o json',
+    "kubectl get pods -o jsonpath='{.items[*].metadata.name}'",
+    "kubectl get deploy -o 'custom-columns=NAME:.metadata.name,IMAGE:.spec.template.spec.containers[*].image'",
     'kubectl logs web-0 --tail=100',
     'kubectl logs -f deploy/web -c app',
     'kubectl describe pod web-0',
@@ -209,6 +235,10 @@ export const KUBECTL: ToolSpec = {
     'kubectl get pods,secrets',
     'kubectl describe secret db',
     'kubectl get pod web-0 -o yaml',
+    "kubectl get pods -o jsonpath='{..env}'",
+    "kubectl get pods -o jsonpath='{.items[*].spec.containers[*].env}'",
+    "kubectl get cm x -o jsonpath='{.data}'",
+    'kubectl get pods -o custom-columns=A:.spec',
     'kubectl get $kind',
     'kubectl get --raw /api/v1/secrets',
     'kubectl --kubeconfig=./evil.yaml get pods',

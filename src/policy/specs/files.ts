@@ -42,6 +42,26 @@ export const FILES: readonly ToolSpec[] = [
     ask: ['ls --frob', './ls', 'ls ~/.ssh'],
   },
   {
+    names: 'eza exa lsd',
+    options: `
+      -1lGxRTFaAdrBbgHhimnuUSZ@ --oneline --long --grid --across --recurse --tree --classify --all --list-dirs --reverse
+      --binary --bytes --group --header --links --inode --modified --numeric --created --accessed --blocks --extended --git
+      --git-ignore --group-directories-first --icons --no-icons --only-dirs --only-files --no-permissions --no-filesize         --no-user --no-time --octal-permissions --human-readable --total-size --almost-all --directory-only --version --help
+      -L --level -s --sort -t --time --time-style -I --ignore-glob --color --colour --depth -w --width --date --size --blocks =text
+    `,
+    operands: 'meta*',
+    allow: ['eza -la', 'exa -T -L 2 src', 'eza --long --git', 'lsd -l'],
+    ask: ['eza ~/.ssh', 'eza --frob', 'eza *'],
+  },
+  {
+    names: 'tokei scc',
+    options:
+      '-fcha --files --hidden --no-ignore --by-file --version --help -s --sort -t --types -e --exclude -i --include-ext =text',
+    operands: 'meta*',
+    allow: ['tokei', 'tokei src', 'scc --by-file src'],
+    ask: ['scc -o out', 'tokei --output json', 'scc --format-multi csv:out .'],
+  },
+  {
     names: 'stat gstat',
     options: `
       -LtfZ --dereference --terse --file-system --help --version

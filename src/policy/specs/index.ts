@@ -1,5 +1,6 @@
 import type { ToolSpec } from '../spec.ts';
 import { ARCHIVE } from './archive.ts';
+import { BINARIES } from './binaries.ts';
 import { BUILDS } from './builds.ts';
 import { BUILTINS } from './builtins.ts';
 import { CONTAINERS } from './containers.ts';
@@ -16,6 +17,7 @@ import { SHELLS } from './shells.ts';
 import { HARDWARE } from './system-hardware.ts';
 import { IDENTITY } from './system-identity.ts';
 import { PROCESSES } from './system-processes.ts';
+import { TABLES } from './tables.ts';
 import { TEXT } from './text.ts';
 import { WRAPPERS } from './wrappers.ts';
 
@@ -40,6 +42,8 @@ const FAMILIES: readonly (readonly ToolSpec[])[] = [
   HARDWARE,
   PROCESSES,
   DISKS,
+  BINARIES,
+  TABLES,
 ];
 
 let byName: ReadonlyMap<string, ToolSpec> | undefined;

@@ -19,9 +19,12 @@ export const INTERPRETERS: readonly ToolSpec[] = [
         python3: ['--version', '-V'],
         node: ['--version', '-v'],
         nodejs: ['--version', '-v'],
-        ruby: ['--version'],
+        ruby: ['--version', '-v'],
+        lua: ['--version', '-v'],
+        luajit: ['--version', '-v'],
+        pypy3: ['--version', '-V'],
         perl: ['--version', '-v'],
-        php: ['--version', '-v'],
+        php: ['--version', '-v', '-m'],
       };
       const [only] = operands;
       const asks =
@@ -72,7 +75,7 @@ export const INTERPRETERS: readonly ToolSpec[] = [
       const asks =
         operands.length === 1 &&
         only?.exact &&
-        ['-version', '--version', '--list-sdks', '--list-runtimes'].includes(only.text);
+        ['-version', '--version', '--list-sdks', '--list-runtimes', '--info'].includes(only.text);
       return asks ? [] : [{ kind: 'exec', detail: 'runs or compiles code' }];
     },
     allow: ['java -version', 'java --version', 'javac -version', 'dotnet --version', 'dotnet --list-sdks'],

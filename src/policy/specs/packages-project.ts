@@ -15,7 +15,13 @@ export const PROJECT_PACKAGES: readonly ToolSpec[] = [
       '-algh --all --long --json --parseable --global --production --depth =text --omit --include =text',
     bare: true,
     commands: {
-      'ls list la ll': { operands: 'text*' },
+      'ls list la ll explain why': { operands: 'text*' },
+      pkg: {
+        commands: {
+          get: { operands: 'text*' },
+          'set delete fix': { style: 'none', operands: 'text*', does: 'edit:./package.json' },
+        },
+      },
       'root prefix bin': { operands: '' },
       'help help-search': { operands: 'text*', does: 'terminal' },
       'view info show search outdated ping whoami audit fund doctor docs repo bugs owner token profile dist-tag deprecate access team org star stars pack publish unpublish login logout adduser':
@@ -30,11 +36,28 @@ export const PROJECT_PACKAGES: readonly ToolSpec[] = [
           operands: 'text*',
           does: PROJECT_INSTALLS,
         },
-      'run run-script test t tst start stop restart version explore edit': { operands: 'text*', does: RUNS },
+      'run run-script': {
+        options: '-ws --if-present --ignore-scripts',
+        operands: 'text*',
+        // Alone it lists what there is to run.
+        interpret: ({ operands }) =>
+          operands.length === 0 ? [] : [{ kind: 'exec', detail: 'runs code the project defines' }],
+      },
+      'test t tst start stop restart version explore edit': { operands: 'text*', does: RUNS },
       cache: { operands: 'text*', does: 'write:~/.npm' },
     },
-    allow: ['npm --version', 'npm ls', 'npm ls --depth=0', 'npm ls -g', 'npm root'],
+    allow: [
+      'npm run',
+      'npm explain x',
+      'npm pkg get name',
+      'npm --version',
+      'npm ls',
+      'npm ls --depth=0',
+      'npm ls -g',
+      'npm root',
+    ],
     ask: [
+      'npm pkg set a=b',
       'npm install left-pad',
       'npm run build',
       'npm test',
@@ -50,7 +73,7 @@ export const PROJECT_PACKAGES: readonly ToolSpec[] = [
     operands: 'text*',
     interpret: (call) =>
       asksVersion(call) ? [] : [{ kind: 'exec', detail: 'runs code the project defines' }],
-    allow: ['deno --version', 'bun --version'],
+    allow: ['deno --version', 'bun --version', 'npx --version'],
     ask: [
       'yarn --version',
       'pnpm --version',
@@ -78,13 +101,53 @@ export const PROJECT_PACKAGES: readonly ToolSpec[] = [
     ask: ['pip install x', 'pip list --outdated', 'pip config set x y', 'pip --python ./x list'],
   },
   {
-    names:
-      'uv poetry pipenv conda mamba gem bundle bundler composer cpan luarocks cabal stack opam nuget vcpkg conan',
+    names: 'uv poetry pipenv bundle bundler composer cpan luarocks cabal stack opam nuget vcpkg conan',
     style: 'none',
     operands: 'text*',
     interpret: (call) => (asksVersion(call) ? [] : [{ kind: 'exec', detail: 'may install or run packages' }]),
-    allow: ['gem --version', 'uv --version', 'composer --version'],
-    ask: ['gem install x', 'bundle exec rake', 'poetry run x', 'conda install x', 'uv run x'],
+    allow: ['uv --version', 'composer --version', 'poetry --version'],
+    ask: ['bundle exec rake', 'bundle list', 'poetry run x', 'poetry show', 'uv run x'],
+  },
+  {
+    names: 'gem conda mamba',
+    options: '-v -V --version -h --help',
+    bare: true,
+    commands: {
+      list: {
+        options: '-ld --local --details --versions --no-versions --json --export --explicit',
+        operands: 'text*',
+      },
+      'info env environment': {
+        options: '--json',
+        operands: 'text*',
+        interpret: ({ program, operands }) =>
+          operands.every(
+            ({ text, exact }) => exact && /^(?:list|version|home|gemdir|gempath|platform)$/.test(text),
+          ) ||
+          (program === 'gem' && operands.every(({ text, exact }) => exact && !text.includes('/')))
+            ? []
+            : [{ kind: 'exec', detail: 'may install or run packages' }],
+      },
+      'install i uninstall update upgrade outdated search fetch push build cleanup create remove run activate init config clean server exec':
+        { style: 'none', operands: 'text*', does: INSTALLS },
+    },
+    allow: [
+      'gem --version',
+      'gem list',
+      'gem list --local',
+      'gem env',
+      'conda list',
+      'conda env list',
+      'conda info',
+    ],
+    ask: [
+      'gem install x',
+      'conda install x',
+      'conda run x',
+      'conda env create',
+      'gem list --remote',
+      'conda list -p x',
+    ],
   },
   {
     names: 'cargo',

@@ -65,6 +65,34 @@ export const SYSTEM_PACKAGES: readonly ToolSpec[] = [
     ask: ['apt-cache -o x=y show z', 'apt-cache gencaches'],
   },
   {
+    names: 'apt-mark',
+    commands: {
+      'showauto showmanual showhold showinstall': { operands: 'text*' },
+      'auto manual hold unhold minimize-manual': { style: 'none', operands: 'text*', does: 'system' },
+    },
+    allow: ['apt-mark showmanual', 'apt-mark showhold'],
+    ask: ['apt-mark hold x', 'apt-mark -f x showhold'],
+  },
+  {
+    names: 'apk',
+    options: '--version -h --help',
+    bare: true,
+    commands: {
+      'info list policy stats version': {
+        options:
+          '-aeLPrRvwWdtIOuo --all --installed --upgradeable --orphaned --description --depends --contents --who-owns --rdepends',
+        operands: 'text*',
+      },
+      'add del update upgrade fix cache fetch audit search index': {
+        style: 'none',
+        operands: 'text*',
+        does: INSTALLS,
+      },
+    },
+    allow: ['apk info', 'apk list --installed', 'apk info -L bash'],
+    ask: ['apk add x', 'apk --root x info', 'apk search x'],
+  },
+  {
     names: 'dpkg-query',
     options: `
       -lWsLSpc --list --show --status --listfiles --search --print-avail --control-list --control-show --control-path --load-avail --help --version --no-pager

@@ -148,6 +148,47 @@ export const HARDWARE: readonly ToolSpec[] = [
     ask: ['sensors -s'],
   },
   {
+    names: 'modinfo',
+    options: `
+      -0 --null -V --version -h --help --parameters -a --author -d --description -l --license -p -n --filename
+      -F --field =text
+    `,
+    operands: 'text*',
+    interpret: ({ operands }) =>
+      operands.filter(({ text }) => text.includes('/')).map((arg) => ({ kind: 'read', arg })),
+    allow: ['modinfo ext4', 'modinfo -F version ext4'],
+    ask: ['modinfo -b /tmp x', 'modinfo ~/.netrc'],
+  },
+  {
+    names: 'ldconfig',
+    options: `
+      -p --print-cache !text
+      -NXv !system # rebuilds the cache
+    `,
+    operands: 'system*',
+    does: 'system - rebuilds the cache of libraries',
+    variants: [{ if: '-p --print-cache', operands: 'system*', does: '' }],
+    allow: ['ldconfig -p'],
+    ask: ['ldconfig', 'ldconfig -v', 'ldconfig -C x'],
+  },
+  {
+    names: 'update-alternatives',
+    style: 'none',
+    operands: 'text*',
+    interpret: ({ operands: [first, ...rest] }) =>
+      first?.exact &&
+      /^--(?:list|display|query|get-selections)$/.test(first.text) &&
+      rest.every(({ text, exact }) => exact && !text.startsWith('-'))
+        ? []
+        : [{ kind: 'system', detail: 'changes which program a name means' }],
+    allow: ['update-alternatives --list editor', 'update-alternatives --display java'],
+    ask: [
+      'update-alternatives --set a b',
+      'update-alternatives --config editor',
+      'update-alternatives --list x --log f',
+    ],
+  },
+  {
     names: 'dmidecode hwinfo lshw inxi',
     style: 'none',
     does: 'system - probes hardware',
@@ -195,7 +236,7 @@ export const HARDWARE: readonly ToolSpec[] = [
   },
   {
     names:
-      'umount swapoff resize2fs tune2fs fsck e2fsck modprobe insmod rmmod depmod poweroff reboot halt shutdown init telinit iptables ip6tables nft ufw firewall-cmd useradd groupadd groupmod adduser addgroup chpasswd gpasswd chfn visudo vipw vigr hwclock setenforce semanage restorecon setsebool update-alternatives update-grub grub-install dpkg-reconfigure ldconfig sync atrm',
+      'umount swapoff resize2fs tune2fs fsck e2fsck modprobe insmod rmmod depmod poweroff reboot halt shutdown init telinit iptables ip6tables nft ufw firewall-cmd useradd groupadd groupmod adduser addgroup chpasswd gpasswd chfn visudo vipw vigr hwclock setenforce semanage restorecon setsebool update-grub grub-install dpkg-reconfigure sync atrm',
     style: 'none',
     does: 'system - changes the machine',
     operands: 'text*',

@@ -161,6 +161,20 @@ export const IDENTITY: readonly ToolSpec[] = [
     ask: ['finger root@example.org'],
   },
   {
+    names: 'chage',
+    options: `
+      -l --list -i --iso8601 -h --help
+      -d --lastday -E --expiredate -I --inactive -m --mindays -M --maxdays -W --warndays -R --root -P --prefix =system
+    `,
+    operands: 'text?',
+    interpret: ({ has }) =>
+      has('-l', '--list', '-h', '--help')
+        ? []
+        : [{ kind: 'system', detail: 'changes when an account expires' }],
+    allow: ['chage -l user'],
+    ask: ['chage user', 'chage -M 1 user'],
+  },
+  {
     names: 'locale',
     options: '-acmkv --all-locales --category-name --charmaps --keyword-name --verbose --help --version',
     operands: 'text*',

@@ -92,6 +92,50 @@ export const PROCESSES: readonly ToolSpec[] = [
     ask: ['pstree --frob'],
   },
   {
+    names: 'pmap pwdx',
+    options: '-xXdqpV --extended --device --quiet --show-path --version -h --help',
+    operands: 'text*',
+    allow: ['pmap 1234', 'pmap -x 1234', 'pwdx 1234'],
+    ask: ['pmap -c 1', 'pmap -C /etc/shadow 1'],
+  },
+  {
+    names: 'ipcs',
+    options:
+      '-mqsatpclubV --shmems --queues --semaphores --all --time --pid --creator --limits --summary --human --bytes --help --version -i --id =text',
+    operands: '',
+    allow: ['ipcs', 'ipcs -a'],
+    ask: ['ipcs -d', 'ipcs x'],
+  },
+  {
+    names: 'atq systemd-cgls systemd-cgtop',
+    style: 'none',
+    operands: 'text*',
+    interpret: ({ program, operands }) =>
+      program !== 'systemd-cgtop' &&
+      operands.every(
+        ({ text, exact }) => exact && /^(?:-l|-a|-k|--all|--full|--no-pager|-V|--version)$/.test(text),
+      )
+        ? []
+        : [{ kind: 'terminal', detail: 'full screen, or not known' }],
+    allow: ['atq', 'systemd-cgls', 'systemd-cgls --no-pager'],
+    ask: ['systemd-cgls -M x', 'systemd-cgtop', 'atq -q b'],
+  },
+  {
+    names: 'sar',
+    style: 'posix',
+    options: `
+      -AbBdFhHpRSvVwWyzurq --human --pretty
+      -n -P -I -m =text
+    `,
+    operands: 'text*',
+    interpret: ({ operands }) =>
+      operands
+        .filter(({ text, exact }) => !exact || !/^(?:\d+|ALL|DEV|EDEV|SOCK|TCP|UDP|IP)$/.test(text))
+        .map((arg) => ({ kind: 'unknown', arg })),
+    allow: ['sar -u 1 3', 'sar -n DEV 1 1'],
+    ask: ['sar -o out 1', 'sar -f /etc/shadow', 'sar x'],
+  },
+  {
     names: 'htop btop atop glances iotop iftop nethogs',
     style: 'none',
     operands: 'text*',
@@ -183,7 +227,19 @@ export const PROCESSES: readonly ToolSpec[] = [
       -n -c -s -x -V =unknown
     `,
     operands: 'system?',
+    interpret: ({ has, operands }) =>
+      has('-l') || operands.length > 0
+        ? []
+        : [{ kind: 'system', detail: 'replaces the scheduled commands by what stdin gives' }],
     allow: [],
-    ask: ['crontab -l', 'crontab -r', 'crontab -e', 'crontab file'],
+    ask: [
+      'crontab -l',
+      'crontab',
+      'crontab -u bob -l',
+      'crontab -',
+      'crontab -r',
+      'crontab -e',
+      'crontab file',
+    ],
   },
 ];

@@ -140,7 +140,7 @@ export const TEXT_TOOLS: readonly ToolSpec[] = [
     ask: ['envsubst < a'],
   },
   {
-    names: 'patch dos2unix unix2dos indent ctags etags gtags cscope astyle shfmt xmllint tidy',
+    names: 'patch dos2unix unix2dos indent ctags etags gtags cscope astyle shfmt tidy',
     style: 'none',
     operands: 'text*',
     does: 'edit:. - changes or writes files',

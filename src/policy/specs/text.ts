@@ -207,6 +207,38 @@ export const TEXT: readonly ToolSpec[] = [
     ask: ['rev ~/.netrc'],
   },
   {
+    names: 'pr',
+    options: `
+      -#
+      +#
+      -acdfFJmrtTv --across --show-control-chars --double-space --form-feed --join-lines --merge --no-file-warnings
+      --omit-header --omit-pagination --show-nonprinting --help --version
+      -h --header -D --date-format -l --length -N --first-line-number -o --indent -w --width -W --page-width --columns =text
+      -s -S -n -e -i --separator --sep-string --number-lines --expand-tabs --output-tabs ?text
+    `,
+    operands: 'read*',
+    allow: ['pr -l 60 a', 'pr -t -2 a'],
+    ask: ['pr ~/.netrc', 'pr *'],
+  },
+  {
+    names: 'look',
+    options: `
+      -adfi --alternative --alphanum --ignore-case --help --version
+      -t --terminate =text
+    `,
+    operands: 'text read?',
+    allow: ['look foo', 'look foo words.txt'],
+    ask: ['look x ~/.ssh/id_rsa'],
+  },
+  {
+    names: 'col ul',
+    options:
+      '-bfhpxi --no-backspaces --fine --tabs --pass --spaces --indicated -t --terminal -l --lines =text',
+    operands: 'read*',
+    allow: ['col -b < a', 'ul a'],
+    ask: ['ul ~/.netrc'],
+  },
+  {
     names: 'column',
     options: `
       -tJxL --table --json --fillrows --keep-empty-lines --help --version
