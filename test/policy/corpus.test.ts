@@ -57,6 +57,12 @@ describe('the corpus written against this judge', () => {
   });
 });
 
+it('denies nothing that only looks like a catastrophe', () => {
+  const cases = corpus('own-ask');
+  expect(cases.length).toBeGreaterThan(200);
+  expect(missed(cases, 'ask')).toEqual([]);
+});
+
 it('bash accepts what is allowed', () => {
   const allowed = [...harmless(), ...hostile()]
     .map((each) => each.command)

@@ -6,14 +6,21 @@ import { MODEL_FACTS, MODEL_SETTING } from '../../src/policy/world.ts';
 
 export interface Case {
   readonly command: string;
-  readonly expect: 'allow' | 'not-allow' | 'deny';
+  readonly expect: 'allow' | 'not-allow' | 'deny' | 'ask';
   readonly family: string;
   readonly why: string;
   /** False where bash itself refuses the text. */
   readonly valid?: false;
 }
 
-export type CorpusFile = 'allow' | 'not-allow' | 'deny' | 'own-allow' | 'own-not-allow' | 'own-deny';
+export type CorpusFile =
+  | 'allow'
+  | 'not-allow'
+  | 'deny'
+  | 'own-allow'
+  | 'own-not-allow'
+  | 'own-deny'
+  | 'own-ask';
 
 export function corpus(...files: readonly CorpusFile[]): Case[] {
   return files.flatMap((file) =>

@@ -21,12 +21,14 @@ export async function run(): Promise<ProofResult> {
     count(file, 'allow'),
   );
   const denied = (['deny', 'own-deny'] as const).map((file) => count(file, 'deny'));
+  const looks = count('own-ask', 'ask');
   for (const { hits } of wrong) for (const { command } of hits) console.log(`ALLOWED: ${shown(command)}`);
   return {
     ok:
       wrong.every(({ hits }) => hits.length === 0) &&
       allowed.every(({ hits, all }) => hits.length >= 0.96 * all.length) &&
-      denied.every(({ hits, all }) => hits.length >= 0.99 * all.length),
+      denied.every(({ hits, all }) => hits.length >= 0.99 * all.length) &&
+      looks.hits.length === looks.all.length,
     figures,
   };
 }
