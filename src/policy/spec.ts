@@ -139,7 +139,10 @@ export interface Use {
   /** The word it is about; a string stands for a word written as it is. */
   readonly arg?: Arg | string;
   readonly detail?: string;
-  /** What followed the kind's colon: `tree:visible`. */
+  /**
+   * What followed the kind's colon: `tree:visible`. For `command` of xargs: `stdin`, or the mark stdin takes the place of;
+   * for `shell`: `denies` when the text is only looked through for what is denied.
+   */
   readonly param?: string;
   /** For `command`: its words. */
   readonly args?: readonly Arg[];
