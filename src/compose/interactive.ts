@@ -55,6 +55,7 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
         const { asTrash } = await import('../executor/trash.ts');
         return asTrash(command, verdict, { env: io.env, uid: os.userInfo().uid, now: new Date() });
       },
+      trashFirst: () => session.trashFirst,
       preview: {
         offered: () => session.previewable,
         run: (request, steps, signal) => session.preview(request, steps, signal),

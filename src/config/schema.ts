@@ -134,6 +134,12 @@ export const SETTINGS = {
     about: 'Time between asking a cancelled step to end and ending it by force.',
     project: 'lower',
   }),
+  'run.trash': setting({
+    kind: choice('offer', 'always'),
+    otherwise: 'offer',
+    about:
+      'A plain rm in the session. offer: t makes it a move into the trash; always: it is shown as one from the start.',
+  }),
   'limits.memory': optional({
     kind: size,
     example: 4 * 2 ** 30,

@@ -1,3 +1,4 @@
+import { visibleLine } from '../plan/display.ts';
 import type { ApprovalDecision, ApprovalPort, ApprovalRequest } from '../session/ports.ts';
 import { ask, wouldRun } from './asking.ts';
 import { askedPlan, fits, originOf } from './asking-view.ts';
@@ -24,11 +25,15 @@ export class Approvals implements ApprovalPort {
     return true;
   }
 
+  /** Steps that were looked at for the trash. */
+  readonly #trashed = new Set<string>();
+
   /** A new request: nothing of the last one carries over. */
   begin(): void {
     this.#stepping = false;
     this.#preview = undefined;
     this.#found = undefined;
+    this.#trashed.clear();
   }
 
   /** The request is over: a key that comes now decides nothing. */
@@ -45,15 +50,38 @@ export class Approvals implements ApprovalPort {
         reject(signal.reason);
       };
       signal.addEventListener('abort', onAbort, { once: true });
-      void this.#previewed(request, signal).then(() => {
+      const decide = (decision: ApprovalDecision) => {
+        signal.removeEventListener('abort', onAbort);
+        resolve(decision);
+      };
+      void this.#previewed(request, signal).then(async () => {
+        const moved = await this.#toTrash(request);
         if (signal.aborted) return;
-        this.#decide = (decision) => {
-          signal.removeEventListener('abort', onAbort);
-          resolve(decision);
-        };
+        if (moved) return decide(moved);
+        this.#decide = decide;
         this.#ask(request);
       });
     });
+  }
+
+  /** The next step that can go to the trash instead, where that is wanted; what a person edits back stays as it is. */
+  async #toTrash({ pending, plan, verdicts }: ApprovalRequest): Promise<ApprovalDecision | undefined> {
+    const { trash, trashFirst } = this.#store.deps;
+    if (!trash || !trashFirst?.()) return undefined;
+    for (const step of plan.steps) {
+      const verdict = verdicts.find(({ id }) => id === step.id);
+      if (!verdict || !pending.includes(step.id) || this.#trashed.has(step.id)) continue;
+      this.#trashed.add(step.id);
+      const command = await trash(step.command, verdict).catch(() => undefined);
+      if (command === undefined) continue;
+      this.#store.write({
+        kind: 'notice',
+        level: 'info',
+        text: this.#store.words.ask.trashed(visibleLine(step.command)),
+      });
+      return { kind: 'edit', stepId: step.id, command, by: 'flag' };
+    }
+    return undefined;
   }
 
   /** Shows the effects when the last answer asked for them: the question comes after what it is about. */

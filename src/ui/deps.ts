@@ -32,6 +32,8 @@ export interface UiDeps {
   readonly preview?: PreviewPort;
   /** The step as a move into the trash; undefined where that cannot be said as one. */
   readonly trash?: (command: string, verdict: Verdict) => Promise<string | undefined>;
+  /** Whether steps are shown as such a move from the start, once for each. */
+  trashFirst?(): boolean;
   /** Output of earlier steps, opened and searched. */
   readonly outputs?: OutputPort;
   /** Steps in the background that end with this session unless `keep` was called. */

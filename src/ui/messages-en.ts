@@ -50,6 +50,7 @@ export const ENGLISH: Messages = {
     reply: 'say what to change',
     preview: 'preview the effects',
     trash: 'to the trash instead',
+    trashed: (command) => `to the trash instead of ${command}, as run.trash says; e edits the step`,
     noTrash:
       'this cannot go to the trash: only a plain rm of known files, on a disk that has room for a trash',
     apply: 'apply exactly these changes',

@@ -71,6 +71,7 @@ export const CHINESE: Messages = {
     reply: '说说要改什么',
     preview: '预览影响',
     trash: '改为移到回收站',
+    trashed: (command) => `按 run.trash 设置，改为移到回收站，而不是 ${command}；按 e 可编辑这一步`,
     noTrash: '这一步不能移到回收站：只适用于删除已知文件的简单 rm，且该磁盘要能有回收站',
     apply: '照此应用这些更改',
     typeWord: (word, why) => `${why}：输入 ${word} 以应用更改`,

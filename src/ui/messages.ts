@@ -71,6 +71,8 @@ export interface Messages {
     readonly preview: string;
     readonly trash: string;
     readonly noTrash: string;
+    /** A step that was shown as a move from the start. */
+    trashed(command: string): string;
     readonly apply: string;
     readonly typeWord: (word: string, why: string) => string;
     readonly wordKeys: string;

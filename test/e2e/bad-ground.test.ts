@@ -107,6 +107,45 @@ describeWith(['bwrap'])('a machine that lacks something', () => {
     expect(ran).toMatchObject({ status: 0, stdout: 'one\n' });
   });
 
+  it('a full disk in the middle of applying: everything is put back, and that is said', () => {
+    const tight = join(world.home, 'tight');
+    mkdirSync(tight);
+    const plan = planFile(world, ['rm gone; echo new > one; cp big copy1; cp big copy2; cp big copy3']);
+    const script = [
+      'cd "$1" && echo old > one && echo g > gone && head -c 1500000 /dev/zero > big && ls -l --full-time > "$2"',
+      `"$3" "$4" run --apply --yes '${plan}'; echo "exit $?"; ls -l --full-time | cmp - "$2" && cat one`,
+    ].join('; ');
+    const disk = ['--size', '4194304', '--tmpfs', tight, '--die-with-parent', '--', 'bash', '-c', script];
+    const seen = join(world.cwd, 'seen');
+    const ran = spawnSync(
+      'bwrap',
+      ['--dev-bind', '/', '/', ...disk, 'x', tight, seen, process.execPath, ASSENT],
+      { env: world.env, encoding: 'utf8', timeout: 60_000 },
+    );
+    expect(ran.stderr).toMatch(/No space left on device; everything was put back/);
+    expect(ran.stdout).toMatch(/^exit 126\nold\n$/m);
+  });
+
+  it('a read-only project: nothing is applied, and why', () => {
+    const plan = planFile(world, ['echo two >> a.txt']);
+    const ran = within(['--ro-bind', world.cwd, world.cwd], ['run', '--apply', '--yes', plan]);
+    expect(ran.code).not.toBe(0);
+    expect(ran.stderr).toMatch(/read-only/i);
+    expect(readFileSync(join(world.cwd, 'a.txt'), 'utf8')).toBe('one\n');
+  });
+
+  it('no bubblewrap, no user namespaces: a preview says what is missing and runs nothing', () => {
+    const plan = planFile(world, ['echo two >> a.txt']);
+    const without = within(hidden('/usr/bin/bwrap'), ['run', '--preview', plan]);
+    expect(without.code).toBe(125);
+    expect(lines(without.stderr).at(-1)).toMatch(/a preview needs bwrap; install bubblewrap/);
+    const off = ['--unshare-user', '--uid', '0', '--gid', '0', '--disable-userns'];
+    const switched = within(off, ['run', '--preview', plan]);
+    expect(switched.code).toBe(125);
+    expect(lines(switched.stderr).at(-1)).toMatch(/no copy-on-write view .*user namespaces/);
+    expect(readFileSync(join(world.cwd, 'a.txt'), 'utf8')).toBe('one\n');
+  });
+
   it('a read-only project: reading works, a write fails as it would in bash', () => {
     const view = ['--ro-bind', world.cwd, world.cwd];
     const ran = within(view, [

@@ -44,6 +44,8 @@ export class Session {
   #ready: Runtime | undefined;
   /** Tried once in the background; `p` is offered only where it works. */
   previewable = false;
+  /** By the settings of the request that runs. */
+  trashFirst = false;
   readonly #listeners = new Set<(notice: Said) => void>();
   /** Set by a slash command: what the request it starts is about. */
   next: Next | undefined;
@@ -216,6 +218,7 @@ export class Session {
       import('../../session/handle.ts'),
       import('../../session/pipe.ts'),
     ]);
+    this.trashFirst = runtime.settings['run.trash'] === 'always';
     const { answering, feed } = ui;
     const typed = feed?.command ?? (request.startsWith('!') ? request.slice(1) : undefined);
     const direct = typed === undefined ? undefined : directPlan(typed);

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { type Root, roots } from '../mounts.ts';
 import { KERNEL_KNOBS } from '../sandbox/knobs.ts';
 import type { Limits } from '../sandbox/limits.ts';
+import { findProgram } from '../sandbox/programs.ts';
 import { openStarter } from '../sandbox/starter.ts';
 import { maskArguments, maskedPaths } from '../secrets.ts';
 import { NOTHING_SEEDED, planSeed, type Seeded, seedView } from './seed.ts';
@@ -213,15 +214,20 @@ function mayWrite(path: string): boolean {
   }
 }
 
-/** Root of the machine, not of a user namespace such as a container's. */
+/** Root of the machine that may mount: not of a user namespace such as a container's, nor with its rights taken away. */
 function isRealRoot(): boolean {
   if (process.getuid?.() !== 0) return false;
-  return /^\s*0\s+0\s+4294967295\s*$/m.test(readFileSync('/proc/self/uid_map', 'latin1'));
+  const [, rights] = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'latin1')) ?? [];
+  const mayMount = ((BigInt(`0x${rights ?? '0'}`) >> SYS_ADMIN) & 1n) === 1n;
+  return mayMount && /^\s*0\s+0\s+4294967295\s*$/m.test(readFileSync('/proc/self/uid_map', 'latin1'));
 }
+
+/** Number of the capability to mount. */
+const SYS_ADMIN = 21n;
 
 function findPrograms(): Programs {
   const found = PROGRAMS.map((name) => {
-    const path = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map((dir) => `${dir}/${name}`).find(isTrusted);
+    const path = findProgram(name);
     if (path === undefined)
       throw new Error(`a preview needs ${name}; install ${package_(name)} to have previews`);
     return [name, path] as const;
@@ -230,14 +236,6 @@ function findPrograms(): Programs {
 }
 
 const package_ = (name: string) => (name === 'bwrap' ? 'bubblewrap' : 'util-linux');
-
-function isTrusted(path: string): boolean {
-  if (!existsSync(path)) return false;
-  const { uid, mode } = statSync(path);
-  accessSync(path, constants.X_OK);
-  // In a user namespace root's files show as nobody's: what counts is that they are not ours to change.
-  return (uid === 0 || uid !== process.getuid?.()) && (mode & 0o022) === 0;
-}
 
 /** A mount's options are a comma-separated text; a folder with such a name stays out of it. */
 const isPlain = (path: string) => !/[,:\\\n"]/.test(path);
