@@ -45,7 +45,7 @@ describe('undo', () => {
     store.seal(id);
     const result = await store.undo(id);
     expect(result.refused).toEqual([]);
-    bash('rmdir deep; touch -d "$(stat -c %y one)" .');
+    bash(`touch -d "$(stat -c %y one)" .`);
     const withoutRoot = (text: string) => text.split('\n').slice(1);
     expect(withoutRoot(now())).toEqual(withoutRoot(before));
     expect(store.get(id)!.state).toBe('undone');

@@ -78,7 +78,7 @@ export class UndoStore {
     const entries: KeptEntry[] = [];
     const groups = new Map<string, { readonly number: number; readonly paths: string[] }>();
     let bytes = 0;
-    const whole = topmost(paths.filter((path) => !metadataOnly.has(path)));
+    const whole = topmost(paths.filter((path) => !metadataOnly.has(path)).map(topmostAbsent));
     const light = [...metadataOnly].filter((path) => !below(path, new Set(whole)));
     const attributes = await readAttributes(light.sort());
     for (const [at, path] of light.entries()) {
@@ -331,6 +331,12 @@ function restoreFolderTime(entry: KeptEntry): void {
   if (entry.folderTime === undefined) return;
   const { folder } = split(bytesOf(entry.path));
   setTime(folder, BigInt(entry.folderTime));
+}
+
+/** What is not there may be made together with the folders above it: then the first of these is what has to go. */
+function topmostAbsent(path: string): string {
+  const { folder } = split(path);
+  return fingerprint(path) !== 'absent' || fingerprint(folder) !== 'absent' ? path : topmostAbsent(folder);
 }
 
 /** Paths without those that lie below another one of them. */
