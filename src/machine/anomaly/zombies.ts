@@ -2,21 +2,30 @@ import type { Anomaly, Detector, Moment } from './anomaly.ts';
 import { Series } from './series.ts';
 import { durationText, iso } from './words.ts';
 
-/** So many of one parent, all the time, for so long: a busy parent reaps within a blink. */
+/**
+ * So many of one parent for so long. A parent that collects late, such as the first process of a container on a busy
+ * machine, has as many at times: its number falls again and again, while that of one who never collects does not.
+ */
 const MANY = 10;
-const SECONDS = 11;
-const TABLES = 4;
+const SECONDS = 30;
+const TABLES = 8;
+/** A fall below this share of the most there were is a collection; the odd one that is collected is not. */
+const COLLECTED = 0.9;
 
 /** Dead children that nobody collects: each keeps a process number, and those run out. */
 export class ZombieDetector implements Detector {
   #parent: number | undefined;
   #counts = new Series(120);
+  #most = 0;
   #found: readonly Anomaly[] = [];
 
   step({ state, at, newTable }: Moment): readonly Anomaly[] {
     if (!newTable) return this.#found;
     const worst = state.tasks?.zombieParent;
-    if (!worst || worst.pid !== this.#parent) this.#counts.clear();
+    if (worst?.pid !== this.#parent || (worst?.zombies ?? 0) < COLLECTED * this.#most) {
+      this.#counts.clear();
+      this.#most = 0;
+    }
     this.#parent = worst?.pid;
     if (!worst || worst.zombies < MANY) {
       this.#counts.clear();
@@ -24,6 +33,7 @@ export class ZombieDetector implements Detector {
       return this.#found;
     }
     this.#counts.push(at, worst.zombies);
+    this.#most = Math.max(this.#most, worst.zombies);
     const piled = this.#counts.span >= SECONDS - 2.5 && this.#counts.length >= TABLES;
     this.#found = piled
       ? [
