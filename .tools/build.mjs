@@ -111,6 +111,13 @@ export async function build() {
       outdir: fresh,
       metafile: true,
     }),
+    // What asks the systeminformation library, in a process of its own (src/machine/inventory/ask.ts).
+    required({
+      ...common,
+      splitting: false,
+      entryPoints: { inventory: 'src/machine/inventory/probe.ts' },
+      outdir: fresh,
+    }),
     // The one-shot apart, with nothing to share: fewer modules to load (src/fast.ts).
     required({ ...common, entryPoints: { fast: 'src/fast.ts' }, outdir: join(fresh, 'fast') }),
     // The session likewise: its first frame waits for this bundle alone.

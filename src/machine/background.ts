@@ -4,7 +4,7 @@ export class Background<T> {
   readonly #read: () => Promise<T>;
   #value: T | undefined;
   #due = Number.NEGATIVE_INFINITY;
-  #asking = false;
+  #asking: Promise<void> | undefined;
 
   constructor(seconds: number, read: () => Promise<T>) {
     this.#seconds = seconds;
@@ -14,15 +14,19 @@ export class Background<T> {
   /** The last answer; a new one is asked for when it is time. `now` in monotonic seconds. */
   at(now: number): T | undefined {
     if (!this.#asking && now >= this.#due) {
-      this.#asking = true;
       this.#due = now + this.#seconds;
-      void this.#ask();
+      this.#asking = this.#ask();
     }
     return this.#value;
   }
 
+  /** When what is being asked has been answered. */
+  settled(): Promise<void> {
+    return this.#asking ?? Promise.resolve();
+  }
+
   async #ask(): Promise<void> {
     this.#value = await this.#read().catch(() => undefined);
-    this.#asking = false;
+    this.#asking = undefined;
   }
 }

@@ -7,6 +7,8 @@ export interface Sampler {
   /** Samples at the interval and hands each to the listener, until `stop`. Does not keep the process alive. */
   start(listener: (state: StateVector) => void): void;
   stop(): void;
+  /** When what the last sample asked for at a slower pace (inventory, services) has been answered. */
+  settled(): Promise<void>;
   /** Oldest first. */
   history(): readonly StateVector[];
 }
@@ -19,7 +21,7 @@ export function createPaced(
   take: () => Promise<StateVector>,
   intervalMs: number,
   keep: number = KEPT,
-): Sampler {
+): Omit<Sampler, 'settled'> {
   const history = new History(keep);
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<StateVector> | undefined;

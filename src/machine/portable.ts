@@ -60,7 +60,7 @@ export function createPortableSampler(options: PortableOptions = {}): Sampler {
     });
   }
 
-  return createPaced(take, options.intervalMs ?? 5000, options.keep);
+  return { ...createPaced(take, options.intervalMs ?? 5000, options.keep), settled: async () => undefined };
 }
 
 /** The library says null, -1 or nothing for what it could not find out. */

@@ -1,9 +1,10 @@
-import type { StateVector } from '../session/state-vector.ts';
+import type { Inventory, StateVector } from '../session/state-vector.ts';
 import { compact } from './assemble.ts';
 
 const DISKS = 6;
 const PROCESSES = 5;
 const JOBS = 8;
+const GPUS = 4;
 
 const whole = (value: number | undefined) => (value === undefined ? undefined : Math.round(value));
 const MIB = 1024 ** 2;
@@ -55,7 +56,28 @@ export function roundedState(state: StateVector): StateVector {
       }),
     ),
     tasks: tasks && compact({ total: tasks.total, zombies: tasks.zombies || undefined }),
+    gpus: state.gpus?.slice(0, GPUS).map((gpu) =>
+      compact({
+        name: gpu.name,
+        percent: whole(gpu.percent),
+        memoryUsed: mebibytes(gpu.memoryUsed),
+        memoryTotal: mebibytes(gpu.memoryTotal),
+      }),
+    ),
+    inventory: partsThatMatter(state.inventory),
     services: state.services?.failed.length ? state.services : undefined,
     jobs: state.jobs.slice(0, JOBS).map(({ processes: _, ...job }) => job),
   });
+}
+
+/** What may change a plan: what it runs in, a battery that empties, a drive that says it is failing. */
+function partsThatMatter(inventory: Inventory | undefined): Inventory | undefined {
+  const { virtual, battery, drives } = inventory ?? {};
+  const failing = drives?.filter(({ health }) => health === 'failing') ?? [];
+  const parts = compact({
+    virtual,
+    battery: battery?.charging === false ? battery : undefined,
+    drives: failing.length > 0 ? failing : undefined,
+  });
+  return Object.keys(parts).length > 0 ? parts : undefined;
 }

@@ -2,7 +2,7 @@ import { monotonicMs } from '../plan/clock.ts';
 import type { JobState, ServiceState, StateVector } from '../session/state-vector.ts';
 import { assemble, type Reading } from './assemble.ts';
 import { Background } from './background.ts';
-import { readInventory } from './inventory.ts';
+import { Inventories, type LibraryProgram } from './inventory/inventory.ts';
 import { createPaced, type Sampler } from './paced.ts';
 import { type CgroupPlaces, readCgroup, readPlaces } from './sensors/cgroup.ts';
 import { readCpu, readLoad } from './sensors/cpu.ts';
@@ -31,6 +31,8 @@ export interface SamplerOptions {
   readonly services?: ServicePrograms;
   /** Seconds between two questions to systemd; 60 unless told. */
   readonly serviceSeconds?: number;
+  /** Asks the systeminformation library too, in a process of its own. Left out: files alone tell the inventory. */
+  readonly library?: LibraryProgram;
   readonly now?: () => Date;
 }
 
@@ -38,7 +40,6 @@ export interface SamplerOptions {
 const TABLE_SECONDS = 3;
 const HEAT_SECONDS = 5;
 const SERVICE_SECONDS = 60;
-const INVENTORY_SECONDS = 60;
 /** In less time the kernel's ticks of 10 ms make no percent worth the name. */
 const SHORTEST_SECONDS = 0.05;
 
@@ -60,7 +61,7 @@ export function createSampler(options: SamplerOptions = {}): Sampler {
     return assemble(time, earlier, reading, slow, jobs);
   }
 
-  return createPaced(take, interval, options.keep);
+  return { ...createPaced(take, interval, options.keep), settled: sensors.settled };
 }
 
 function createSensors(options: SamplerOptions) {
@@ -74,13 +75,16 @@ function createSensors(options: SamplerOptions) {
     options.serviceSeconds ?? SERVICE_SECONDS,
     async () => (options.services ? readServices(options.services) : undefined),
   );
-  const inventory = new Background(INVENTORY_SECONDS, () => readInventory(roots));
+  const inventory = new Inventories(roots, options.library);
   let places: CgroupPlaces | 'unknown' | undefined = 'unknown';
   let processes: Table | undefined;
   let tableAt = Number.NEGATIVE_INFINITY;
 
   return {
     table,
+    settled: async () => {
+      await Promise.all([temperature, gpus, services, inventory].map((slow) => slow.settled()));
+    },
     read(): Reading {
       if (places === 'unknown') places = readPlaces(roots);
       // Counters right after the clock: what is read later on a crowded machine would count for too short a time.
@@ -105,7 +109,7 @@ function createSensors(options: SamplerOptions) {
       return {
         table: processes,
         temperature: temperature.at(at),
-        gpus: gpus.at(at),
+        gpus: inventory.named(gpus.at(at)),
         services: services.at(at),
         inventory: inventory.at(at),
       };

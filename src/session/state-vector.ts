@@ -40,11 +40,13 @@ export interface StateVector {
     readonly percent?: number;
     readonly memoryUsed?: number;
     readonly memoryTotal?: number;
+    /** °C. */
+    readonly temperature?: number;
   }[];
   readonly tasks?: TaskCounts;
   /** Services that failed or keep restarting, and errors in the journal: read once a minute where systemd runs. */
   readonly services?: ServiceState;
-  /** What the machine is made of; read once a minute. */
+  /** What the machine is made of; read at the start and once a minute. */
   readonly inventory?: Inventory;
   /** Busiest processes first. */
   readonly processes?: readonly ProcessState[];
@@ -57,7 +59,37 @@ export interface Inventory {
   /** Maker and product, or the host of a virtual machine. */
   readonly machine?: string;
   readonly kernel?: string;
-  readonly drives?: readonly { readonly device: string; readonly model?: string; readonly bytes?: number }[];
+  /** What it runs in, where that is no machine of its own: "KVM", "virtual machine". */
+  readonly virtual?: string;
+  /** Modules that are plugged in; only root may ask. */
+  readonly memory?: readonly {
+    readonly bytes: number;
+    readonly type?: string;
+    readonly megahertz?: number;
+  }[];
+  readonly drives?: readonly DriveState[];
+  readonly battery?: BatteryState;
+}
+
+export interface DriveState {
+  readonly device: string;
+  readonly model?: string;
+  readonly bytes?: number;
+  /** "SSD", "HD" or "NVMe". */
+  readonly type?: string;
+  /** What the drive says of itself (SMART); only root may ask. */
+  readonly health?: 'good' | 'failing';
+  /** °C. */
+  readonly temperature?: number;
+}
+
+export interface BatteryState {
+  /** 0–100. */
+  readonly percent: number;
+  readonly charging: boolean;
+  readonly minutesLeft?: number;
+  /** What it still holds of what it was built for, 0–100. */
+  readonly healthPercent?: number;
 }
 
 /** Totals over all interfaces but the loopback. */

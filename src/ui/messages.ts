@@ -180,6 +180,9 @@ export interface Messages {
     readonly disk: string;
     readonly load: string;
     readonly pressure: string;
+    readonly heat: string;
+    readonly graphics: string;
+    readonly battery: string;
     readonly jobs: string;
     readonly plan: string;
     readonly none: string;

@@ -34,6 +34,9 @@ export function panelLines({ mode, history, rows, table }: PanelShown, view: Vie
     disk(now, view),
     load(now, view),
     pressure(now, view),
+    heat(now, view),
+    graphics(now, view),
+    battery(now, view),
     share(now, view),
     jobs(now, view),
   ].filter((segment) => segment.length > 0);
@@ -169,6 +172,43 @@ function pressure({ pressure: stall }: StateVector, view: View): Line {
   return [
     label(messages.panel.pressure),
     { text: parts.map(([name, value]) => `${name} ${Math.round(value)} %`).join(' '), tone: 'warn' },
+  ];
+}
+
+/** Degrees at which processors and cards begin to slow down. */
+const HOT = 90;
+/** Percent left of a battery that is not charged. */
+const LOW = 20;
+
+function degrees(value: number): Span {
+  const text = `${Math.round(value)} °C`;
+  return value >= HOT ? { text: `${text}!`, tone: 'warn' } : { text };
+}
+
+function heat({ cpu: { temperature } }: StateVector, view: View): Line {
+  return temperature === undefined ? [] : [label(view.messages.panel.heat), degrees(temperature)];
+}
+
+/** The busiest card. */
+function graphics({ gpus }: StateVector, view: View): Line {
+  const busiest = [...(gpus ?? [])]
+    .filter(({ percent: value }) => value !== undefined)
+    .sort((a, b) => b.percent! - a.percent!)[0];
+  if (!busiest) return [];
+  return [
+    label(view.messages.panel.graphics),
+    percent(busiest.percent!),
+    ...(busiest.temperature === undefined ? [] : [{ text: ' ' }, degrees(busiest.temperature)]),
+  ];
+}
+
+function battery({ inventory }: StateVector, view: View): Line {
+  if (!inventory?.battery) return [];
+  const { percent: left, charging } = inventory.battery;
+  const text = `${Math.round(left)} %${charging ? '+' : ''}`;
+  return [
+    label(view.messages.panel.battery),
+    !charging && left <= LOW ? { text: `${text}!`, tone: 'warn' } : { text },
   ];
 }
 

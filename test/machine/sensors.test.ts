@@ -229,7 +229,7 @@ describe('heat and cards', () => {
     expect(await readGpus(kernel)).toEqual([
       { name: 'AMD card0', percent: 37 },
       { name: 'Intel card1' },
-      { name: 'NVIDIA T4' },
+      { name: 'NVIDIA T4', bus: '0000:01:00.0' },
     ]);
   });
 });

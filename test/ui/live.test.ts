@@ -226,7 +226,14 @@ describe('the panel', () => {
     expect(shown).toMatch(/load 3\.50 1\.00 0\.50!/);
     expect(shown).toMatch(/pressure mem 12 %/);
     expect(shown).toMatch(/7 held make cpu 91 % over 80 %/);
-    expect(shown).not.toMatch(/net|swap|io/);
+    expect(shown).not.toMatch(/net|swap|io|heat|gpu|battery/);
     expect(text([], 140)).toBe('reading the machine');
+    const laptop: StateVector = {
+      ...now,
+      cpu: { ...now.cpu, temperature: 93.4 },
+      gpus: [{ name: 'idle' }, { name: 'busy', percent: 40, temperature: 61 }],
+      inventory: { battery: { percent: 12, charging: false } },
+    };
+    expect(text([laptop], 140).replace(/\s+/g, ' ')).toMatch(/heat 93 °C! gpu 40 % 61 °C battery 12 %!/);
   });
 });

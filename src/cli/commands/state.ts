@@ -8,6 +8,8 @@ import type { CommandInput } from './table.ts';
 
 /** Two samples this far apart give the first rates; nothing is made up for a single one. */
 const FIRST_MS = 400;
+/** Longest wait for what takes more than a moment to tell: the parts of the machine, its services. */
+const SLOW_MS = 3000;
 const EVERY_MS = 1000;
 
 /**
@@ -35,7 +37,10 @@ export async function state(input: CommandInput): Promise<number> {
   const sampler = await compose.openSampler(io.env);
   try {
     await sampler.sample();
-    await sleep(FIRST_MS, undefined, { signal: io.signal });
+    await Promise.all([
+      sleep(FIRST_MS, undefined, { signal: io.signal }),
+      atMost(sampler.settled(), SLOW_MS),
+    ]);
     for (;;) {
       const sample = await sampler.sample();
       await recorder?.write(sample);
@@ -51,6 +56,13 @@ export async function state(input: CommandInput): Promise<number> {
   } finally {
     await recorder?.close();
   }
+}
+
+async function atMost(done: Promise<void>, ms: number): Promise<void> {
+  const waiting = Promise.withResolvers<void>();
+  const timer = setTimeout(waiting.resolve, ms);
+  await Promise.race([done, waiting.promise]);
+  clearTimeout(timer);
 }
 
 async function replayed(
@@ -95,12 +107,8 @@ export function bytes(value: number | undefined): string {
 /** Plain lines, one part of S each; what is not known says so. */
 export function stateText(state: StateVector, style: Style): string {
   const { cpu, memory } = state;
-  const { inventory } = state;
-  const made =
-    inventory &&
-    [inventory.machine, inventory.processor, inventory.kernel].filter((one) => one !== undefined);
   const lines: [string, string][] = [
-    ...(made && made.length > 0 ? [['machine', visibleLine(made.join(', '))] as [string, string]] : []),
+    ...(state.inventory ? inventoryLines(state.inventory) : []),
     [
       'cpu',
       `${percent(cpu.percent)} of ${cpu.cores} cores${cpu.perCore ? ` (${cpu.perCore.map((core) => core.toFixed(0)).join(' ')})` : ''}, load ${cpu.load?.map((load) => load.toFixed(2)).join(' ') ?? 'unknown'}`,
@@ -128,7 +136,14 @@ export function stateText(state: StateVector, style: Style): string {
   for (const gpu of state.gpus ?? [])
     lines.push([
       'gpu',
-      `${visibleLine(gpu.name)}${gpu.percent === undefined ? '' : ` ${percent(gpu.percent)}`}`,
+      [
+        visibleLine(gpu.name),
+        gpu.percent === undefined ? '' : percent(gpu.percent),
+        gpu.memoryTotal === undefined ? '' : `${bytes(gpu.memoryUsed)} of ${bytes(gpu.memoryTotal)}`,
+        gpu.temperature === undefined ? '' : `${gpu.temperature.toFixed(0)} °C`,
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
     ]);
   for (const process of (state.processes ?? []).slice(0, 3))
     lines.push([
@@ -141,4 +156,53 @@ export function stateText(state: StateVector, style: Style): string {
   ]);
   const width = Math.max(...lines.map(([name]) => name.length));
   return lines.map(([name, text]) => `${style.paint('bold', name.padEnd(width))}  ${text}\n`).join('');
+}
+
+/** What the machine is made of, as far as it is known. */
+function inventoryLines({
+  machine,
+  processor,
+  kernel,
+  virtual,
+  memory,
+  drives,
+  battery,
+}: NonNullable<StateVector['inventory']>): [string, string][] {
+  const joined = (parts: readonly (string | undefined)[]) =>
+    visibleLine(parts.filter((part) => part !== undefined).join(', '));
+  const degrees = (value: number | undefined) => (value === undefined ? undefined : `${value.toFixed(0)} °C`);
+  const lines: [string, string][] = [
+    ['machine', joined([machine, processor, kernel, virtual])],
+    ...(memory ?? []).map((module): [string, string] => [
+      'module',
+      joined(
+        [bytes(module.bytes), module.type, module.megahertz && `${module.megahertz} MHz`].map(
+          (part) => part || undefined,
+        ),
+      ),
+    ]),
+    ...(drives ?? []).map((drive): [string, string] => [
+      'drive',
+      joined([
+        [drive.device, drive.model].filter(Boolean).join(' '),
+        drive.bytes === undefined ? undefined : bytes(drive.bytes),
+        drive.type,
+        drive.health && (drive.health === 'failing' ? 'FAILING by its own account' : 'healthy'),
+        degrees(drive.temperature),
+      ]),
+    ]),
+  ];
+  if (battery)
+    lines.push([
+      'battery',
+      joined([
+        percent(battery.percent),
+        battery.charging ? 'charging' : undefined,
+        battery.minutesLeft === undefined ? undefined : `${Math.round(battery.minutesLeft)} min left`,
+        battery.healthPercent === undefined
+          ? undefined
+          : `holds ${battery.healthPercent} % of what it was built for`,
+      ]),
+    ]);
+  return lines.filter(([, text]) => text !== '');
 }

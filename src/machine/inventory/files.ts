@@ -1,16 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Inventory } from '../session/state-vector.ts';
-import { compact } from './assemble.ts';
-import type { Roots } from './sensors/roots.ts';
+import type { Inventory } from '../../session/state-vector.ts';
+import { compact } from '../assemble.ts';
+import type { Roots } from '../sensors/roots.ts';
 
 const MOST_DRIVES = 16;
 
-/**
- * What the machine is made of, read at the start and once a minute. From files: the systeminformation library would
- * start lscpu and lsblk by the name alone, and what a PATH finds first is not ours to trust.
- */
-export async function readInventory(roots: Roots): Promise<Inventory | undefined> {
+/** What the machine is made of as far as files say it: nothing is started, so it may be read as often as one likes. */
+export async function readInventory(roots: Roots): Promise<Inventory> {
   const [cpuinfo, host, vendor, release, drives] = await Promise.all([
     text(join(roots.proc, 'cpuinfo')),
     text(join(roots.sys, 'class/dmi/id/product_name')),
@@ -23,14 +20,14 @@ export async function readInventory(roots: Roots): Promise<Inventory | undefined
       ([, socket, core]) => `${socket}/${core}`,
     ),
   );
-  const found = compact({
+  return compact({
     processor: /^(?:model name|Model|Hardware)\s*:\s*(.+)$/m.exec(cpuinfo ?? '')?.[1]?.trim(),
     physicalCores: cores.size > 0 ? cores.size : undefined,
     machine: [vendor, host].filter(Boolean).join(' ') || undefined,
     kernel: release,
+    virtual: /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo ?? '') ? 'virtual machine' : undefined,
     drives: drives.length > 0 ? drives : undefined,
   });
-  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 async function readDrives(roots: Roots): Promise<NonNullable<Inventory['drives']>> {

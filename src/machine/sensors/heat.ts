@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { StateVector } from '../../session/state-vector.ts';
 import { type Roots, toNumber } from './roots.ts';
 
-type Gpu = NonNullable<StateVector['gpus']>[number];
+/** A card, with the address on its bus where it has one. */
+export type Card = NonNullable<StateVector['gpus']>[number] & { readonly bus?: string };
 
 const text = (path: string) =>
   readFile(path, 'utf8').then(
@@ -39,9 +40,9 @@ function push(degrees: number[], milli: string | undefined) {
 }
 
 /** Cards as their drivers show them under /sys; NVIDIA shows a name under /proc and no load. */
-export async function readGpus(roots: Roots): Promise<readonly Gpu[]> {
+export async function readGpus(roots: Roots): Promise<readonly Card[]> {
   const cards = join(roots.sys, 'class/drm');
-  const gpus: Gpu[] = [];
+  const gpus: Card[] = [];
   for (const card of (await list(cards)).filter((name) => /^card\d+$/.test(name)).slice(0, 16)) {
     const device = join(cards, card, 'device');
     const [percent, used, total, vendor] = await Promise.all(
@@ -52,15 +53,21 @@ export async function readGpus(roots: Roots): Promise<readonly Gpu[]> {
     if (vendor === '0x10de') continue;
     const figures = { percent: toNumber(percent), memoryUsed: toNumber(used), memoryTotal: toNumber(total) };
     const known = Object.entries(figures).filter(([, value]) => value !== undefined);
-    if (vendor !== undefined)
-      gpus.push({ name: `${VENDORS[vendor] ?? vendor} ${card}`, ...Object.fromEntries(known) });
+    if (vendor === undefined) continue;
+    const place = basename(await realpath(device).catch(() => ''));
+    gpus.push({
+      name: `${VENDORS[vendor] ?? vendor} ${card}`,
+      ...(ON_PCI.test(place) ? { bus: place } : {}),
+      ...Object.fromEntries(known),
+    });
   }
   const nvidia = join(roots.proc, 'driver/nvidia/gpus');
   for (const bus of await list(nvidia)) {
     const model = /^Model:\s*(.+)$/m.exec((await text(join(nvidia, bus, 'information'))) ?? '')?.[1];
-    gpus.push({ name: model ?? `NVIDIA ${bus}` });
+    gpus.push({ name: model ?? `NVIDIA ${bus}`, bus });
   }
   return gpus;
 }
 
+const ON_PCI = /^[\da-f]{4,}:[\da-f]{2}:[\da-f]{2}\.\d$/;
 const VENDORS: Record<string, string> = { '0x1002': 'AMD', '0x8086': 'Intel', '0x1af4': 'virtio' };
