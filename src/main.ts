@@ -10,8 +10,9 @@ async function main(argv: readonly string[]): Promise<Ending> {
     return print((await import('./cli/help.ts')).HELP);
   const codeCache = codeCacheFolder(process.env);
   const { cachedLoader } = await import('./cli/cached-code.ts');
-  const load = cachedLoader(__dirname, codeCache);
-  const { program } = load(`${__dirname}/program.js`) as typeof import('./program.ts');
+  const { program } = cachedLoader(__dirname, codeCache).load(
+    `${__dirname}/program.js`,
+  ) as typeof import('./program.ts');
   return program(argv, codeCache);
 }
 

@@ -5,6 +5,7 @@ import {
   fsyncSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   statSync,
   unlinkSync,
@@ -13,10 +14,18 @@ import {
 import { dirname, join } from 'node:path';
 import { constants, Script } from 'node:vm';
 
+export interface CachedLoader {
+  /** What a file of the bundle exports, by its absolute path. */
+  load(path: string): unknown;
+  /** Keeps the code as it is now compiled; at the end of the process this happens by itself. */
+  keep(): void;
+}
+
 /** Where one script's code stands in the pack, and of which file it is the code. */
 interface Entry {
   readonly at: number;
   readonly bytes: number;
+  readonly sha256: string;
   readonly size: number;
   /** Time of change, which nobody can set: npm gives all files it installs the same time of modification. */
   readonly changed: number;
@@ -24,7 +33,10 @@ interface Entry {
 
 interface Pack {
   readonly entries: ReadonlyMap<string, Entry>;
-  readonly code: Buffer;
+  /** Open as long as we are: what is written meanwhile is another file under the same name. */
+  readonly fd: number;
+  /** Where the code of the entries begins. */
+  readonly from: number;
   /** Time it was written, in ms. */
   readonly written: number;
 }
@@ -35,25 +47,23 @@ interface Made {
   readonly changed: number;
 }
 
-const NOTHING: Pack = { entries: new Map(), code: Buffer.alloc(0), written: 0 };
 /** So often what was compiled since is added, in ms: other requests run other functions. */
 const RENEWED_AFTER = 3_600_000;
-const ALIGNED = 16;
-/** Before the code: the length of the list of entries and the hash of all that follows. */
+/** Before the code: the length of the list of entries, its hash, the list. */
 const HEAD_BYTES = 4 + 64;
 
 /**
  * Loads the CommonJS files of our own bundle, with the compiled code of an earlier run. Node's own cache takes the code
- * right after a file was read, when V8 has compiled hardly any function of it; here it is taken at the end of the
- * process, with every function that ran (docs/performance.md). Without a folder nothing is kept.
+ * right after a file was read, when V8 has compiled hardly any function of it; here it is taken when they have run
+ * (docs/performance.md). Without a folder nothing is kept.
  */
-export function cachedLoader(root: string, folder: string | undefined): (file: string) => unknown {
+export function cachedLoader(root: string, folder: string | undefined): CachedLoader {
   silenceLoaderWarning();
   const loaded = new Map<string, { exports: unknown }>();
   const made = new Map<string, Made>();
   const file = folder === undefined ? undefined : join(folder, packName(root));
-  const pack = file === undefined ? NOTHING : readPack(file);
-  let stale = Date.now() - pack.written > RENEWED_AFTER;
+  const pack = file === undefined ? undefined : openPack(file);
+  let stale = pack === undefined || Date.now() - pack.written > RENEWED_AFTER;
 
   const load = (path: string): unknown => {
     const known = loaded.get(path);
@@ -61,11 +71,9 @@ export function cachedLoader(root: string, folder: string | undefined): (file: s
     const module = { exports: {} as unknown };
     loaded.set(path, module);
     const { text, size, changed } = readScript(path);
-    const entry = pack.entries.get(path);
+    const entry = pack?.entries.get(path);
     const cachedData =
-      entry && entry.size === size && entry.changed === changed
-        ? pack.code.subarray(entry.at, entry.at + entry.bytes)
-        : undefined;
+      pack && entry?.size === size && entry.changed === changed ? readCode(pack, entry) : undefined;
     const script = new Script(`(function(exports,require,module,__filename,__dirname){${text}\n})`, {
       filename: path,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -84,11 +92,13 @@ export function cachedLoader(root: string, folder: string | undefined): (file: s
     return module.exports;
   };
 
-  if (file !== undefined)
-    process.once('exit', () => {
-      if (stale && made.size > 0) writePack(file, made, pack);
-    });
-  return load;
+  const keep = () => {
+    if (file === undefined || !stale || made.size === 0) return;
+    writePack(file, made, pack);
+    stale = false;
+  };
+  if (file !== undefined) process.once('exit', keep);
+  return { load, keep };
 }
 
 /** Some versions of Node warn when a script loaded this way calls import(); every other warning passes. */
@@ -109,8 +119,10 @@ function outside(id: string, root: string): unknown {
 
 /** One for each version of Node and each place the product is installed in. */
 function packName(root: string): string {
-  return `${process.version}-${process.arch}-${hash('sha256', root).slice(0, 16)}.pack`;
+  return `${process.version}-${process.arch}-${sha256(root).slice(0, 16)}.pack`;
 }
+
+const sha256 = (data: string | Buffer): string => hash('sha256', data);
 
 function readScript(path: string): { text: string; size: number; changed: number } {
   const fd = openSync(path, 'r');
@@ -123,56 +135,67 @@ function readScript(path: string): { text: string; size: number; changed: number
 }
 
 /** What cannot be read or is not whole counts as not there: then everything is compiled. */
-function readPack(file: string): Pack {
+function openPack(file: string): Pack | undefined {
+  let fd: number;
   try {
-    const fd = openSync(file, 'r');
-    try {
-      const written = fstatSync(fd).mtimeMs;
-      const bytes = readFileSync(fd);
-      const length = bytes.readUInt32LE(0);
-      if (bytes.toString('latin1', 4, HEAD_BYTES) !== hash('sha256', bytes.subarray(HEAD_BYTES)))
-        return NOTHING;
-      const list = JSON.parse(bytes.toString('utf8', HEAD_BYTES, HEAD_BYTES + length)) as [string, Entry][];
-      return { entries: new Map(list), code: bytes.subarray(aligned(HEAD_BYTES + length)), written };
-    } finally {
-      closeSync(fd);
+    fd = openSync(file, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    const head = readAt(fd, 0, HEAD_BYTES);
+    const list = head && readAt(fd, HEAD_BYTES, Math.min(head.readUInt32LE(0), fstatSync(fd).size));
+    if (list && head.toString('latin1', 4) === sha256(list)) {
+      const entries = new Map(JSON.parse(list.toString('utf8')) as [string, Entry][]);
+      return { entries, fd, from: HEAD_BYTES + list.length, written: fstatSync(fd).mtimeMs };
     }
   } catch {
-    return NOTHING;
+    // As below.
   }
+  closeSync(fd);
+  return undefined;
+}
+
+/** Undefined when a byte of it is not as it was written: V8 itself would run what it is given. */
+function readCode({ fd, from }: Pack, { at, bytes, sha256: whole }: Entry): Buffer | undefined {
+  const code = readAt(fd, from + at, bytes);
+  return code && sha256(code) === whole ? code : undefined;
+}
+
+function readAt(fd: number, at: number, bytes: number): Buffer | undefined {
+  const buffer = Buffer.allocUnsafeSlow(bytes);
+  let done = 0;
+  while (done < bytes) {
+    const count = readSync(fd, buffer, done, bytes - done, at + done);
+    if (count === 0) return undefined;
+    done += count;
+  }
+  return buffer;
 }
 
 /** Whole or not at all, also after a power failure. A pack that cannot be written is only missed. */
-function writePack(file: string, made: ReadonlyMap<string, Made>, before: Pack): void {
+function writePack(file: string, made: ReadonlyMap<string, Made>, before: Pack | undefined): void {
   const fresh = `${file}.${process.pid}`;
   try {
-    const code: Buffer[] = [];
-    const list: [string, Entry][] = [];
-    let at = 0;
-    const add = (path: string, bytes: Buffer, size: number, changed: number) => {
-      list.push([path, { at, bytes: bytes.length, size, changed }]);
-      const room = aligned(bytes.length);
-      code.push(bytes, Buffer.alloc(room - bytes.length));
-      at += room;
-    };
-    for (const [path, { script, size, changed }] of made) add(path, script.createCachedData(), size, changed);
-    for (const [path, { at, bytes, size, changed }] of before.entries)
-      if (!made.has(path) && isSame(path, size, changed))
-        add(path, before.code.subarray(at, at + bytes), size, changed);
-    const text = Buffer.from(JSON.stringify(list));
-    const padding = Buffer.alloc(aligned(HEAD_BYTES + text.length) - HEAD_BYTES - text.length);
-    const body = Buffer.concat([text, padding, ...code]);
-    const head = Buffer.alloc(HEAD_BYTES);
-    head.writeUInt32LE(text.length, 0);
-    head.write(hash('sha256', body), 4, 'latin1');
-    const fd = openSync(fresh, 'wx', 0o600);
-    try {
-      for (const part of [head, body])
-        for (let done = 0; done < part.length; ) done += writeSync(fd, part, done);
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
+    const parts: { path: string; code: Buffer; size: number; changed: number }[] = [];
+    for (const [path, { script, size, changed }] of made)
+      parts.push({ path, code: script.createCachedData(), size, changed });
+    for (const [path, entry] of before?.entries ?? []) {
+      const { size, changed } = entry;
+      const code = made.has(path) || !isSame(path, entry) ? undefined : readCode(before!, entry);
+      if (code) parts.push({ path, code, size, changed });
     }
+    let at = 0;
+    const entries = parts.map(({ path, code, size, changed }): [string, Entry] => {
+      const entry = { at, bytes: code.length, sha256: sha256(code), size, changed };
+      at += code.length;
+      return [path, entry];
+    });
+    const list = Buffer.from(JSON.stringify(entries));
+    const head = Buffer.alloc(HEAD_BYTES);
+    head.writeUInt32LE(list.length, 0);
+    head.write(sha256(list), 4, 'latin1');
+    writeWhole(fresh, [head, list, ...parts.map(({ code }) => code)]);
     renameSync(fresh, file);
   } catch {
     try {
@@ -183,9 +206,17 @@ function writePack(file: string, made: ReadonlyMap<string, Made>, before: Pack):
   }
 }
 
-function isSame(path: string, size: number, changed: number): boolean {
+function writeWhole(file: string, parts: readonly Buffer[]): void {
+  const fd = openSync(file, 'wx', 0o600);
+  try {
+    for (const part of parts) for (let done = 0; done < part.length; ) done += writeSync(fd, part, done);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function isSame(path: string, { size, changed }: Entry): boolean {
   const now = statSync(path, { throwIfNoEntry: false });
   return now?.size === size && now.ctimeMs === changed;
 }
-
-const aligned = (bytes: number) => Math.ceil(bytes / ALIGNED) * ALIGNED;

@@ -41,15 +41,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 
-const run = (folder: string | undefined = cache) =>
+const run = (folder: string | undefined = cache, file = 'program.js') =>
   execFileSync(
     process.execPath,
     [
       '--input-type=module',
       '-e',
       `const { cachedLoader } = await import(${JSON.stringify(LOADER)});
-       const load = cachedLoader(${JSON.stringify(root)}, ${JSON.stringify(folder)});
-       console.log(load(${JSON.stringify(join(root, 'program.js'))}).text());`,
+       const { load } = cachedLoader(${JSON.stringify(root)}, ${JSON.stringify(folder)});
+       console.log(load(${JSON.stringify(join(root, file))}).text());`,
     ],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
   ).trim();
@@ -105,6 +105,18 @@ describe('compiled code kept between runs', () => {
     run();
     expect(statSync(pack()).ino).not.toBe(ino);
     expect(readFileSync(pack(), 'latin1')).toContain(INSIDE);
+  });
+
+  it('is kept for what this run did not load', () => {
+    run();
+    writeFileSync(join(root, 'other.js'), "exports.text = () => 'something-else';");
+    expect(run(cache, 'other.js')).toBe('something-else');
+    const { ino } = statSync(pack());
+    const kept = readFileSync(pack(), 'latin1');
+    expect(kept).toContain(INSIDE);
+    expect(kept).toContain('something-else');
+    expect(run()).toBe('one only-once-it-ran string 1');
+    expect(statSync(pack()).ino).toBe(ino);
   });
 
   it('is only missed where it cannot be kept', () => {
