@@ -1,5 +1,5 @@
-// Bundles src/ into dist/ in split chunks: each face is loaded only when it is used. The session stays ES modules (the
-// layout engine of Ink waits while it loads); all else becomes CommonJS, which Node loads faster (docs/performance.md).
+// Bundles src/ into dist/ in split chunks of CommonJS: each face is loaded only when it is used, with the compiled code
+// of an earlier run (src/cli/cached-code.ts, docs/performance.md).
 import {
   chmodSync,
   existsSync,
@@ -45,10 +45,11 @@ export async function isStale() {
  * for code that only reads, and costs nothing. Throws when the helper no longer looks as it is known.
  */
 function withCheapInterop(code) {
-  const known = /var __toESM = \(mod, isNodeMode, target\) => [\s\S]*?\n\)\);\n/;
+  const known = /var __toESM = \(mod, isNodeMode, target\d*\) => [\s\S]*?\n\)\);\n/;
   if (!code.includes('var __toESM = ')) return code;
   if (!known.test(code))
-    throw new Error('esbuild writes its __toESM helper in another way: see .tools/build.mjs');
+    if (!known.test(code))
+      throw new Error('esbuild writes its __toESM helper in another way: see .tools/build.mjs');
   return code.replace(
     known,
     () =>
@@ -66,9 +67,9 @@ async function required(options) {
       platform: 'node',
       target: options.target,
       legalComments: 'none',
-      // import() becomes require(), but where an ES module is opened (src/open-session.ts, src/planner/managed/load-llama.ts).
+      // import() becomes require(), but where an ES module is opened (src/planner/managed/load-llama.ts).
       supported: {
-        'dynamic-import': /^chunks\/(?:open-session|load-llama)-/.test(relative(options.outdir, path)),
+        'dynamic-import': /^chunks\/load-llama-/.test(relative(options.outdir, path)),
       },
     });
     mkdirSync(dirname(path), { recursive: true });
@@ -77,8 +78,30 @@ async function required(options) {
   return result;
 }
 
+/**
+ * Two modules of Ink wait while they are evaluated, which CommonJS cannot: its layout engine is awaited by the session's
+ * entry instead, and its development tools, which nobody asks for here, are left out.
+ */
+const withoutWaiting = {
+  name: 'without-waiting',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/ }, ({ path }) => ({
+      resolveDir: dirname(path),
+      contents: `import { layoutEngine } from ${JSON.stringify(join(root, '.tools/layout-engine.mjs'))};
+        export default layoutEngine();
+        export * from './generated/YGEnums.js';`,
+    }));
+    onLoad({ filter: /[\\/]ink[\\/]build[\\/]reconciler\.js$/ }, ({ path }) => {
+      const contents = readFileSync(path, 'utf8');
+      const wanted = "process.env['DEV'] === 'true'";
+      if (!contents.includes(wanted))
+        throw new Error('Ink asks for its tools in another way: see .tools/build.mjs');
+      return { resolveDir: dirname(path), contents: contents.replaceAll(wanted, 'false') };
+    });
+  },
+};
+
 export async function build() {
-  const { build: bundle } = await import('esbuild');
   const started = Date.now();
   // Built aside and moved into place.
   const fresh = join(root, `.dist-${process.pid}`);
@@ -121,14 +144,11 @@ export async function build() {
     // The one-shot apart, with nothing to share: fewer modules to load (src/fast.ts).
     required({ ...common, entryPoints: { fast: 'src/fast.ts' }, outdir: join(fresh, 'fast') }),
     // The session likewise: its first frame waits for this bundle alone.
-    bundle({
+    required({
       ...common,
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-      },
-      entryPoints: { session: 'src/compose/interactive.ts' },
+      entryPoints: { session: '.tools/session-entry.mjs' },
       outdir: join(fresh, 'session'),
-      outExtension: { '.js': '.mjs' },
+      plugins: [withoutWaiting],
     }),
   ]);
   chmodSync(join(fresh, 'assent.js'), 0o755);

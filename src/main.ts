@@ -8,12 +8,10 @@ async function main(argv: readonly string[]): Promise<Ending> {
   if (only === '--version' || only === '-V') return print(`assent ${__VERSION__}\n`);
   if (only === '--help' || only === '-h' || only === 'help')
     return print((await import('./cli/help.ts')).HELP);
-  const codeCache = codeCacheFolder(process.env);
   const { cachedLoader } = await import('./cli/cached-code.ts');
-  const { program } = cachedLoader(__dirname, codeCache).load(
-    `${__dirname}/program.js`,
-  ) as typeof import('./program.ts');
-  return program(argv, codeCache);
+  const load = cachedLoader(__dirname, codeCacheFolder(process.env));
+  const { program } = load(`${__dirname}/program.js`) as typeof import('./program.ts');
+  return program(argv);
 }
 
 function print(text: string): Ending {

@@ -10,7 +10,7 @@ export interface Ending {
 }
 
 /** argv → settings → face. Each face is a chunk of its own. */
-export async function program(argv: readonly string[], codeCache: string | undefined): Promise<Ending> {
+export async function program(argv: readonly string[]): Promise<Ending> {
   const { io, ended } = processIo();
   try {
     const said = parseFlags(argv);
@@ -18,7 +18,7 @@ export async function program(argv: readonly string[], codeCache: string | undef
       ? print(`assent ${__VERSION__}\n`)
       : said.flags.help
         ? print((await import('./cli/help.ts')).HELP)
-        : await face(said, io, codeCache);
+        : await face(said, io);
     return { code, over: said.call === 'ask' || said.call === 'plan' };
   } catch (error) {
     const { failureText } = await import('./cli/failure.ts');
@@ -30,14 +30,10 @@ export async function program(argv: readonly string[], codeCache: string | undef
   }
 }
 
-async function face(
-  { flags, words, call }: Said,
-  io: ProcessIo,
-  codeCache: string | undefined,
-): Promise<number> {
+async function face({ flags, words, call }: Said, io: ProcessIo): Promise<number> {
   if (call === 'session') {
-    const { openSession } = await import('./open-session.ts');
-    return (await openSession(codeCache)).interactive(flags, io);
+    const { interactive } = await session();
+    return interactive(flags, io);
   }
   if (call === 'ask' || call === 'plan') {
     const { oneShot, compose } = await fast();
@@ -64,7 +60,9 @@ async function face(
   return (await load())({ words, flags, io, compose, fast });
 }
 
-/** The one-shot has a bundle of its own beside this one. */
+/** The session and the one-shot have bundles of their own beside this one. */
+const session = (): Promise<typeof import('./compose/interactive.ts')> =>
+  import(`${__dirname}/session/session.js`);
 const fast = (): Promise<typeof import('./fast.ts')> => import(`${__dirname}/fast/fast.js`);
 
 function print(text: string): number {

@@ -29,15 +29,7 @@ const ALLOWED_BELOW = new Map([
   ['string-width', /^session\//],
 ]);
 /** Only these know every adapter. */
-const ROOTS = new Set([
-  'main.ts',
-  'program.ts',
-  'open-session.ts',
-  'fast.ts',
-  'compose.ts',
-  'entry.ts',
-  'text-files.d.ts',
-]);
+const ROOTS = new Set(['main.ts', 'program.ts', 'fast.ts', 'compose.ts', 'entry.ts', 'text-files.d.ts']);
 /** What faces may import; adapters reach them as ports. */
 const FACE_MAY = new Set(['plan', 'policy', 'session', 'cli', 'ui']);
 

@@ -14,13 +14,6 @@ import {
 import { dirname, join } from 'node:path';
 import { constants, Script } from 'node:vm';
 
-export interface CachedLoader {
-  /** What a file of the bundle exports, by its absolute path. */
-  load(path: string): unknown;
-  /** Keeps the code as it is now compiled; at the end of the process this happens by itself. */
-  keep(): void;
-}
-
 /** Where one script's code stands in the pack, and of which file it is the code. */
 interface Entry {
   readonly at: number;
@@ -54,10 +47,10 @@ const HEAD_BYTES = 4 + 64;
 
 /**
  * Loads the CommonJS files of our own bundle, with the compiled code of an earlier run. Node's own cache takes the code
- * right after a file was read, when V8 has compiled hardly any function of it; here it is taken when they have run
- * (docs/performance.md). Without a folder nothing is kept.
+ * right after a file was read, when V8 has compiled hardly any function of it; here it is taken at the end of the
+ * process, when they have run (docs/performance.md). Without a folder nothing is kept.
  */
-export function cachedLoader(root: string, folder: string | undefined): CachedLoader {
+export function cachedLoader(root: string, folder: string | undefined): (path: string) => unknown {
   silenceLoaderWarning();
   const loaded = new Map<string, { exports: unknown }>();
   const made = new Map<string, Made>();
@@ -92,13 +85,11 @@ export function cachedLoader(root: string, folder: string | undefined): CachedLo
     return module.exports;
   };
 
-  const keep = () => {
-    if (file === undefined || !stale || made.size === 0) return;
-    writePack(file, made, pack);
-    stale = false;
-  };
-  if (file !== undefined) process.once('exit', keep);
-  return { load, keep };
+  if (file !== undefined)
+    process.once('exit', () => {
+      if (stale && made.size > 0) writePack(file, made, pack);
+    });
+  return load;
 }
 
 /** Some versions of Node warn when a script loaded this way calls import(); every other warning passes. */

@@ -48,7 +48,7 @@ const run = (folder: string | undefined = cache, file = 'program.js') =>
       '--input-type=module',
       '-e',
       `const { cachedLoader } = await import(${JSON.stringify(LOADER)});
-       const { load } = cachedLoader(${JSON.stringify(root)}, ${JSON.stringify(folder)});
+       const load = cachedLoader(${JSON.stringify(root)}, ${JSON.stringify(folder)});
        console.log(load(${JSON.stringify(join(root, file))}).text());`,
     ],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },

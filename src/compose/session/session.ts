@@ -1,4 +1,3 @@
-import { flushCompileCache } from 'node:module';
 import type { ProcessIo, Runtime } from '../../cli/deps.ts';
 import type { Flags } from '../../cli/flags.ts';
 import type { Attempts } from '../../machine/repair/attempts.ts';
@@ -185,13 +184,12 @@ export class Session {
     return (await import('./outputs.ts')).outputPort(this.#io.env);
   }
 
-  /** What may wait until the person has begun to read: detectors, whether previews work, the cache for the next start. */
+  /** What may wait until the person has begun to read: detectors, and whether previews work. */
   async settle(): Promise<void> {
     const runtime = await this.runtime();
     await this.jobs.open(this.#io.env);
     await this.watch();
     this.previewable = await runtime.previewable();
-    flushCompileCache();
   }
 
   async banner(): Promise<readonly string[]> {
