@@ -9,8 +9,13 @@ export const openSettings = async (
   where: Parameters<typeof import('./compose/settings.ts').openSettings>[0],
 ) => (await import('./compose/settings.ts')).openSettings(where);
 
-export const acceptLocalServer = async (env: Readonly<Record<string, string | undefined>>, address: string) =>
-  (await import('./compose/settings.ts')).acceptLocalServer(env, address);
+export const answerLocalServer = async (
+  env: Readonly<Record<string, string | undefined>>,
+  address: string,
+  use: boolean,
+) => (await import('./compose/settings.ts')).answerLocalServer(env, address, use);
+export const localServers = async (env: Readonly<Record<string, string | undefined>>) =>
+  (await import('./compose/settings.ts')).localServers(env);
 
 export const examine = async (input: Parameters<typeof import('./compose/settings.ts').examine>[0]) =>
   (await import('./compose/settings.ts')).examine(input);

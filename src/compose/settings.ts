@@ -3,7 +3,7 @@ import { type Loaded, loadSettings } from '../config/load.ts';
 import { pathsOf } from '../config/paths.ts';
 import { findProject } from '../config/project.ts';
 import { describeProject, explainSetting, showChecks, showPaths, showSettings } from '../config/report.ts';
-import { acceptLocal, initConfig, setSetting } from '../config/set.ts';
+import { answerLocal, initConfig, setSetting } from '../config/set.ts';
 import { trust, trustState } from '../config/trust.ts';
 import { executionChecks } from '../executor/checks.ts';
 import { recordChecks } from '../journal/health.ts';
@@ -47,9 +47,14 @@ export async function examine(input: Omit<DoctorInput, 'paths' | 'more'>): Promi
   );
 }
 
-/** Remembers a server on this machine as one that may be used. */
-export async function acceptLocalServer(env: Env, address: string): Promise<void> {
+/** Remembers whether a server on this machine may be used. */
+export async function answerLocalServer(env: Env, address: string, use: boolean): Promise<void> {
   const paths = pathsOf(env);
-  const { settings } = await loadSettings({ paths, env, cwd: '/' });
-  await acceptLocal(paths, settings['endpoint.accepted_local'], address);
+  await answerLocal(paths, await localServers(env), address, use);
+}
+
+/** Answers about local servers, as they were remembered. */
+export async function localServers(env: Env) {
+  const { settings } = await loadSettings({ paths: pathsOf(env), env, cwd: '/' });
+  return { accepted: settings['endpoint.accepted_local'], declined: settings['endpoint.declined_local'] };
 }

@@ -64,6 +64,11 @@ export const SETTINGS = {
     otherwise: [],
     about: 'Servers on this machine that may be used when found; asked once, then noted here.',
   }),
+  'endpoint.declined_local': setting<readonly string[]>({
+    kind: urls,
+    otherwise: [],
+    about: 'Servers on this machine that are not offered any more: /local off.',
+  }),
   'model.use': optional({
     kind: text,
     example: 'qwen2.5-coder-1.5b',

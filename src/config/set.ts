@@ -106,9 +106,19 @@ function parses(value: string): boolean {
   }
 }
 
-/** Notes a server on this machine as accepted. */
-export async function acceptLocal(paths: Paths, accepted: readonly string[], address: string): Promise<void> {
-  await setSetting(paths, 'endpoint.accepted_local', [...new Set([...accepted, address])]);
+/** Notes whether a server on this machine may be used: asked once, remembered either way. */
+export async function answerLocal(
+  paths: Paths,
+  known: { readonly accepted: readonly string[]; readonly declined: readonly string[] },
+  address: string,
+  use: boolean,
+): Promise<void> {
+  const others = (list: readonly string[]) => list.filter((one) => one !== address);
+  const [accepted, declined] = [others(known.accepted), others(known.declined)];
+  (use ? accepted : declined).push(address);
+  await setSetting(paths, 'endpoint.accepted_local', accepted);
+  if (declined.length > 0 || known.declined.length > 0)
+    await setSetting(paths, 'endpoint.declined_local', declined);
 }
 
 /** `assent config init`: a file in which every setting stands as a comment. An existing file is left alone. */

@@ -5,7 +5,7 @@ import { parse, stringify } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { checkText } from '../../src/config/load.ts';
 import { KEYS, TABLE } from '../../src/config/schema.ts';
-import { acceptLocal, defaultText, initConfig, setSetting, withValue } from '../../src/config/set.ts';
+import { answerLocal, defaultText, initConfig, setSetting, withValue } from '../../src/config/set.ts';
 import { flatten } from '../../src/config/toml-text.ts';
 import { home, load, put } from './home.ts';
 
@@ -28,7 +28,12 @@ describe('config set', () => {
       '# mine\r\n[endpoint] # where\r\n  model = "a # b"   # the small one\r\n\r\naccepted_local = [\r\n  "http://127.0.0.1:1", # one\r\n] # end\r\n[ui]\r\npanel = true',
     );
     await setSetting(made.paths, 'endpoint.model', 'c');
-    await acceptLocal(made.paths, ['http://127.0.0.1:1'], 'http://127.0.0.1:2/');
+    await answerLocal(
+      made.paths,
+      { accepted: ['http://127.0.0.1:1'], declined: [] },
+      'http://127.0.0.1:2',
+      true,
+    );
     expect(readFileSync(made.paths.configFile, 'utf8')).toBe(
       '# mine\r\n[endpoint] # where\r\n  model = "c"   # the small one\r\n\r\naccepted_local = ["http://127.0.0.1:1", "http://127.0.0.1:2"] # end\r\n[ui]\r\npanel = true',
     );

@@ -36,7 +36,7 @@ export async function setup({ flags, io, compose }: CommandInput): Promise<numbe
   } finally {
     terminal.close();
   }
-  await compose.acceptLocalServer(io.env, server.baseUrl);
+  await compose.answerLocalServer(io.env, server.baseUrl, true);
   io.stderr.write(`assent: ${visibleLine(server.baseUrl)} plans from now on; it gets no key\n`);
   return 0;
 }

@@ -198,9 +198,10 @@ export class Session {
     if (planner.name !== 'embedded' || this.#flags.offline) return lines;
     const { discoverLocal } = await import('../../planner/discover.ts');
     [this.found] = await discoverLocal();
-    if (this.found)
+    const { localServers } = await import('../../compose.ts');
+    if (this.found && !(await localServers(this.#io.env)).declined.includes(this.found.baseUrl))
       lines.push(
-        `${this.found.product} answers on ${this.found.baseUrl} (${this.found.models[0]}): /local uses it from now on; nothing was sent there`,
+        `${this.found.product} answers on ${this.found.baseUrl} (${this.found.models[0]}), nothing was sent there: /local uses it from now on, /local off offers it no more`,
       );
     return lines;
   }

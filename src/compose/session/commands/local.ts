@@ -3,14 +3,18 @@ import type { Session } from '../session.ts';
 
 export const local = (session: Session): SlashCommand => ({
   name: 'local',
-  about: 'uses the model server found on this machine, now and later',
-  run: async (_words, screen) => {
-    if (!session.found) {
+  about:
+    'uses the model server found on this machine, now and later; /local off: no more, and is not offered again',
+  run: async (words, screen) => {
+    const use = words.trim() !== 'off';
+    const { answerLocalServer, localServers } = await import('../../../compose.ts');
+    const found = session.found?.baseUrl;
+    const addresses = found === undefined ? (use ? [] : (await localServers(session.env)).accepted) : [found];
+    if (addresses.length === 0) {
       screen.print('no model server was found on this machine\n');
       return undefined;
     }
-    const { acceptLocalServer } = await import('../../../compose.ts');
-    await acceptLocalServer(session.env, session.found.baseUrl);
+    for (const address of addresses) await answerLocalServer(session.env, address, use);
     await session.close();
     session.forgetRuntime();
     screen.print(`${(await session.runtime()).plannerLine}\n`);
