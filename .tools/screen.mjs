@@ -61,10 +61,9 @@ const wide = (char) =>
     char,
   );
 
-/** @param {string} captured @param {string} title */
-export function toSvg(captured, title) {
+/** @param {string} captured @param {string} title @param {number} columns of the terminal it was taken from */
+export function toSvg(captured, title, columns) {
   const lines = captured.replace(/\n+$/, '').split('\n');
-  const columns = Math.max(80, ...lines.map((line) => [...line.replace(/\u001b\[[0-9;]*m/g, '')].length));
   const width = columns * WIDTH + 32;
   const height = lines.length * HEIGHT + 60;
   const body = [];

@@ -3,6 +3,7 @@ import { nearestExamples } from './bank/nearest.ts';
 import { rules } from './compose/rules.ts';
 import { confidenceOf, limitFor } from './confidence.ts';
 import { folded } from './fold.ts';
+import { globsAsNames } from './globs-as-names.ts';
 import { modified } from './modify.ts';
 import { Reading } from './reading.ts';
 import { redirected } from './redirect.ts';
@@ -37,7 +38,7 @@ export function answerFor(analysis: Analysis): OfflineAnswer {
   return {
     kind: 'plan',
     goal: analysis.request,
-    steps: best.steps,
+    steps: best.steps.map((step) => ({ ...step, command: globsAsNames(step.command) })),
     family: best.family,
     risk: best.risk,
     confidence: confidenceOf(best, all, analysis),
