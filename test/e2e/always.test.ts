@@ -1,32 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ASSENT, createWorld, type World } from '../tools/assent.ts';
-import { onPty, type PtyRun } from '../tools/pty.ts';
+import { describe, expect, it } from 'vitest';
+import { answerTime, inWorld } from '../tools/in-world.ts';
 
-let world: World;
-let run: PtyRun | undefined;
-beforeEach(() => {
-  world = createWorld({ 'a.txt': 'one\n' });
-});
-afterEach(() => {
-  run?.kill('SIGKILL');
-  run = undefined;
-  world.remove();
-});
+const world = inWorld({ 'a.txt': 'one\n' });
 
-function open(): PtyRun {
-  run = onPty(process.execPath, [ASSENT, '--offline'], {
-    cwd: world.cwd,
-    env: world.env,
-    columns: 110,
-    rows: 45,
-  });
-  return run;
-}
-
-const answerTime = () => sleep(500);
+const open = () => world.open(['--offline'], { columns: 110, rows: 45 });
 const policyFile = () => join(world.env.ASSENT_HOME!, 'config', 'policy.toml');
 
 describe('always allow this', () => {

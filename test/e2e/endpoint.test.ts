@@ -1,39 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { assent, createWorld, type RunOptions, type World } from '../tools/assent.ts';
-import type { Mock } from '../tools/mock-openai/server.ts';
-import { FAULTS, type Rule } from '../tools/mock-openai/types.ts';
+import { describe, expect, it } from 'vitest';
+import { assent, type RunOptions } from '../tools/assent.ts';
+import { inWorld, scriptedModel } from '../tools/in-world.ts';
+import { FAULTS } from '../tools/mock-openai/types.ts';
 import { startMock } from '../tools/mock-openai.ts';
 
 const PLAN = { goal: 'list', steps: [{ id: '1', command: 'ls', why: 'lists the files' }] };
 
-let world: World;
-let mock: Mock;
-beforeAll(async () => {
-  mock = await startMock({ tokenMs: 0 });
-});
-afterAll(() => mock.close());
-beforeEach(() => {
-  world = createWorld({ 'a.txt': 'one\n' });
-});
-afterEach(() => world.remove());
-
-const script = (rules: readonly Rule[]) => {
-  mock.reset();
-  mock.setRules(rules);
-};
-
+const world = inWorld({ 'a.txt': 'one\n' });
+const model = scriptedModel();
+const { script } = model;
 const ask = (args: readonly string[], options: RunOptions = {}) =>
-  assent(world, args, {
-    ...options,
-    env: {
-      ASSENT_BASE_URL: mock.baseUrl,
-      ASSENT_MODEL: 'mock-model',
-      ASSENT_API_KEY: 'none',
-      ...options.env,
-    },
-  });
+  assent(world, args, { ...options, env: { ...model.env, ...options.env } });
 
 describe('one-shot over an endpoint', () => {
   it('plans, judges and runs with one request', async () => {
@@ -42,8 +21,8 @@ describe('one-shot over an endpoint', () => {
     expect(ran.stderr).toBe('');
     expect(ran.stdout.toString()).toBe('a.txt\n');
     expect(ran.code).toBe(0);
-    expect(mock.log.filter((entry) => entry.method === 'POST')).toHaveLength(1);
-    expect(mock.log[0]!.body_bytes).toBeLessThan(6 * 1024);
+    expect(model.asked()).toBe(1);
+    expect(model.mock.log[0]!.body_bytes).toBeLessThan(6 * 1024);
   });
 
   it('names the planner, the model and its tokens', async () => {
@@ -73,7 +52,7 @@ describe('one-shot over an endpoint', () => {
     script([{ reply: { json: PLAN } }]);
     const ran = await ask(['--auto', '--offline', 'count the files here']);
     expect(ran.code).toBe(0);
-    expect(mock.log).toHaveLength(0);
+    expect(model.mock.log).toHaveLength(0);
   });
 
   it('gives a key to its own endpoint only, and says a wrong one in one line', async () => {
@@ -95,7 +74,9 @@ describe('one-shot over an endpoint', () => {
   });
 
   it('without a model says which flag names one', async () => {
-    const ran = await assent(world, ['--auto', 'list the files'], { env: { ASSENT_BASE_URL: mock.baseUrl } });
+    const ran = await assent(world, ['--auto', 'list the files'], {
+      env: { ASSENT_BASE_URL: model.mock.baseUrl },
+    });
     expect(ran.code).toBe(125);
     expect(ran.stderr).toMatch(/--model/);
   });
@@ -133,7 +114,7 @@ describe('a failing endpoint ends in one line, exit 125, nothing run, stdout emp
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(/^assent: .{20,}/);
     expect([124, 125]).toContain(ran.code);
-    expect(mock.log.filter((entry) => entry.method === 'POST').length).toBeLessThanOrEqual(3);
+    expect(model.asked()).toBeLessThanOrEqual(3);
   });
 
   it.each(all.filter((fault) => RECOVERABLE.has(fault)))('%s is got over', async (fault) => {

@@ -1,27 +1,13 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseOutputWords } from '../../src/ui/output-command.ts';
-import { ASSENT, createWorld, type World } from '../tools/assent.ts';
+import { answerTime, inWorld } from '../tools/in-world.ts';
 import { describeWith } from '../tools/needs.ts';
-import { onPty, type PtyRun } from '../tools/pty.ts';
 
-let world: World;
-let run: PtyRun | undefined;
-beforeEach(() => {
-  // Long enough for a file, with an escape that would rename the window and one that only colours.
-  const lines = Array.from(
-    { length: 20_000 },
-    (_, i) => `line ${i} \u001b]0;evil\u0007\u001b[31mred\u001b[0m`,
-  );
-  world = createWorld({ 'long.txt': `${lines.join('\n')}\nlast line\n` });
-});
-afterEach(() => {
-  run?.kill('SIGKILL');
-  run = undefined;
-  world.remove();
-});
+// Long enough for a file, with an escape that would rename the window and one that only colours.
+const LINES = Array.from({ length: 20_000 }, (_, i) => `line ${i} \u001b]0;evil\u0007\u001b[31mred\u001b[0m`);
+const world = inWorld({ 'long.txt': `${LINES.join('\n')}\nlast line\n` });
 
 const spills = () => readdirSync(join(world.home, 'assent/state/output'));
 
@@ -42,17 +28,11 @@ describe('/output', () => {
 
 describeWith(['less'])('output of a step that has ended', () => {
   it('is opened in a pager, searched, and piped on through the judge', async () => {
-    const screen = onPty(process.execPath, [ASSENT], {
-      cwd: world.cwd,
-      env: { ...world.env, PAGER: 'less' },
-      columns: 100,
-      rows: 30,
-    });
-    run = screen;
+    const screen = world.open([], { env: { PAGER: 'less' } });
     const ask = async (line: string) => {
       screen.type(`${line}\r`);
       await screen.waitFor(/Run this plan/);
-      await sleep(500);
+      await answerTime();
       screen.type('y');
     };
     await screen.waitFor('embedded');
@@ -67,31 +47,25 @@ describeWith(['less'])('output of a step that has ended', () => {
     screen.type('q');
     await screen.waitFor(/say what you want/);
     expect(spills()).toHaveLength(1);
-    await sleep(500);
+    await answerTime();
 
     screen.type('/output 1 line 1999\r');
     await screen.waitFor(/19999 . line 19998|20000 . line 19999/);
     await screen.waitFor('11 lines');
 
     await ask('/output 1 | tail -n 1 | tr a-z A-Z');
-    await screen.waitFor('LAST LINE');
+    await screen.waitFor(/LAST LINE\s+done/);
     expect(screen.raw).not.toContain('evil');
     screen.type('\u0004');
     await screen.ended();
   });
 
   it('cannot be opened when its file had to make room, and says so', async () => {
-    const screen = onPty(process.execPath, [ASSENT], {
-      cwd: world.cwd,
-      env: world.env,
-      columns: 100,
-      rows: 30,
-    });
-    run = screen;
+    const screen = world.open();
     await screen.waitFor('embedded');
     screen.type('!cat long.txt\r');
     await screen.waitFor(/Run this plan/);
-    await sleep(500);
+    await answerTime();
     screen.type('y');
     await screen.waitFor(/last line\s+done/);
     const folder = join(world.home, 'assent/state/output');

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { probeSandbox } from '../../src/executor/sandbox/probe.ts';
-import { ASSENT, assent, createWorld, planFile, type World } from '../tools/assent.ts';
-import { onPty } from '../tools/pty.ts';
+import { assent, planFile } from '../tools/assent.ts';
+import { inWorld } from '../tools/in-world.ts';
 
 const works = (await probeSandbox()).ok;
 
@@ -17,18 +17,11 @@ cat ~/.ssh/id_rsa 2>/dev/null || echo 'no secret'
 exit 0
 `;
 
-let world: World;
+const world = inWorld({ 'probe.sh': PROBE });
 beforeEach(() => {
-  world = createWorld({ 'probe.sh': PROBE });
   mkdirSync(join(world.home, '.ssh'));
   writeFileSync(join(world.home, '.ssh/id_rsa'), 'KEY');
 });
-afterEach(() => world.remove());
-
-const settings = (text: string) => {
-  mkdirSync(join(world.home, 'assent/config'), { recursive: true, mode: 0o700 });
-  writeFileSync(join(world.home, 'assent/config/config.toml'), text, { mode: 0o600 });
-};
 
 describe.runIf(works)('a step that is allowed because it is sandboxed', () => {
   it('runs unasked where nobody looks, and can write nothing, send nothing and read no secret', async () => {
@@ -54,10 +47,7 @@ describe.runIf(works)('a step that is allowed because it is sandboxed', () => {
   });
 
   it('may write in the project when a person says yes to it, and says so on the screen', async () => {
-    const run = onPty(process.execPath, [ASSENT, 'run', planFile(world, ['bash probe.sh'])], {
-      cwd: world.cwd,
-      env: world.env,
-    });
+    const run = world.open(['run', planFile(world, ['bash probe.sh'])]);
     await run.waitFor('allow because sandboxed');
     await run.waitFor('Run it?');
     await sleep(400);
@@ -69,10 +59,7 @@ describe.runIf(works)('a step that is allowed because it is sandboxed', () => {
 
   it('is offered again outside when it failed in there', async () => {
     writeFileSync(join(world.cwd, 'probe.sh'), 'cat ~/.ssh/id_rsa');
-    const other = onPty(process.execPath, [ASSENT, 'run', planFile(world, ['bash probe.sh'])], {
-      cwd: world.cwd,
-      env: world.env,
-    });
+    const other = world.open(['run', planFile(world, ['bash probe.sh'])]);
     await other.waitFor('Run it?');
     await sleep(400);
     other.type('y');
@@ -85,9 +72,9 @@ describe.runIf(works)('a step that is allowed because it is sandboxed', () => {
   });
 
   it('is none with sandbox.mode off, and everything asked about is one with require', async () => {
-    settings('[sandbox]\nmode = "off"\n');
+    world.settings('[sandbox]\nmode = "off"\n');
     expect((await assent(world, ['run', '--auto', planFile(world, ['bash probe.sh'])])).code).toBe(126);
-    settings('[sandbox]\nmode = "require"\n');
+    world.settings('[sandbox]\nmode = "require"\n');
     const inside = await assent(world, ['run', '--yes', planFile(world, ['bash probe.sh'])]);
     expect(inside.stdout.toString()).toContain('wrote\nno secret\nunreachable');
     const sudo = await assent(world, ['run', '--yes=privilege', planFile(world, ['sudo true'])]);

@@ -1,30 +1,15 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ASSENT, createWorld, type World } from '../tools/assent.ts';
-import { onPty, type PtyRun } from '../tools/pty.ts';
+import { describe, expect, it } from 'vitest';
+import { inWorld } from '../tools/in-world.ts';
+import type { PtyRun } from '../tools/pty.ts';
 
-let world: World;
-let run: PtyRun | undefined;
-beforeEach(() => {
-  world = createWorld({ 'a.txt': 'one\n' });
-});
-afterEach(() => {
-  run?.kill('SIGKILL');
-  run = undefined;
-  world.remove();
-});
+const world = inWorld({ 'a.txt': 'one\n' });
 
 /** One `!command` after the other in a session, each with a yes. */
 async function inSession(commands: readonly string[]): Promise<PtyRun> {
-  const screen = onPty(process.execPath, [ASSENT], {
-    cwd: world.cwd,
-    env: world.env,
-    columns: 120,
-    rows: 34,
-  });
-  run = screen;
+  const screen = world.open([], { columns: 120, rows: 34 });
   await screen.waitFor('embedded');
   for (const command of commands) {
     const before = (screen.raw.match(/Run this plan/g) ?? []).length;

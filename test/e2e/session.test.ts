@@ -2,33 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ASSENT, assent, createWorld, planFile, type World } from '../tools/assent.ts';
-import { onPty, type PtyRun } from '../tools/pty.ts';
+import { describe, expect, it } from 'vitest';
+import { ASSENT, assent, planFile } from '../tools/assent.ts';
+import { answerTime, inWorld } from '../tools/in-world.ts';
+import { onPty } from '../tools/pty.ts';
 
-let world: World;
-let run: PtyRun | undefined;
-beforeEach(() => {
-  world = createWorld({ 'a.txt': 'one\ntwo\n', 'big.txt': 'x'.repeat(5000) });
-});
-afterEach(() => {
-  run?.kill('SIGKILL');
-  run = undefined;
-  world.remove();
-});
+const world = inWorld({ 'a.txt': 'one\ntwo\n', 'big.txt': 'x'.repeat(5000) });
 
-function open(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): PtyRun {
-  run = onPty(process.execPath, [ASSENT, ...args], {
-    cwd: world.cwd,
-    env: { ...world.env, ...env },
-    columns: 100,
-    rows: 30,
-  });
-  return run;
-}
-
-/** Keys typed before the question stood there for a moment are no answer to it. */
-const answerTime = () => sleep(500);
+const open = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
+  world.open(args, { env });
 
 describe('the session', () => {
   it('takes a request in plain words to its answer with one key', async () => {
@@ -172,7 +154,7 @@ describe('a one-shot on a terminal', () => {
 
   it('asks on the terminal while stdin is piped and stdout goes to a file', async () => {
     const plan = planFile(world, ['cat; echo more']);
-    run = onPty(
+    const run = onPty(
       '/bin/bash',
       [
         '-c',

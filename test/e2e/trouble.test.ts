@@ -1,27 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { assent, createWorld, type World } from '../tools/assent.ts';
-import type { Mock } from '../tools/mock-openai/server.ts';
-import { startMock } from '../tools/mock-openai.ts';
+import { describe, expect, it } from 'vitest';
+import { assent } from '../tools/assent.ts';
+import { inWorld, scriptedModel } from '../tools/in-world.ts';
 
-let world: World;
-let mock: Mock;
-beforeAll(async () => {
-  mock = await startMock({ tokenMs: 0 });
-});
-afterAll(() => mock.close());
-beforeEach(() => {
-  world = createWorld({ 'a.txt': 'one\n' });
-});
-afterEach(() => world.remove());
-
+const world = inWorld({ 'a.txt': 'one\n' });
+const model = scriptedModel();
 const here = (name: string) => join(world.cwd, name);
-const endpoint = () => ({
-  ASSENT_BASE_URL: mock.baseUrl,
-  ASSENT_MODEL: 'mock-model',
-  ASSENT_API_KEY: 'none',
-});
 const plan = (...commands: readonly string[]) => ({
   goal: 'x',
   steps: commands.map((command, index) => ({ id: String(index + 1), command, why: 'x' })),
@@ -29,8 +14,7 @@ const plan = (...commands: readonly string[]) => ({
 
 describe('a diagnosis with a model', () => {
   it('runs what only reads and never what the model adds to it, whatever flags say', async () => {
-    mock.reset();
-    mock.setRules([
+    model.script([
       {
         reply: { json: plan('touch written', 'rm -f a.txt', 'cat a.txt', 'cat a.txt > copy', 'kill 1') },
         times: 1,
@@ -42,7 +26,7 @@ describe('a diagnosis with a model', () => {
       ['fix', '--command', 'cat b.txt', '--yes=tainted,unknown,privilege,network', '--verbose'],
       {
         stdin: 'cat: b.txt: No such file or directory\n',
-        env: endpoint(),
+        env: model.env,
       },
     );
     expect(ran.stderr).toContain('looking: cat a.txt');
@@ -52,20 +36,18 @@ describe('a diagnosis with a model', () => {
     expect(existsSync(here('copy'))).toBe(false);
     expect(readFileSync(here('a.txt'), 'utf8')).toBe('one\n');
     expect(ran.stdout.toString()).toBe('mended\n');
-    const asked = mock.log.filter((entry) => entry.method === 'POST');
-    expect(asked).toHaveLength(2);
+    expect(model.asked()).toBe(2);
   });
 
   it('tells the model what was seen without the secrets in it', async () => {
     const secret = `ghp_${'a1B2c3D4e5'.repeat(4)}`;
     writeFileSync(here('log'), `token ${secret}\n`);
-    mock.reset();
-    mock.setRules([
+    model.script([
       { reply: { json: plan('cat log') }, times: 1 },
       { reply: { json: { goal: 'x', steps: [], answer: 'look at the token' } } },
     ]);
-    await assent(world, ['fix', '--command', 'deploy', '--auto'], { stdin: 'denied\n', env: endpoint() });
-    const text = JSON.stringify(mock.log);
+    await assent(world, ['fix', '--command', 'deploy', '--auto'], { stdin: 'denied\n', env: model.env });
+    const text = JSON.stringify(model.mock.log);
     expect(text).not.toContain(secret);
   });
 });

@@ -2,12 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ASSENT, assent, createWorld, planFile, type World } from '../tools/assent.ts';
-import type { Mock } from '../tools/mock-openai/server.ts';
+import { describe, expect, it } from 'vitest';
+import { assent, planFile } from '../tools/assent.ts';
+import { answerTime, inWorld } from '../tools/in-world.ts';
 import { startMock } from '../tools/mock-openai.ts';
 import { describeWith } from '../tools/needs.ts';
-import { onPty, type PtyRun } from '../tools/pty.ts';
 
 /** As sudo and ssh ask: on the terminal itself, without showing what is typed. */
 const ASKS = `#!/bin/bash
@@ -17,29 +16,9 @@ printf '\\nlength %s\\n' "\${#p}"
 `;
 const TYPED = 'correct-horse-4711';
 
-let world: World;
-let run: PtyRun | undefined;
-let mock: Mock | undefined;
-beforeEach(() => {
-  world = createWorld({ 'ask.sh': ASKS });
-});
-afterEach(async () => {
-  run?.kill('SIGKILL');
-  run = undefined;
-  await mock?.close();
-  mock = undefined;
-  world.remove();
-});
-
-function open(args: readonly string[], env: Record<string, string> = {}): PtyRun {
-  run = onPty(process.execPath, [ASSENT, ...args], {
-    cwd: world.cwd,
-    env: { ...world.env, ...env },
-    columns: 110,
-    rows: 32,
-  });
-  return run;
-}
+const world = inWorld({ 'ask.sh': ASKS });
+const open = (args: readonly string[], env: Record<string, string> = {}) =>
+  world.open(args, { env, columns: 110, rows: 32 });
 
 /** Every file below that holds the text. */
 function holding(folder: string, text: string): string[] {
@@ -48,13 +27,11 @@ function holding(folder: string, text: string): string[] {
     .filter((path) => statSync(path).isFile() && readFileSync(path, 'latin1').includes(text));
 }
 
-const answerTime = () => sleep(500);
-
 describe('a step that fails for want of the terminal', () => {
   it('is offered again with it in the session, and what is typed there is kept nowhere', async () => {
     const bodies = mkdtempSync(join(tmpdir(), 'assent-bodies-'));
     const plan = { goal: 'ask', steps: [{ id: '1', command: 'bash ask.sh', why: 'asks' }] };
-    mock = await startMock({ tokenMs: 0, bodies });
+    const mock = await startMock({ tokenMs: 0, bodies });
     mock.setRules([{ reply: { json: plan } }]);
     const screen = open([], { ASSENT_BASE_URL: mock.baseUrl, ASSENT_MODEL: 'm', ASSENT_API_KEY: 'none' });
     await screen.waitFor(/127\.0\.0\.1/);
@@ -79,6 +56,7 @@ describe('a step that fails for want of the terminal', () => {
     expect(readdirSync(bodies).length).toBeGreaterThan(1);
     expect(holding(bodies, TYPED)).toEqual([]);
     rmSync(bodies, { recursive: true });
+    await mock.close();
   });
 
   it('is offered again in a one-shot, and a no lets the failure stand', async () => {
