@@ -57,7 +57,7 @@ export class Keyboard {
     if (state.asking && state.focus === 'plan') return this.#decide(key, now);
     if (state.panel === 'top' && !state.asking && this.#table(key)) return;
     if (isCtrl(key, 'c')) return this.#ctrlC(now);
-    if (isCtrl(key, 'd') && state.line.editor.text === '' && !state.busy) return this.#ctrlD(now);
+    if (isCtrl(key, 'd') && state.line.editor.text === '' && !state.asking) return this.#ctrlD(now);
     if (key.name === 'tab' && !key.alt && !key.ctrl) return this.#tab(now);
     this.#edit(key, now);
   }
@@ -167,9 +167,10 @@ export class Keyboard {
     else session.hint(session.words.hint.leave, 'dim');
   }
 
-  /** What runs in the background goes on only when that was asked for. */
+  /** What runs in the background goes on only when that was asked for; a request that runs ends first. */
   #ctrlD(now: number) {
     const session = this.#session;
+    if (session.state.busy) return session.change({ leavesAfter: true });
     const { background } = session.deps;
     const running = background?.running() ?? 0;
     if (running > 0 && now - this.#lastCtrlD >= LEAVE_MS) {
@@ -224,7 +225,7 @@ export class Keyboard {
     if (isCtrl(key, 'r') && session.history.length === 0)
       return session.hint(session.words.hint.noHistory, 'dim');
     const next = lineKey(line, key, session.history);
-    if (next) return session.set({ ...without(state, 'hint', 'completion'), line: next });
+    if (next) return session.set({ ...without(state, 'hint', 'completion', 'leavesAfter'), line: next });
     if (key.name === 'enter') this.#submit(now);
     else if (key.name === 'escape') session.set(without(state, 'hint', 'completion'));
   }

@@ -130,7 +130,8 @@ function hintLine(state: UiState, { messages, theme }: View): Line | undefined {
   // Beside a question the row belongs to the plan.
   if (state.asking && state.focus === 'plan') return undefined;
   if (state.hint && state.hint.text !== '') return [{ text: state.hint.text, tone: state.hint.tone }];
-  if (state.queued !== undefined)
-    return [{ text: `${theme.glyphs.pointer} ${messages.hint.queued(state.queued)}`, tone: 'dim' }];
+  const next = state.queued ?? (state.leavesAfter ? messages.hint.leavesAfter : undefined);
+  if (next !== undefined)
+    return [{ text: `${theme.glyphs.pointer} ${messages.hint.queued(next)}`, tone: 'dim' }];
   return undefined;
 }

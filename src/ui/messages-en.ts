@@ -164,6 +164,7 @@ export const ENGLISH: Messages = {
     queued: (text) => `next: ${text}`,
     background: (count) =>
       `${count} in the background: Ctrl-D again leaves ${count === 1 ? 'it' : 'them'} running, /jobs cancel ends one`,
+    leavesAfter: 'leave assent · Ctrl-C stops what runs',
     unqueued: 'not sent: it is in the line, or in the history with Up',
     busy: 'wait for the end of this request, or stop it with Ctrl-C',
     search: (query) => `search history: ${query}`,
@@ -185,7 +186,7 @@ export const ENGLISH: Messages = {
     ['w', 'always allow this step: shows the narrowest rule and asks'],
     ['Ctrl-C', 'stop the running step; twice leaves; clears the line'],
     ['b', 'send the running step to the background'],
-    ['Ctrl-D', 'leave'],
+    ['Ctrl-D', 'leave; after the request that runs'],
     ['Ctrl-P', 'fold or open the machine panel'],
     ['Alt-P', 'processes and jobs: Up Down choose, s sort, p pause, c go on, r renice, x stop, Esc back'],
     ['Up  Down  Ctrl-R', 'history, search it'],

@@ -151,6 +151,7 @@ export interface Messages {
     readonly leave: string;
     readonly cleared: string;
     readonly queued: (text: string) => string;
+    readonly leavesAfter: string;
     readonly unqueued: string;
     readonly background: (count: number) => string;
     readonly busy: string;

@@ -120,9 +120,19 @@ export class Session extends Store {
       focus: 'line',
       ...(question === undefined ? {} : { answering: { request: text, question } }),
     });
-    if (queued === undefined || this.state.leaving) return;
+    if (this.state.leaving) return;
+    if (queued === undefined) return this.#leaveAfter();
     if (went === 'done' || went === 'answered') this.start(queued);
     else this.unqueue(queued);
+  }
+
+  /** As asked with Ctrl-D while the request ran, unless something is left that leaving would end. */
+  #leaveAfter(): void {
+    if (!this.state.leavesAfter) return;
+    this.set(without(this.state, 'leavesAfter'));
+    const running = this.deps.background?.running() ?? 0;
+    if (running > 0) this.hint(this.words.hint.background(running), 'warn');
+    else void this.leave();
   }
 
   /** A waiting line goes back into the input when what it waited for did not go well, else into the history. */
@@ -131,7 +141,7 @@ export class Session extends Store {
     const free = line.editor.text === '';
     if (!free) this.remember(text);
     this.set({
-      ...without(this.state, 'queued'),
+      ...without(this.state, 'queued', 'leavesAfter'),
       ...(free ? { line: withEditor(line, editorWith(text, line.editor)) } : {}),
       hint: { text: this.words.hint.unqueued, tone: 'warn' },
     });

@@ -27,6 +27,8 @@ export interface UiState {
   /** The effects of the plan are being looked at. */
   readonly previewing: boolean;
   readonly queued?: string;
+  /** Ctrl-D was pressed while a request ran: the session ends after it. */
+  readonly leavesAfter?: true;
   readonly answering?: { readonly request: string; readonly question: string };
   readonly panel: PanelMode;
   readonly table: PanelTable;
@@ -62,7 +64,7 @@ export const initialState = (panel: PanelMode): UiState => ({
 
 /** Without some of the optional parts: they are absent, never undefined. */
 export function without<
-  K extends 'session' | 'asking' | 'printed' | 'completion' | 'hint' | 'queued' | 'answering',
+  K extends 'session' | 'asking' | 'printed' | 'completion' | 'hint' | 'queued' | 'answering' | 'leavesAfter',
 >(state: UiState, ...keys: readonly K[]): UiState {
   const next: Record<string, unknown> = { ...state };
   for (const key of keys) delete next[key];

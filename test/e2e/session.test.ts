@@ -54,6 +54,20 @@ describe('the session', () => {
     ).toMatch(/^ok/);
   });
 
+  it('leaves after the request that runs when Ctrl-D is pressed meanwhile', async () => {
+    const screen = open();
+    await screen.waitFor('embedded');
+    screen.type('!sleep 2; echo end > end.txt\r');
+    await screen.waitFor(/Run this plan/);
+    await answerTime();
+    screen.type('y');
+    await screen.waitFor(/running/);
+    screen.type('\u0004');
+    await screen.waitFor(/next: leave assent/);
+    expect(await screen.ended()).toBe(0);
+    expect(readFileSync(join(world.cwd, 'end.txt'), 'utf8')).toBe('end\n');
+  });
+
   it('rejects with n: nothing runs', async () => {
     const screen = open();
     await screen.waitFor('embedded');
