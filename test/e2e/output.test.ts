@@ -37,7 +37,7 @@ describeWith(['less'])('output of a step that has ended', () => {
     };
     await screen.waitFor('embedded');
     await ask('!cat long.txt');
-    await screen.waitFor(/last line\s+done/);
+    await screen.waitFor(/last line\s+done[^]*say what you want/);
     expect(spills()).toHaveLength(1);
 
     screen.type('/output 1\r');
