@@ -15,6 +15,21 @@ const TURNS: readonly RegExp[] = [
   /\b(?:tomorrow|tonight|later|next (?:week|month|year|monday|time))\b|明天|稍后|以后再/i,
 ];
 
+/** A question about what is there; "can you" and "would you" are orders, and so is "how do I". */
+const ASKS =
+  /^\W*(?:(?:i(?:['’]d| would) like to know|tell me|i wonder|check|see)\s+)?(?:what|which|who|whom|whose|where|when|why|whether|how (?:many|much|big|often|long|old|large|full|far)|is|are|was|were|does|did|has|had|am|do (?:i|we|you|they|the|any|these|those|all))\b|[吗么]\s*[？?]?\s*$/i;
+
+/** A question is not answered by changing something. "which I want deleted" is one that gives an order in the end. */
+export function questioned(request: string, risk: Risk): boolean {
+  return (
+    risk !== 'read' &&
+    ASKS.test(request) &&
+    !/\b(?:please|then|and)\s+(?:delete|remove|move|copy|rename|set|change|make|create|write|save|put|store|replace|add|append|compress|extract|kill|stop)\b|\?\s*\S+.*\b(?:delete|remove|move|rename|kill|stop|set|change)\b|(?:可以|能|能不能|可否|帮)/i.test(
+      request,
+    )
+  );
+}
+
 /** Nothing is deleted, overwritten or done as root when such a word stands in the request: no rule of ours says it back in a command. */
 export function turned(request: string, risk: Risk): boolean {
   if (risk !== 'destroy' && risk !== 'privilege') return false;

@@ -80,6 +80,48 @@ export function markKinds(drafts: readonly Draft[], world: World): void {
   }
 }
 
+const DEEDS = [
+  'delete',
+  'move',
+  'copy',
+  'rename',
+  'compress',
+  'backup',
+  'archive',
+  'extract',
+  'put',
+  'uninstall',
+  'revoke',
+  'discard',
+];
+/** Words that hold a request together are never names. */
+const FUNCTION = [
+  'stop',
+  'all',
+  'it-ref',
+  'file',
+  'folder',
+  'subfolder',
+  'line',
+  'here',
+  'only',
+  'not',
+  'except',
+  'empty',
+  'hidden',
+  'new',
+  'newest',
+  'oldest',
+  'largest',
+  'smallest',
+  'duplicates',
+  'and-then',
+  'item',
+  'column',
+  'count',
+  'permission',
+];
+
 /** Words that are names of what is here: unknown words always, words of the lexicon where the place says so. */
 export function markNames(drafts: readonly Draft[], world: World): void {
   const isNoun = (draft: Draft | undefined) =>
@@ -108,7 +150,18 @@ export function markNames(drafts: readonly Draft[], world: World): void {
         (before !== undefined &&
           (before.tags.has('p-and') || before.atom.raw === ',') &&
           drafts[i - 2]?.tags.has('#path') === true);
-      if (draft.tags.size === 0 || shaped || placed || joined) {
+      // "delete trash": what is dealt with, although the word is a deed itself.
+      const dealt =
+        i > 0 &&
+        i <= 3 &&
+        beforeThat !== undefined &&
+        DEEDS.some((tag) => beforeThat.tags.has(tag)) &&
+        ![...draft.tags].some((tag) => FUNCTION.includes(tag) || tag.startsWith('p-'));
+      const linked =
+        (drafts.some((other) => other.tags.has('link-target')) || before?.tags.has('link') === true) &&
+        !draft.tags.has('broken') &&
+        world.entries.some((other) => other.path === draft.atom.text && other.type === 'link');
+      if (draft.tags.size === 0 || shaped || placed || joined || dealt || linked) {
         draft.entry = entry;
         if (!draft.tags.has('#kind') || placed || joined)
           draft.tags = new Set(['#path', entry.type === 'dir' ? '#dir' : '#file']);

@@ -1,4 +1,4 @@
-import { turned } from './guards.ts';
+import { questioned, turned } from './guards.ts';
 import { lemmas } from './text/lemma.ts';
 import type { Analysis, Explained, Proposal, Term, World } from './types.ts';
 
@@ -120,7 +120,9 @@ export class Reading {
       left.reduce((sum, term) => sum + term.weight, 0) +
       typos * TYPO_COST +
       guessed +
-      (turned(this.analysis.request, proposal.risk) ? 1 : 0) +
+      (turned(this.analysis.request, proposal.risk) || questioned(this.analysis.request, proposal.risk)
+        ? 1
+        : 0) +
       (proposal.guess ?? 0);
     return { ...proposal, cost, left };
   }

@@ -40,6 +40,11 @@ const NOT_LITERAL = [
   'line',
   'all',
   'per',
+  'make-executable',
+  'readable',
+  'writable',
+  'permission',
+  'own',
 ];
 
 /** The unquoted word after "containing", "starting with", "named" means itself, whatever else it could mean. */
@@ -165,6 +170,7 @@ export function settleSenses(drafts: readonly Draft[]): void {
     if (draft.tags.has('newest') && draft.tags.has('within'))
       draft.tags.delete(drafts.some((other) => other.tags.has('#dur')) ? 'newest' : 'within');
     nameAfterNoun(drafts, i);
+    nameAtEnd(drafts, i);
     stillWords(draft, next);
     joinLiterals(drafts, i);
     if (/^only in$/.test(draft.atom.lower) && drafts.filter((other) => other.tags.has('#file')).length < 2)
@@ -260,6 +266,29 @@ function nameAfterNoun(drafts: readonly Draft[], i: number): void {
     after.tags.has('p-and') ||
     after.tags.has('and-then');
   if (made && ends) name.tags = new Set(['#literal']);
+}
+
+const DEEDS = ['rename', 'move', 'copy', 'extract', 'put', 'link', 'compress'];
+/** Ends of a request that say where or how, and are no names. */
+const NO_NAMES =
+  /^(?:here|there|it|them|home|root|stdout|stderr|stdin|screen|terminal|upper|lower|uppercase|lowercase|caps|capitals|top|bottom|end|front|back|start|beginning|parent|one|date|today|now|json|csv|tsv|yaml|xml|pdf|markdown|html|text|files?|folders?|director(?:y|ies)|lines?|columns?|spaces?|tabs?|hex|binary|decimal|octal|english|chinese|pieces|parts|chunks|disk)$/i;
+
+/** "rename scans to scanned", "move it all to archive": the last word behind "to" is a name, whatever else it could mean. */
+function nameAtEnd(drafts: readonly Draft[], i: number): void {
+  const name = drafts[i]!;
+  if (name.atom.shape || name.entry || name.atom.chinese || name.tags.size === 0 || name.tags.has('#literal'))
+    return;
+  if (
+    !drafts[i - 1]?.tags.has('p-to') ||
+    !/^[a-z][\w-]*$/i.test(name.atom.raw) ||
+    NO_NAMES.test(name.atom.raw)
+  )
+    return;
+  if (drafts.slice(i + 1).some((other) => other.atom.shape?.kind !== 'punct')) return;
+  if (!drafts.slice(0, 4).some((other) => DEEDS.some((tag) => other.tags.has(tag)))) return;
+  if (['stop', 'number', 'recursive', 'unique', 'sort'].some((tag) => name.tags.has(tag))) return;
+  name.tags = new Set(['#literal']);
+  name.typo = false;
 }
 
 /** Words that say nothing where they stand: "how many does it hold?", "mails wait in X"; and "backups", which are things. */

@@ -49,7 +49,6 @@ export function aggregate(
       'where',
       'group',
       'sort',
-      'number-lines',
       'delimiter',
     );
     for (const term of r.terms)
@@ -241,6 +240,7 @@ function markRowNoun(r: Reading): void {
       r.free(term) &&
       term.kind === 'word' &&
       term.weight >= 1 &&
+      !/(?:ed|ing|ly)$/i.test(term.raw) &&
       (term.tags.size === 0 || term.tags.has('#bunch') || term.tags.has('user') || term.tags.has('group')),
   );
   r.mark(noun);

@@ -257,9 +257,10 @@ export const comparisons: Rule = (r) => {
   const unified = /unified|patch|统一格式/.test(r.analysis.request);
   for (const term of r.terms) if (/unified|patch/.test(term.raw)) r.mark(term);
   r.may('format');
+  const differing = counting && !directories ? " | grep -c '^[<>]'" : tail;
   return reading(
     'compare',
-    `diff ${directories ? '-rq ' : unified ? '-u ' : ''}${pathArg(a)} ${pathArg(b)}`,
+    `diff ${directories ? '-rq ' : unified ? '-u ' : ''}${pathArg(a)} ${pathArg(b)}${differing}`,
     why,
     guess,
   );

@@ -1,7 +1,7 @@
 import { takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
 import type { Reading } from '../reading.ts';
-import type { Risk } from '../types.ts';
+import type { Proposal, Risk } from '../types.ts';
 import type { Rule } from './change.ts';
 import { COURTESY, changing, mayExist } from './changing.ts';
 import { findCommand } from './find.ts';
@@ -19,7 +19,7 @@ export const deletes: Rule = (r) => {
     return undefined;
   if (
     r.has(
-      'line|blank-line|comment|branch|tag|package|user|column|character|word|dedupe|process|stash|commits|permission|whitespace|key|cron|remote|sort|make-executable|uninstall|spaces|space-char',
+      'line|blank-line|comment|branch|tag|package|user|column|character|word|dedupe|process|stash|commits|permission|whitespace|key|cron|remote|sort|make-executable|spaces|space-char',
     ) &&
     !r.has('file|folder|#ext|#kind|#glob')
   )
@@ -177,6 +177,9 @@ export const clears: Rule = (r) => {
   const files = r.terms.filter(
     (term) => r.free(term) && term.tags.has('#path') && !term.tags.has('#dir') && term.entry?.type !== 'dir',
   );
+  const folder =
+    files.length === 0 && verb?.tags.has('empty') === true && verb.index <= 2 ? emptied(r) : undefined;
+  if (folder) return folder;
   if (files.length === 0 || !files.every((term) => mayExist(r, pathOf(term)))) return undefined;
   r.mark(...files);
   r.may('file', 'keep', 'log', 'it-ref', 'size', 'bytes', 'p-to', 'without');
@@ -196,3 +199,28 @@ export const clears: Rule = (r) => {
     /delete/.test(word.raw) ? 0.1 : 0,
   );
 };
+
+/** "empty the trash folder": all that is in it, the folder stays. */
+function emptied(r: Reading): Proposal | undefined {
+  // "empty logs in …" asks for logs that are empty: only "the", "my" or the word for folder make it an order.
+  if (
+    !/^\W*(?:please |now |then )?empty (?:out )?(?:(?:the|my|this|that) [^\s,]+(?: folder| directory| dir)?|[^\s,]+ (?:folder|directory))(?: (?:completely|entirely))?\W*$/i.test(
+      r.analysis.request,
+    ) ||
+    r.analysis.request.includes('?') ||
+    r.has('file|find|show|count|not|except')
+  )
+    return undefined;
+  const [term, ...more] = r.terms.filter((other) => r.free(other) && other.entry?.type === 'dir');
+  if (!term || more.length > 0 || /^(?:[.~/]+|\.\.)$/.test(pathOf(term))) return undefined;
+  r.mark(term);
+  r.may('folder', 'keep', 'itself', 'but');
+  return changing(
+    'clear',
+    'destroy',
+    `find ${pathArg(pathOf(term))} -mindepth 1 -delete`,
+    r.say('deletes what is in the folder and keeps it', '清空目录，保留目录本身'),
+    0,
+    2,
+  );
+}

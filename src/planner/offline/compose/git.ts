@@ -5,6 +5,7 @@ import { BRANCH_LINES } from './git-branch-lines.ts';
 import { commits } from './git-commits.ts';
 import { TREE_LINES } from './git-lines.ts';
 import { logs } from './git-logs.ts';
+import { gitPhrases } from './git-phrases.ts';
 import { refs } from './git-refs.ts';
 
 export type Rule = (r: Reading) => Proposal | undefined;
@@ -17,4 +18,4 @@ const inRepository =
   (r) =>
     r.world.git || (r.has('git') && /git|repo|仓库/i.test(r.analysis.request)) ? rule(r) : undefined;
 
-export const gitRules: readonly Rule[] = [refs, commits, logs, ...fixed.map(inRepository)];
+export const gitRules: readonly Rule[] = [gitPhrases, refs, commits, logs, ...fixed.map(inRepository)];

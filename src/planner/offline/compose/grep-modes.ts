@@ -13,6 +13,12 @@ export interface Modes {
 }
 
 export function takeModes(r: Reading): Modes {
+  // "search for occurrences of X": the places, not their number.
+  if (
+    /^\W*(?:search|look|find|show|list|display|print|locate|grep)\b/i.test(r.analysis.request) &&
+    !r.has('count')
+  )
+    r.mark(...r.terms.filter((term) => /^occurr?ences?(?: of)?$/i.test(term.raw)));
   const times =
     r.all('frequency').length > 0 || (r.has('count') && /occurrence|times|次/.test(r.analysis.request));
   const context = takeContext(r);

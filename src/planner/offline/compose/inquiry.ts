@@ -218,4 +218,30 @@ const members: Rule = (r): Proposal | undefined => {
   );
 };
 
-export const inquiryRules: readonly Rule[] = [existence, called, whereabouts, ages, mentions, members];
+/** "is build.sh executable", "does it have execute permission": yes or no. */
+const able: Rule = (r) => {
+  if (!/^\W*(?:is|are|does|do|can i|may i|can anyone|check|whether)\b|是否|吗/i.test(r.analysis.request))
+    return undefined;
+  const right = r.find('make-executable|writable|readable');
+  const paths = fileTerms(r);
+  if (
+    !right ||
+    paths.length !== 1 ||
+    !paths[0]!.entry ||
+    r.has('everyone|group-class|grant|set|delete|copy|find|count')
+  )
+    return undefined;
+  const letter = right.tags.has('make-executable') ? 'x' : right.tags.has('writable') ? 'w' : 'r';
+  r.mark(right, paths[0]);
+  r.may(COURTESY, 'permission', 'contains', 'script-noun', 'own', 'run', 'make-executable', 'p-by', 'set');
+  for (const term of r.terms) if (/^(?:have|has|can|may|i|check|whether|be)$/i.test(term.raw)) r.mark(term);
+  return reading(
+    'stat',
+    `[ -${letter} ${pathArg(pathOf(paths[0]!))} ] && echo yes || echo no`,
+    r.say('tells whether it may be done', '检查权限'),
+    0.05,
+    1,
+  );
+};
+
+export const inquiryRules: readonly Rule[] = [existence, called, whereabouts, ages, mentions, members, able];

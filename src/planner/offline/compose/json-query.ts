@@ -156,7 +156,7 @@ function about(r: Reading, rows: Rows, source: Source, lines: boolean): Proposal
     if (number) {
       const sorted = `sort_by(${measured.field.path})${high ? ' | reverse' : ''} | .[:${number.value}][]`;
       const out = shape(others);
-      return done(from(out ? `${sorted} | ${out}` : sorted), out !== '', true, 0.05);
+      return done(from(out ? `${sorted} | ${out}` : sorted), out !== '', true);
     }
     const top = `${high ? 'max' : 'min'}_by(${measured.field.path})`;
     const askedValue =
@@ -206,7 +206,7 @@ function about(r: Reading, rows: Rows, source: Source, lines: boolean): Proposal
       ' | reverse[]',
       ' | reverse | .[]',
     );
-    return done(from(out ? `${sorted} | ${out}` : sorted), out !== '', true, 0.05);
+    return done(from(out ? `${sorted} | ${out}` : sorted), out !== '', true);
   }
   const tested = new Set(tests.map((test) => test.field));
   const shown = others.filter((field) => !tested.has(field) || wanted.length === 1);

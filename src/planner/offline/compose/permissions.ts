@@ -1,6 +1,7 @@
 import { takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
 import type { Reading } from '../reading.ts';
+import type { Term } from '../types.ts';
 import { changing } from './changing.ts';
 import { findCommand } from './find.ts';
 import type { Rule } from './modes.ts';
@@ -74,8 +75,11 @@ export const permissions: Rule = (r) => {
     ) &&
     !/\b(?:and|then)\b.*\b(?:change|set|make|give|grant|chmod|add|remove|revoke)\b/i.test(r.analysis.request);
   if (asks) return undefined;
+  const twice = twoModes(r);
   const mode =
-    r.find('#mode', (term) => r.has('permission|set|change|grant|p-to') || term.kind === 'mode') ?? undefined;
+    twice?.to ??
+    r.find('#mode', (term) => r.has('permission|set|change|grant|p-to') || term.kind === 'mode') ??
+    undefined;
   const words = r.has('make-executable|readable|writable|read-only|only-me|everyone|run');
   if (!mode && !words) return undefined;
   if (!r.has('set|convert|create|grant|revoke|permission|make-executable|let|change|only-me|delete'))
@@ -109,7 +113,7 @@ export const permissions: Rule = (r) => {
     'script-noun',
     'exactly',
   );
-  const target = objects(r);
+  const target = twice ? withMode(r, twice.from) : objects(r);
   if (!target) return undefined;
   r.may(
     'all',
@@ -154,6 +158,29 @@ export const permissions: Rule = (r) => {
     target.guess,
   );
 };
+
+/** "files with 777 permissions … to 755": the first says which, the second what they get. */
+function twoModes(r: Reading): { from: Term; to: Term } | undefined {
+  const modes = r.terms.filter((term) => r.free(term) && term.tags.has('#mode'));
+  const to = modes.find((term) => term.role === 'to');
+  const from = modes.find((term) => term !== to);
+  if (!to || !from || modes.length !== 2 || from.kind !== 'number') return undefined;
+  const near = [1, 2, -1, -2].some((on) => r.at(from.index + on)?.tags.has('permission'));
+  return near ? { from, to } : undefined;
+}
+
+function withMode(r: Reading, from: Term) {
+  r.mark(from);
+  r.may('permission', 'where', 'p-with');
+  const sel = takeSelection(r, { noContent: true });
+  if (sel.files.length > 0) return undefined;
+  const find = findCommand(
+    { ...sel, type: sel.type ?? 'f', tests: [...sel.tests, `-perm ${from.text}`] },
+    '',
+    sel.depth ?? 'all',
+  );
+  return { args: '', find, directory: false, guess: sel.guess };
+}
 
 /** "only I can read and write", "everyone may read": a mode. */
 function modeFromWords(r: Reading): string | undefined {

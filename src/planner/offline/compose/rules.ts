@@ -1,8 +1,12 @@
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
+import { accountRules } from './account-queries.ts';
 import { archiveRules } from './archive.ts';
 import { changeRules } from './change.ts';
+import { dateWords } from './date-words.ts';
 import { editRules } from './edit.ts';
+import { figureRules } from './figures.ts';
+import { folderEdits } from './folder-edits.ts';
 import { gitRules } from './git.ts';
 import { grepRules } from './grep.ts';
 import { inquiryRules } from './inquiry.ts';
@@ -13,7 +17,10 @@ import { listRules } from './list.ts';
 import { logRules } from './logs.ts';
 import { modeRules } from './modes.ts';
 import { processRules } from './processes.ts';
+import { reshapingRules } from './reshaping.ts';
 import { systemRules } from './system.ts';
+import { systemFiles } from './system-files.ts';
+import { systemQueries } from './system-queries.ts';
 import { tableRules } from './table.ts';
 import { textRules } from './text.ts';
 import { valueRules } from './values.ts';
@@ -29,6 +36,8 @@ export const rules: readonly Rule[] = [
   ...logRules,
   ...editRules,
   ...changeRules,
+  ...folderEdits,
+  ...reshapingRules,
   ...archiveRules,
   ...modeRules,
   ...grepRules,
@@ -37,6 +46,11 @@ export const rules: readonly Rule[] = [
   ...lineShapes,
   ...textRules,
   ...listRules,
+  ...accountRules,
+  ...systemFiles,
+  ...systemQueries,
+  ...figureRules,
+  ...dateWords,
   ...processRules,
   ...systemRules,
 ];

@@ -34,6 +34,12 @@ export const tables: Rule = (r) => {
   // The lines of a log are no rows: a word that happens to stand in one is no value of a column.
   if (text !== undefined && shapeOf(text) && !r.has('column')) return undefined;
   const table = tableOfSource(r, source);
+  const ragged =
+    table !== undefined &&
+    table.delimiter === ' ' &&
+    table.rows.some((row) => row.length !== table.width) &&
+    !r.has('column|sum|average|max|min|number-noun');
+  if (ragged) return undefined;
   const numbers = takeColumnNumbers(r, table);
   if (!table) return numbers.length > 0 ? byNumber(r, source, numbers, undefined) : undefined;
   if (r.has('header') && r.has('show|ask|find') && !r.has('exclude-header') && !r.has('sort|count')) {

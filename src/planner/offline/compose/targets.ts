@@ -70,7 +70,7 @@ export function targetsOf(r: Reading, sel: Selection): Targets | undefined {
   const here = known(sel, r.world);
   if (isPlainGlob(sel) && sel.depth !== 'all' && (here.near > 0 || !here.sure)) {
     // Both readings of "in this folder" agree only when nothing lies deeper.
-    const guess = here.below > 0 && sel.depth === undefined ? 0.35 : 0;
+    const guess = here.below > 0 && sel.depth === undefined ? 0.25 : 0;
     return { args: globs(sel).join(' '), find: undefined, entries: none, single: undefined, guess };
   }
   if (here.sure && here.near + here.below === 0) return undefined;

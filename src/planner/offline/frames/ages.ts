@@ -61,6 +61,8 @@ function ageSign(r: Reading, term: Term): '+' | '-' | '' | undefined {
     if (has(before, 'less-than') || has(before, 'at-most')) return '-';
     if (words.some((word) => /^(?:前|以前|之前|早于|前的|以前的|之前的)$/.test(word))) return '+';
     if (has(before, 'older')) return '+';
+    // 一个月没动过
+    if (has(after, 'not')) return '+';
     return undefined;
   }
   const negated = has(before, 'not');
@@ -78,7 +80,11 @@ function ageSign(r: Reading, term: Term): '+' | '-' | '' | undefined {
 function markAge(r: Reading, term: Term): void {
   for (const other of r.terms) {
     if (Math.abs(other.index - term.index) > 3) continue;
-    if (AGE_WORDS.some((tag) => other.tags.has(tag)) || (other.tags.has('not') && other.index < term.index))
+    if (
+      AGE_WORDS.some((tag) => other.tags.has(tag)) ||
+      (other.tags.has('not') &&
+        (other.index < term.index || (r.analysis.language === 'zh' && other.index === term.index + 1)))
+    )
       r.mark(other);
   }
 }
@@ -145,10 +151,11 @@ function takeDates(r: Reading, sel: Selection, letter: string, verbs: () => void
 }
 
 function takeNewer(r: Reading, sel: Selection, verbs: () => void): void {
-  const mark = r.find(
-    'newer|older',
-    (term) => /than|于|比/.test(term.raw) || r.at(term.index + 1)?.tags.has('than') === true,
-  );
+  const mark =
+    r.find(
+      'newer|older',
+      (term) => /than|于|比/.test(term.raw) || r.at(term.index + 1)?.tags.has('than') === true,
+    ) ?? afterFile(r);
   const file =
     mark &&
     r.terms.find(
@@ -158,9 +165,23 @@ function takeNewer(r: Reading, sel: Selection, verbs: () => void): void {
   if (!mark || !file) return;
   const path = file.entry?.path ?? file.text;
   r.mark(mark, file);
+  if (mark.tags.has('since') || mark.tags.has('until')) r.may('file');
   verbs();
   const quoted = /^[A-Za-z0-9_/.-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
   sel.tests.push(
-    mark.tags.has('newer') ? `-newer ${quoted}` : `-not -newer ${quoted} -not -samefile ${quoted}`,
+    mark.tags.has('newer') || mark.tags.has('since')
+      ? `-newer ${quoted}`
+      : `-not -newer ${quoted} -not -samefile ${quoted}`,
+  );
+}
+
+/** "modified after the file /etc/passwd was": a file beside "after" or "before" gives the time. */
+function afterFile(r: Reading): Term | undefined {
+  if (!r.has('modify-time')) return undefined;
+  return r.find('since|until', (term) =>
+    [1, 2, 3].some((on) => {
+      const other = r.at(term.index + on);
+      return other?.entry?.type === 'file' && other.tags.has('#path');
+    }),
   );
 }

@@ -190,7 +190,7 @@ function takeSpecialBits(r: Reading, sel: Selection): void {
   for (const term of r.terms) {
     const bit = r.free(term) ? SPECIAL.find(([name]) => name.test(term.raw))?.[1] : undefined;
     if (bit === undefined || !r.has('find|show|ask|count')) continue;
-    r.mark(term, ...r.terms.filter((other) => /^(?:bits?|set)$/i.test(other.raw)));
+    r.mark(term, ...r.terms.filter((other) => /^(?:bits?|set|enabled|on|turned on)$/i.test(other.raw)));
     r.may('permission');
     sel.tests.push(`-perm -${bit}`);
   }

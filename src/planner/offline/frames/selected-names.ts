@@ -109,6 +109,8 @@ export function takeNames(r: Reading, sel: Selection, options: SelectionOptions)
           : `*${text}*`;
       r.mark(mark);
       put(term, [pattern]);
+      takeJoined(r, sel, term, mark);
+      r.may('name-contains');
       continue;
     }
     if (
@@ -119,6 +121,19 @@ export function takeNames(r: Reading, sel: Selection, options: SelectionOptions)
       (nameIndex(r.world).byName.get(term.text)?.length ?? 0) > 1
     ) {
       put(term, [escapeGlob(term.text)]);
+      continue;
+    }
+    // "excluding error_log files": a name nobody knows right behind the word that leaves it out.
+    if (
+      term.kind === 'word' &&
+      term.tags.size === 0 &&
+      (r.at(term.index - 1)?.tags.has('except') === true ||
+        (r.at(term.index - 1)?.tags.has('stop') === true &&
+          r.at(term.index - 2)?.tags.has('except') === true)) &&
+      /^[\w.-]{3,}$/.test(term.raw) &&
+      (/[_.\d-]/.test(term.raw) || /^files?$/i.test(r.at(term.index + 1)?.raw ?? ''))
+    ) {
+      put(term, [escapeGlob(term.raw)]);
       continue;
     }
     if (term.kind === 'glob' && term.text.includes('/')) continue;
@@ -171,6 +186,31 @@ export function takeNames(r: Reading, sel: Selection, options: SelectionOptions)
   sel.names = joined(r, [...new Set(sel.names)]);
 }
 
+/** "do not end in 1 and 2", "contain 'a' or 'b' in their names": one word for all of the list. */
+function takeJoined(r: Reading, sel: Selection, first: Term, mark: Term): void {
+  const negated = isNegated(r, first);
+  let last = first;
+  for (;;) {
+    const joiner = r.at(last.index + 1);
+    const next = r.at(last.index + 2);
+    if (!joiner || !next || !r.free(next) || !enumerates(joiner)) return;
+    if (
+      next.kind !== first.kind ||
+      (next.kind === 'word' && !next.tags.has('#literal') && next.tags.size > 0)
+    )
+      return;
+    const text = escapeGlob(next.kind === 'quoted' ? next.text : next.raw);
+    const pattern = mark.tags.has('starts-with')
+      ? `${text}*`
+      : mark.tags.has('ends-with')
+        ? `*${text}`
+        : `*${text}*`;
+    (negated ? sel.notNames : sel.names).push(pattern);
+    r.mark(next);
+    last = next;
+  }
+}
+
 /** "with spaces in their names", "whose names are longer than 8 characters". */
 function takeNameShapes(r: Reading, sel: Selection): void {
   const inName = r.find('name-contains|name|p-named');
@@ -184,6 +224,14 @@ function takeNameShapes(r: Reading, sel: Selection): void {
     r.mark(space, inName);
     r.may('name-contains', 'name', 'contains');
     sel.names.push('* *');
+    return;
+  }
+  const digit =
+    inName && r.find('digit|number-noun', (term) => /digit|number/.test(term.raw) && !r.has('line|count'));
+  if (digit) {
+    r.mark(digit, inName);
+    r.may('name-contains', 'name', 'contains');
+    sel.names.push('*[0-9]*');
     return;
   }
   const characters = inName && r.find('character');
@@ -271,12 +319,22 @@ function affixMark(r: Reading, term: Term): Term | undefined {
     )
       break;
   }
-  // "with X in the name"
-  for (const next of [r.at(term.index + 1), r.at(term.index + 2)])
-    if (next?.tags.has('name-contains') && /\bin\b/.test(next.raw)) {
+  // "with X in the name", "that contain 'a' or 'b' in their names"
+  for (let at = term.index + 1; at <= term.index + 5; at += 1) {
+    const next = r.at(at);
+    if (next?.tags.has('name-contains') && /\b(?:in|of)\b/.test(next.raw)) {
       r.may('contains');
       return isMark(next);
     }
+    if (
+      at > term.index + 1 &&
+      !(
+        next &&
+        (next.kind === 'quoted' || enumerates(next) || next.tags.has('stop') || next.tags.has('#literal'))
+      )
+    )
+      break;
+  }
   return undefined;
 }
 

@@ -78,7 +78,9 @@ function takeDepth(r: Reading, sel: Selection): void {
   else if (
     r.terms.some(
       (term) =>
-        /^(?:under|below|beneath|underneath)$/i.test(term.raw) &&
+        /^(?:under|below|beneath|underneath|(?:under|in|at) and (?:below|under)|below and under)$/i.test(
+          term.raw,
+        ) &&
         [1, 2, 3].some((on) => ['here', '#dir', 'home'].some((tag) => r.at(term.index + on)?.tags.has(tag))),
     )
   )

@@ -3,7 +3,10 @@ import { EN_GRAMMAR } from './en-grammar.ts';
 import { EN_THINGS } from './en-things.ts';
 import { EN_TURNS } from './en-turns.ts';
 import { OTHER_WORDS } from './other.ts';
-import { ZH_WORDS } from './zh.ts';
+import { ZH_ACTIONS } from './zh-actions.ts';
+import { ZH_GRAMMAR } from './zh-grammar.ts';
+import { ZH_THINGS } from './zh-things.ts';
+import { ZH_TURNS } from './zh-turns.ts';
 
 /** Words and phrases with the concepts they may stand for. */
 export interface Lexicon {
@@ -143,7 +146,7 @@ export function wholeEnglishLexicon(): WholeLexicon {
 }
 
 export function chineseLexicon(): WholeLexicon {
-  chinese ??= build([ZH_WORDS], false);
+  chinese ??= build([ZH_ACTIONS, ZH_THINGS, ZH_GRAMMAR, ZH_TURNS], false);
   return chinese;
 }
 

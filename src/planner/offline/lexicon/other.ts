@@ -73,4 +73,56 @@ permission: rechte, berechtigung, berechtigungen, permissions, droits, permisos
 starts-with: beginnen mit, beginnt mit, anfangen mit, commençant par, commencent par, que empiezan por, que empiezan con, empiezan por
 ends-with: enden auf, endet auf, finissant par, se terminant par, que terminan en, terminan en
 item: inhalt, contenu, contenido
+stop: bitte mal, mir bitte, s'il te plaît, s'il vous plaît, welche es gibt, die sich, darin, davon, contenus dans, ces, cette, cet, esos, estos, esta, este, werden, wurde, wird, habe, hat, haben, hat die, a la, ai-je, tiene, tienen, tengo, il y a dans, hay en, du fichier, de la colonne
+show: zeig mir, gib mir, gib aus, nenn mir, donne, donne-moi, montre-moi, dis-moi, dame, dime, enséñame, drucke, imprime, imprimir
+ask: was ist, wo ist, wo, wann, quelle est, quel est, quels sont, quelles sont, où est, cuál es, cuáles son, dónde está, dónde
+count: wie viel, wie oft, combien y a-t-il de, combien y a-t-il, cuántos hay, cuántas hay, compte le nombre de, cuenta las
+today: heute, aujourd'hui, hoy
+yesterday: gestern, hier soir, ayer
+largest: größtes, grösstes, größere, am größten, le plus gros, la plus grosse, les plus gros, el más grande, la más grande, los más grandes
+smallest: kleinste, kleinsten, kleinstes, plus petit, plus petits, más pequeño, más pequeños
+newest: neuestes, zuletzt geänderte, zuletzt geänderten, dernier modifié, derniers modifiés, la plus récente, más nuevo
+longest: längste, längsten, plus longue, plus long, más larga, más largo
+max: höchste, höchsten, höchster, maximale, plus élevé, plus haute, plus haut, más alto, más alta, máximo, máxima
+min: niedrigste, niedrigsten, minimale, plus bas, plus basse, más bajo, más baja, mínimo, mínima
+most-frequent: häufigste, häufigsten, am häufigsten, plus fréquent, plus fréquents, más frecuente, más frecuentes, más común
+frequency: wie häufig, combien de fois, cuántas veces, häufigkeit
+duplicates: doppelte, doppelten, mehrfach, en double, doublons, duplicadas, duplicados, repetidas, repetidos
+more-than: mehr als, höher als, grösser als, plus grands que, plus gros que, más grandes que, más grande que, superiores a, mayores a, au-dessus de, por encima de, de plus de, de más de, über
+less-than: kleiner als, weniger als, plus petits que, más pequeños que, menores que, menores de, inférieurs à, inferiores a, unter
+older: älter als, plus anciens que, plus vieux que, más viejos que, más antiguos de, vor mehr als
+within: in der letzten, im letzten, innerhalb der letzten, au cours des dernières, depuis, dans la dernière, durante la última, en la última, en las últimas
+modify-time: modifiées, modifiée, modificada, modificadas, veränderte, verändert, bearbeitet, geänderter, changés, cambiados, cambió
+column: spalte, spalten, colonne, colonnes, columna, columnas
+character: zeichen, caractères, caracteres
+name: name, namen, nom, noms, nombre, nombres
+number-noun: zahlen, zahl, nombres, números
+text: text, texte, texto
+image: bild, bilder, bildern, images, imágenes, imagen
+hidden: versteckte, versteckten, versteckt, cachés, caché, ocultos, oculto
+reverse: rückwärts, umgekehrter reihenfolge, in umgekehrter reihenfolge, à l'envers, en ordre inverse, dans l'ordre inverse, al revés, en orden inverso, inverso, größte zuerst
+unique: ohne duplikate, ohne doppelte, sans doublons, sin duplicados, sin repetir, einmalig
+not-contains: ohne das wort, nicht enthalten, die nicht enthalten, ne contenant pas, ne contiennent pas, que no contienen, sin la palabra
+case-insensitive: groß- und kleinschreibung egal, ohne groß- und kleinschreibung, sans tenir compte de la casse, sin distinguir mayúsculas
+number-lines: mit zeilennummern, zeilennummern, avec les numéros de ligne, numéros de ligne, con números de línea
+disk-usage: wie viel platz, speicherverbrauch, wie gross ist, wie groß ist, quelle est la taille de, espace occupé, cuánto ocupa, cuánto espacio ocupa, espacio ocupado
+checksum: prüfsumme, somme de contrôle, suma de comprobación
+make-executable: ausführbar, exécutable, ejecutable
+uppercase: großbuchstaben, majuscules, mayúsculas
+lowercase: kleinbuchstaben, minuscules, minúsculas
+error: fehler, erreurs, erreur, errores
+warning: warnungen, warnung, avertissements, advertencias
+insert: füge ein, insère, inserta
+write: schreibe, speichere, écris, enregistre, sauvegarde, escribe, guarda, schreib, speicher
+new: neue, neuen, neuer, neues, nouveau, nouvelle, nouveaux, nuevo, nueva, nuevos
+archive: archiv, archives, archivo comprimido
+group: gruppe, gruppen, groupe, groupes, grupo, grupos
+home: home-verzeichnis, répertoire personnel, directorio personal
+running: laufenden, laufende, läuft, en cours, en ejecución
+kill: beende, beenden, termine, terminer, tue, mata, termina, stoppe
+used: verwendet, belegt, utilisé, utilisée, usado, usada, genutzt
+between: zwischen, entre
+per: pro, par, por, je
+head: die ersten, les premières, les premiers, las primeras, los primeros, der ersten
+tail: die letzten, les dernières, les derniers, las últimas, los últimos, der letzten
 `;

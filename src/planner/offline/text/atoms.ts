@@ -61,10 +61,11 @@ const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&
 
 /** Quoted patterns of file names: "*.txt" always, ".gz" where files or endings are spoken of. */
 function quotedPattern(text: string, about: string): Shape | undefined {
-  if (/[\s/]/.test(text)) return undefined;
+  if (/[\s/]/.test(text) || !/^[\w*?.@%+=~-]+$/.test(text)) return undefined;
   const ending =
     /^\*\.([A-Za-z0-9]{1,10})$/.exec(text) ??
-    (/extension|suffix|扩展名|后缀|files? ending|files? that end/i.test(about)
+    (/extension|suffix|扩展名|后缀|files? ending|files? that end/i.test(about) ||
+    new RegExp(`["'\`]\\${text}["'\`] (?:files?|scripts?|images?)\\b`, 'i').test(about)
       ? /^\.([A-Za-z0-9]{1,10})$/.exec(text)
       : null);
   if (ending) return { kind: 'ext', text: ending[1]!, tags: ['#ext'] };

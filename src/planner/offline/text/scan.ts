@@ -151,6 +151,9 @@ function quotedLength(text: string, at: number): number {
     }
     return 0;
   }
+  // `name' as manuals of old write it.
+  const typeset = open === '`' ? /^`([^`'\s]{1,80})'(?!\w)/.exec(text.slice(at, at + 90)) : null;
+  if (typeset) return typeset[0].length;
   const end = text.indexOf(close, at + 1);
   return end > at + 1 ? end - at + 1 : 0;
 }

@@ -1,0 +1,296 @@
+import { takeSelection } from '../frames/selection.ts';
+import { pathArg, quote } from '../quote.ts';
+import type { Proposal } from '../types.ts';
+import { changing } from './changing.ts';
+import type { Rule } from './common.ts';
+import { rootsOf } from './find.ts';
+import { pathOf } from './targets.ts';
+
+/** "a folder for each year from 2020 to 2024": one of each number. */
+const series: Rule = (r) => {
+  if (
+    !r.has('create') ||
+    !r.has('folder') ||
+    !/\b(?:for|per) (?:each|every)\b|\bfrom\b.*\bto\b|每/i.test(r.analysis.request)
+  )
+    return undefined;
+  if (r.has('copy|move|delete|rename|#path')) return undefined;
+  const range = r.find('#range');
+  const numbers = r.terms.filter(
+    (term) => r.free(term) && term.kind === 'number' && Number.isInteger(term.value),
+  );
+  const [low, high] = range ? range.text.split('-').map(Number) : numbers.map((term) => term.value);
+  if (
+    low === undefined ||
+    high === undefined ||
+    high <= low ||
+    high - low > 60 ||
+    (!range && numbers.length !== 2)
+  )
+    return undefined;
+  r.mark(range, ...numbers);
+  r.may(
+    'create',
+    'folder',
+    'per',
+    'year',
+    'month',
+    'date',
+    'p-from',
+    'p-to',
+    'until',
+    'number-noun',
+    'p-of',
+    'p-named',
+    'between',
+    'p-and',
+    'single',
+    'count-each',
+    'here',
+    'new',
+  );
+  const all = Array.from({ length: high - low + 1 }, (_, i) => String(low + i));
+  return changing('create', 'write', `mkdir ${all.join(' ')}`, r.say('makes the folders', '创建目录'), 0, 1);
+};
+
+/** "todo.txt with three lines: one, two, three": each on a line of its own. */
+const linesOf: Rule = (r) => {
+  if (!r.has('create|write|put') || r.has('append|insert|replace|delete|copy|move|folder')) return undefined;
+  const match =
+    /\b(?:with|containing|holding)(?: the)?(?: \w+)? (?:lines?|rows?|entries|words)\b:?\s*(.+?)\.?$/i.exec(
+      r.analysis.request,
+    );
+  if (!match) return undefined;
+  const items = match[1]!
+    .split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*;\s*/)
+    .map((item) => item.trim().replace(/^["']|["']$/g, ''))
+    .filter(Boolean);
+  if (items.length < 2 || items.some((item) => item.length > 80 || /[\n\0]/.test(item))) return undefined;
+  const said = /\b(two|three|four|five|six|\d+) (?:lines?|rows?|entries|words)\b/i
+    .exec(match[0])?.[1]
+    ?.toLowerCase();
+  const wanted =
+    said === undefined
+      ? items.length
+      : ({ two: 2, three: 3, four: 4, five: 5, six: 6 }[said] ?? Number(said));
+  if (wanted !== items.length) return undefined;
+  const start = match.index;
+  const file = r.terms.find(
+    (term) =>
+      r.free(term) &&
+      term.end <= start + 1 &&
+      (term.kind === 'path' || (term.kind === 'quoted' && /\.\w+$/.test(term.text))),
+  );
+  if (!file || file.entry) return undefined;
+  r.mark(file, ...r.terms.filter((term) => term.start >= start));
+  r.may('create', 'write', 'put', 'file', 'new', 'p-named');
+  return changing(
+    'create',
+    'write',
+    `printf '%s\\n' ${items.map(quote).join(' ')} > ${pathArg(file.kind === 'quoted' ? file.text : file.raw)}`,
+    r.say('writes these lines', '写入这些行'),
+    0,
+    2,
+  );
+};
+
+/** "replace spaces in file names with underscores": in names, not in texts. */
+const namedAnew: Rule = (r) => {
+  const match =
+    /\b(?:replace|change|turn|convert|substitute|rename)\b.*\b(spaces?|blanks|underscores?|dashes|hyphens)\b.*\b(?:with|by|to|into|for)\b.*\b(underscores?|dashes|dash|hyphens?|spaces?|nothing|dots?)\b/i.exec(
+      r.analysis.request,
+    );
+  if (!match || !/\bnames?\b|\bfile ?names?\b/i.test(r.analysis.request) || r.has('line|text|content|column'))
+    return undefined;
+  const sign = (word: string) =>
+    /^(?:space|blank)/i.test(word)
+      ? ' '
+      : /^under/i.test(word)
+        ? '_'
+        : /^(?:dash|hyphen)/i.test(word)
+          ? '-'
+          : /^dot/i.test(word)
+            ? '.'
+            : '';
+  const [from, to] = [sign(match[1]!), sign(match[2]!)];
+  for (const term of r.terms)
+    if (
+      /^(?:spaces?|blanks|underscores?|dashes|dash|hyphens?|dots?|names?|file ?names?|nothing)$/i.test(
+        term.raw,
+      ) ||
+      ['space-char', 'name', 'name-contains', 'rename', 'replace', 'convert', 'change', 'turn', 'set'].some(
+        (tag) => term.tags.has(tag),
+      )
+    )
+      r.mark(term);
+  const sel = takeSelection(r, { noContent: true });
+  if (
+    sel.tests.length + sel.notNames.length + sel.files.length > 0 ||
+    sel.roots.length > 1 ||
+    sel.depth === 'all'
+  )
+    return undefined;
+  r.may('all', 'file', 'here', 'p-with', 'p-to', 'p-in', 'p-by', 'whitespace', 'item', 'folder');
+  const root = sel.roots[0] ? `${pathArg(sel.roots[0]).replace(/\/+$/, '')}/` : '';
+  const pattern = from === ' ' ? '*\\ *' : `*${from}*`;
+  const ending = sel.names.length === 1 && /^\*\.\w+$/.test(sel.names[0]!) ? sel.names[0]!.slice(1) : '';
+  if (sel.names.length > 0 && ending === '') return undefined;
+  return changing(
+    'rename',
+    'write',
+    `for f in ${root}${pattern}${ending}; do [ -e "$f" ] || continue; n=$(basename -- "$f"); mv -n -- "$f" "$(dirname -- "$f")/\${n//${from === ' ' ? ' ' : from}/${to}}"; done`,
+    r.say('renames, changing no content', '重命名，不改变内容'),
+    0,
+    2,
+  );
+};
+
+/** "folders 755 and files 644 below exports". */
+const bothModes: Rule = (r): Proposal | undefined => {
+  const modes = r.terms.filter((term) => r.free(term) && term.tags.has('#mode') && term.kind === 'number');
+  const folder = r.find('folder|subfolder');
+  const file = r.find('file');
+  if (modes.length !== 2 || !folder || !file || r.has('find|show|count|delete|copy|move')) return undefined;
+  const [first, second] = modes as [(typeof modes)[0], (typeof modes)[0]];
+  const [forFolder, forFile] = folder.index < file.index ? [first, second] : [second, first];
+  r.mark(...modes);
+  const sel = takeSelection(r, { noContent: true });
+  if (sel.names.length + sel.tests.length + sel.files.length > 0) return undefined;
+  r.may(
+    'folder',
+    'subfolder',
+    'file',
+    'set',
+    'change',
+    'replace',
+    'convert',
+    'permission',
+    'p-to',
+    'p-and',
+    'all',
+    'recursive',
+    'create',
+    'grant',
+    'octal',
+  );
+  const root = rootsOf(sel);
+  return changing(
+    'permission',
+    'write',
+    `find ${root} -type d -exec chmod ${forFolder.text} {} + && find ${root} -type f -exec chmod ${forFile.text} {} +`,
+    r.say('changes who may do what', '修改权限'),
+    sel.roots.length === 0 ? 0.1 : 0,
+    2,
+  );
+};
+
+/** "make latest point to scans instead", "let current link to v2": a link turned to something else. */
+const turnedLinks: Rule = (r) => {
+  if (!/\b(?:point(?:s|ing)?|link(?:s|ed)?|lead)\b.*\bto\b|指向/i.test(r.analysis.request)) return undefined;
+  if (
+    !/^\W*(?:please |now )?(?:make|let|have|re-?point|re-?link|switch|change|update|set|turn|move|redirect|修改|把|将|让)/i.test(
+      r.analysis.request,
+    ) ||
+    r.has('hardlink|find|show|count|delete|broken')
+  )
+    return undefined;
+  const paths = r.terms.filter((term) => r.free(term) && (term.entry !== undefined || term.kind === 'path'));
+  const [link, target] = paths;
+  if (!link || !target || paths.length !== 2 || !target.entry) return undefined;
+  const there =
+    link.entry !== undefined &&
+    r.world.entries.some((entry) => entry.path === pathOf(link) && entry.type === 'link');
+  if (!there) return undefined;
+  r.mark(link, target);
+  r.may(
+    'create',
+    'set',
+    'change',
+    'replace',
+    'link',
+    'link-target',
+    'p-to',
+    'instead',
+    'edit',
+    'new',
+    'grant',
+    'now',
+    'it-ref',
+    'turn',
+    'move',
+    'file',
+    'folder',
+    'checkout',
+    'upgrade',
+    'convert',
+  );
+  for (const term of r.terms)
+    if (/^(?:point|points|pointing|let|repoint|relink|at|instead)$/i.test(term.raw)) r.mark(term);
+  return changing(
+    'link',
+    'write',
+    `ln -sfn ${pathArg(pathOf(target))} ${pathArg(pathOf(link))}`,
+    r.say('turns the link to it', '将链接指向它'),
+    0,
+    2,
+  );
+};
+
+/** "let the group write to exports", "allow others to read a.txt". */
+const allowed: Rule = (r) => {
+  const match =
+    /^\W*(?:please )?(?:let|allow|permit|forbid|stop|prevent|don['’]?t let|do not let)\s+(?:the |its )?(group|others|everyone|everybody|anyone|owner|other users)\b.*?\b(read|write|execute|run|enter|change|modify|edit)\b/i.exec(
+      r.analysis.request,
+    );
+  if (!match || r.has('find|show|count|delete|copy|move|and-then')) return undefined;
+  const who = /group/i.test(match[1]!)
+    ? 'g'
+    : /other/i.test(match[1]!)
+      ? 'o'
+      : /owner/i.test(match[1]!)
+        ? 'u'
+        : 'a';
+  const more = [...match[0].matchAll(/\b(read|write|execute|run|enter|change|modify|edit)\b/gi)].map((word) =>
+    word[1]!.toLowerCase(),
+  );
+  const rest = r.analysis.request.slice(match.index + match[0].length);
+  if (/\b(?:and|or)\s+(?:read|write|execute|run)\b/i.test(rest))
+    more.push(/\b(?:and|or)\s+(read|write|execute|run)\b/i.exec(rest)![1]!.toLowerCase());
+  const bits = [
+    ...new Set(
+      more.map((word) => (word === 'read' ? 'r' : /^(?:execute|run|enter)$/.test(word) ? 'x' : 'w')),
+    ),
+  ].join('');
+  const path = r.terms.filter((term) => r.free(term) && term.entry !== undefined);
+  if (path.length !== 1) return undefined;
+  const sign = /\b(?:forbid|stop|prevent|don['’]?t|not)\b/i.test(match[0]) ? '-' : '+';
+  r.mark(path[0], ...r.terms.filter((term) => term.start < match.index + match[0].length));
+  r.may(
+    'p-to',
+    'p-in',
+    'p-and',
+    'p-or',
+    'read',
+    'write',
+    'readable',
+    'writable',
+    'run',
+    'make-executable',
+    'show',
+    'it-ref',
+    'file',
+    'folder',
+    'p-from',
+    'here',
+  );
+  return changing(
+    'permission',
+    'write',
+    `chmod ${who}${sign}${bits} ${pathArg(pathOf(path[0]!))}`,
+    r.say('changes who may do what', '修改权限'),
+    0,
+    1,
+  );
+};
+
+export const folderEdits: readonly Rule[] = [series, linesOf, namedAnew, bothModes, turnedLinks, allowed];
