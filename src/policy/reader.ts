@@ -166,6 +166,9 @@ export class ArgumentReader {
               ? this.queue[index]
               : this.queue.shift();
       if (!value) continue;
+      // In another version of the tool it may be a flag, and this word an option of its own.
+      if (value !== attached && !peek && /^-[-A-Za-z]/.test(value.text) && this.style !== 'keyword')
+        this.uses.push(unknown(`${value.text} may be read as an option`, value));
       if (value.many && value !== attached)
         this.uses.push(unknown('an expansion may become several words here', value));
       values.push(value);

@@ -28,7 +28,8 @@ describe('a proposed rule', () => {
     const random = new Random(20261124);
     const others = random.sample(asking, 60);
     let refused = 0;
-    for (const { command, toml } of proposals) {
+    const some = random.sample(proposals, 160);
+    for (const { command, toml } of some) {
       const { rules, problems } = await loadRules([{ path: 'policy.toml', layer: 'user', text: toml }]);
       // Such a rule is not offered: `policy add` says so.
       if (problems.length > 0) {
@@ -42,7 +43,7 @@ describe('a proposed rule', () => {
       for (const other of others)
         if (verdict(other) === 'allow') expect(asked(other), `${command} ⇒ ${other}`).toEqual(meant);
     }
-    expect(refused).toBeLessThan(proposals.length * 0.1);
+    expect(refused).toBeLessThan(some.length * 0.1);
   });
 
   it('is never made for what is unknown, privileged, protected or denied', () => {

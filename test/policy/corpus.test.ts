@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/policy/judge.ts';
-import type { ToolSpec } from '../../src/policy/spec.ts';
+import type { CommandSpec, Style, ToolSpec } from '../../src/policy/spec.ts';
 import { allSpecs } from '../../src/policy/specs/index.ts';
 import { optionTable } from '../../src/policy/table.ts';
 import { MODEL_FACTS, MODEL_SETTING } from '../../src/policy/world.ts';
 import { type Case, corpus, decide, harmless, hostile, refusedByBash } from './corpus.ts';
 import { Random } from './random.ts';
+
+/** Every table of options of a tool, with the style it is read in. */
+function tables(spec: CommandSpec, style: Style = 'gnu'): readonly (readonly [Style, string])[] {
+  const own = spec.style ?? style;
+  return [
+    [own, `${spec.options ?? ''}\n${spec.shared ?? ''}`] as const,
+    ...Object.values(spec.commands ?? {}).flatMap((each) => tables(each, own)),
+  ];
+}
 
 const missed = (cases: readonly Case[], wanted: string) =>
   cases.filter((each) => decide(each.command) !== wanted).map((each) => each.command);
@@ -119,6 +128,28 @@ describe('specs', () => {
       );
     });
     expect(twice).toEqual([]);
+  });
+
+  it('give no cluster of flags a value, and no name after one', () => {
+    // Every flag of such a line would swallow the next word, which may be the option that matters.
+    const wrong = allSpecs().flatMap((spec) =>
+      tables(spec).flatMap(([style, text]) =>
+        text
+          .replaceAll('\\\n', ' ')
+          .split('\n')
+          .flatMap((line) => {
+            const words = line.split(' # ')[0]!.trim().split(/\s+/);
+            const at = words.findIndex((word) => /^[=?]/.test(word));
+            if (at === -1) return [];
+            const cluster =
+              style !== 'single' && words.slice(0, at).some((word) => /^-[A-Za-z0-9]{3,}$/.test(word));
+            return cluster || words.slice(at + 1).some((word) => word.startsWith('-'))
+              ? [`${spec.names}: ${line}`]
+              : [];
+          }),
+      ),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('keep their own examples', () => {

@@ -123,7 +123,13 @@ const COMMANDS: Readonly<Record<string, CommandSpec>> = {
   },
   system: {
     commands: {
-      df: { options: `-v --verbose ${TEMPLATE}`, operands: '' },
+      df: {
+        options: `
+          -v --verbose
+          ${TEMPLATE}
+        `,
+        operands: '',
+      },
       info: INFO,
       events: EVENTS,
       'prune dial-stdio reset migrate': CHANGES,

@@ -55,8 +55,10 @@ export const FILES: readonly ToolSpec[] = [
   },
   {
     names: 'tokei scc',
-    options:
-      '-fcha --files --hidden --no-ignore --by-file --version --help -s --sort -t --types -e --exclude -i --include-ext =text',
+    options: `
+      -fcha --files --hidden --no-ignore --by-file --version --help
+      -s --sort -t --types -e --exclude -i --include-ext =text
+    `,
     operands: 'meta*',
     allow: ['tokei', 'tokei src', 'scc --by-file src'],
     ask: ['scc -o out', 'tokei --output json', 'scc --format-multi csv:out .'],

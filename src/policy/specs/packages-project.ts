@@ -11,8 +11,10 @@ export const PROJECT_PACKAGES: readonly ToolSpec[] = [
     names: 'npm',
     // -v and --version only print. Settings such as --prefix or --script-shell choose folders and programs: left out.
     options: '-v --version -h --help -l',
-    shared:
-      '-algh --all --long --json --parseable --global --production --depth =text --omit --include =text',
+    shared: `
+      -algh --all --long --json --parseable --global --production
+      --depth --omit --include =text
+    `,
     bare: true,
     commands: {
       'ls list la ll explain why': { operands: 'text*' },
@@ -87,8 +89,11 @@ export const PROJECT_PACKAGES: readonly ToolSpec[] = [
   {
     names: 'pip pip3 pipx',
     options: '-V --version -h --help -q --quiet --no-color --disable-pip-version-check',
-    shared:
-      '-vqlo --verbose --quiet --local --user --not-required --no-color --disable-pip-version-check --pre --exclude-editable --format --exclude =text -f --files',
+    shared: `
+      -vqlof --verbose --quiet --local --user --not-required --no-color --disable-pip-version-check --pre --exclude-editable
+      --files
+      --format --exclude =text
+    `,
     bare: true,
     commands: {
       'list freeze check': { options: '--outdated !network --uptodate !network', operands: '' },

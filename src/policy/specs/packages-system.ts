@@ -193,7 +193,10 @@ export const SYSTEM_PACKAGES: readonly ToolSpec[] = [
   {
     names: 'snap flatpak',
     options: '--version --help',
-    shared: '--all --user --system --columns =text',
+    shared: `
+      --all --user --system
+      --columns =text
+    `,
     commands: {
       'list info': { operands: 'text*' },
       version: { operands: '' },

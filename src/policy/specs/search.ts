@@ -103,11 +103,11 @@ export const SEARCH: readonly ToolSpec[] = [
       --no-ignore-parent --no-ignore-vcs --no-config --no-heading --heading --no-messages --null -0 --null-data --crlf
       --column --no-column --byte-offset -b --vimgrep --passthru --passthrough --one-file-system --no-mmap --mmap
       --multiline-dotall --no-unicode --line-buffered --block-buffered --debug --trace --include-zero --ignore --pcre2-version
-      --glob-case-insensitive --no-require-git --max-columns-preview --auto-hybrid-regex --binary --no-binary
+      --stop-on-nonmatch --glob-case-insensitive --no-require-git --max-columns-preview --auto-hybrid-regex --binary --no-binary
       -A --after-context -B --before-context -C --context -m --max-count -d --max-depth --maxdepth -M --max-columns \
         -g --glob --iglob -t --type -T --type-not --type-add --type-clear -j --threads -E --encoding -r --replace \
         --max-filesize --sort --sortr --color --colors --context-separator --field-context-separator \
-        --field-match-separator --path-separator --engine --regex-size-limit --dfa-size-limit --generate --stop-on-nonmatch =text
+        --field-match-separator --path-separator --engine --regex-size-limit --dfa-size-limit --generate =text
       -e --regexp =text
       -f --file --ignore-file =read
       --pre --pre-glob --hostname-bin =exec
@@ -125,6 +125,8 @@ export const SEARCH: readonly ToolSpec[] = [
     ask: [
       'rg --pre=./run.sh TODO',
       'rg --hostname-bin ./evil x',
+      'rg --stop-on-nonmatch --pre=./x TODO',
+      'rg -C --pre=./x TODO',
       "rg --pre-glob '*.txt' --pre bash x",
       'rg password ~/.config',
       'rg -z x',

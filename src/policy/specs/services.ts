@@ -20,17 +20,24 @@ export const SERVICES: readonly ToolSpec[] = [
     commands: {
       'status show list-units list-unit-files list-timers list-sockets list-dependencies list-jobs list-machines list-automounts list-paths is-active is-enabled is-failed is-system-running get-default':
         { operands: 'text*' },
-      'cat help': { operands: 'text*' },
+      cat: { operands: 'text*' },
+      help: { operands: 'text*', does: 'terminal - opens the manual' },
       'show-environment': { operands: '', does: 'secret' },
       'start stop restart reload try-restart reload-or-restart try-reload-or-restart kill freeze thaw isolate':
         {
-          options: '-sfi --force --now --no-block --wait --signal --kill-who =text',
+          options: `
+            -fi --force --now --no-block --wait
+            -s --signal --kill-who =text
+          `,
           operands: 'text*',
           does: 'system - controls services',
         },
       'enable disable reenable preset mask unmask link add-wants add-requires edit set-default set-property revert':
         {
-          options: '--now --runtime --force -f --no-reload --drop-in =text',
+          options: `
+            --now --runtime --force -f --no-reload
+            --drop-in =text
+          `,
           operands: 'text*',
           does: 'system - changes services',
         },
@@ -51,6 +58,7 @@ export const SERVICES: readonly ToolSpec[] = [
       'systemctl restart nginx',
       'systemctl edit x',
       'systemctl -H host status',
+      'systemctl help nginx',
       'systemctl frob',
     ],
   },

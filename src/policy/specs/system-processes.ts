@@ -100,8 +100,10 @@ export const PROCESSES: readonly ToolSpec[] = [
   },
   {
     names: 'ipcs',
-    options:
-      '-mqsatpclubV --shmems --queues --semaphores --all --time --pid --creator --limits --summary --human --bytes --help --version -i --id =text',
+    options: `
+      -mqsatpclubV --shmems --queues --semaphores --all --time --pid --creator --limits --summary --human --bytes --help --version
+      -i --id =text
+    `,
     operands: '',
     allow: ['ipcs', 'ipcs -a'],
     ask: ['ipcs -d', 'ipcs x'],

@@ -31,7 +31,10 @@ export const TABLES: readonly ToolSpec[] = [
     names: 'xsv qsv',
     commands: {
       'headers count flatten table': {
-        options: '-jn --just-names --intersect --no-headers -d --delimiter =text',
+        options: `
+          -jn --just-names --intersect --no-headers
+          -d --delimiter =text
+        `,
         operands: 'read*',
       },
       'select slice stats frequency search sort fixlengths sample reverse': {

@@ -30,7 +30,7 @@ export const LANGUAGES: readonly ToolSpec[] = [
     options: `
       -nErsuz --quiet --silent --regexp-extended --separate --unbuffered --null-data --posix --debug --sandbox \
         --follow-symlinks --help --version -b --binary
-      -l --line-length ?text
+      -l --line-length =unknown # a flag on BSD, where the next word is the program
       -e --expression =sed
       -f --file =exec
       -i -I --in-place ?text
@@ -64,6 +64,7 @@ export const LANGUAGES: readonly ToolSpec[] = [
       'sed p /etc/shadow',
       'sed --in-place=x p f',
       "sed -n --expression='w x' f",
+      "sed -l 5p 'w x' f",
     ],
     deny: ['sed -i s/x/y/ /etc/passwd'],
   },

@@ -232,8 +232,10 @@ export const TEXT: readonly ToolSpec[] = [
   },
   {
     names: 'col ul',
-    options:
-      '-bfhpxi --no-backspaces --fine --tabs --pass --spaces --indicated -t --terminal -l --lines =text',
+    options: `
+      -bfhpxi --no-backspaces --fine --tabs --pass --spaces --indicated --help --version
+      -t --terminal -l --lines =text
+    `,
     operands: 'read*',
     allow: ['col -b < a', 'ul a'],
     ask: ['ul ~/.netrc'],
