@@ -92,7 +92,7 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     cwd: () => executor.cwd,
     home: env.HOME ?? '/',
     ...(env.SHELL === undefined ? {} : { shell: env.SHELL }),
-    ...(options.state ? { state: options.state } : {}),
+    state: options.state ?? (() => (planner.name === 'embedded' ? undefined : momentary())),
     lastResults: () => lastResults,
     ...(options.stdinSample === undefined ? {} : { stdinSample: options.stdinSample }),
     unasked: UNASKED,
@@ -289,4 +289,10 @@ export function lazyKeeper(state: string, folder?: () => string): Keeper {
       return createKeeper(state, near).keep(label, effects);
     },
   };
+}
+
+/** S where no sampler runs, for a planner that reads it: what one look tells; what needs two is missing. */
+async function momentary() {
+  const { createSampler } = await import('../machine/sampler.ts');
+  return createSampler().sample();
 }

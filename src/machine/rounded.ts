@@ -1,4 +1,4 @@
-import type { Inventory, StateVector } from '../session/state-vector.ts';
+import type { DiskState, Inventory, StateVector } from '../session/state-vector.ts';
 import { compact } from './assemble.ts';
 
 const DISKS = 6;
@@ -31,11 +31,14 @@ export function roundedState(state: StateVector): StateVector {
       swapTotal: mebibytes(memory.swapTotal),
       swapUsed: mebibytes(memory.swapUsed),
     }),
-    disks: state.disks?.slice(0, DISKS).map((disk) => ({
-      mount: disk.mount,
-      total: mebibytes(disk.total)!,
-      available: mebibytes(disk.available)!,
-    })),
+    disks: state.disks
+      ?.toSorted(fullestFirst)
+      .slice(0, DISKS)
+      .map((disk) => ({
+        mount: disk.mount,
+        total: mebibytes(disk.total)!,
+        available: mebibytes(disk.available)!,
+      })),
     network:
       network &&
       compact({
@@ -69,6 +72,9 @@ export function roundedState(state: StateVector): StateVector {
     jobs: state.jobs.slice(0, JOBS).map(({ processes: _, ...job }) => job),
   });
 }
+
+/** Where several are told, those that may change a plan come first. */
+const fullestFirst = (a: DiskState, b: DiskState) => a.available / a.total - b.available / b.total;
 
 /** What may change a plan: what it runs in, a battery that empties, a drive that says it is failing. */
 function partsThatMatter(inventory: Inventory | undefined): Inventory | undefined {

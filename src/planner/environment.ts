@@ -45,7 +45,7 @@ export function renderEnvironment(context: Context, limits: Limits): string {
     ...(context.unasked === '' ? [] : [`runs without asking: ${quoted(context.unasked, 300)}`]),
     `folder: ${quoted(context.cwd, 600)}`,
     ...(git ? [`git: ${gitLine(git)}`] : []),
-    ...(context.state && limits.state ? [`state: ${stateLine(context.state)}`] : []),
+    ...(context.state && limits.state ? stateLines(context.state) : []),
     ...entryLines(context.listing, limits.entries),
     ...resultLines(context, limits.results),
   ];
@@ -90,8 +90,8 @@ function resultLines({ lastResults }: Context, count: number): string[] {
 }
 
 /** Rounded, so that the same machine in the same mood gives the same text. */
-function stateLine(state: StateVector): string {
-  const { cpu, memory, disks, pressure, jobs, processes } = state;
+function stateLines(state: StateVector): readonly string[] {
+  const { cpu, memory, disks, pressure, jobs, processes, gpus, inventory } = state;
   const parts = [
     cpu.percent === undefined ? '' : `cpu ${percent(cpu.percent)} of ${cpu.cores} cores`,
     cpu.load ? `load ${cpu.load[0].toFixed(1)}` : '',
@@ -101,6 +101,7 @@ function stateLine(state: StateVector): string {
     ...(disks ?? [])
       .slice(0, 3)
       .map((disk) => `disk ${quoted(disk.mount, 60)} ${bytes(disk.available)} of ${bytes(disk.total)} free`),
+    (pressure?.cpu ?? 0) >= 25 ? `cpu pressure ${percent(pressure!.cpu!)}` : '',
     (pressure?.memory ?? 0) >= 10 ? `memory pressure ${percent(pressure!.memory!)}` : '',
     (pressure?.io ?? 0) >= 10 ? `disk pressure ${percent(pressure!.io!)}` : '',
     ...(processes ?? [])
@@ -109,9 +110,28 @@ function stateLine(state: StateVector): string {
       .map(
         (process) => `busy ${quoted(process.name, 40)} pid ${process.pid} ${percent(process.cpuPercent!)}`,
       ),
+    ...(gpus ?? [])
+      .slice(0, 2)
+      .map((gpu) =>
+        [
+          `gpu ${quoted(gpu.name, 40)}`,
+          gpu.percent === undefined ? '' : percent(gpu.percent),
+          gpu.memoryUsed === undefined || gpu.memoryTotal === undefined
+            ? ''
+            : `${bytes(gpu.memoryTotal - gpu.memoryUsed)} of ${bytes(gpu.memoryTotal)} free`,
+        ]
+          .filter((part) => part !== '')
+          .join(' '),
+      ),
+    inventory?.virtual === undefined ? '' : quoted(inventory.virtual, 40),
+    inventory?.battery?.charging === false ? `on battery, ${percent(inventory.battery.percent)} left` : '',
+    ...(inventory?.drives ?? [])
+      .filter(({ health }) => health === 'failing')
+      .map(({ device }) => `drive ${quoted(device, 40)} says it is failing`),
     jobs.length > 0 ? `${jobs.length} jobs` : '',
   ];
-  return parts.filter((part) => part !== '').join(', ');
+  const known = parts.filter((part) => part !== '');
+  return known.length > 0 ? [`state: ${known.join(', ')}`] : [];
 }
 
 const percent = (value: number) => `${Math.round(value / 5) * 5} %`;

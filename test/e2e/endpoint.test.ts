@@ -25,6 +25,15 @@ describe('one-shot over an endpoint', () => {
     expect(model.mock.log[0]!.body_bytes).toBeLessThan(6 * 1024);
   });
 
+  it('tells the model the state of the machine', async () => {
+    script([
+      { regex: '\\nstate: .*memory .+ of .+ free, disk "/.*" .+ free', reply: { json: PLAN } },
+      { reply: { json: { goal: '', steps: [], question: 'how is the machine?' } } },
+    ]);
+    const ran = await ask(['--auto', 'list the files']);
+    expect(ran.stdout.toString()).toBe('a.txt\n');
+  });
+
   it('names the planner, the model and its tokens', async () => {
     script([{ reply: { json: PLAN } }]);
     const ran = await ask(['plan', '--json', 'list the files']);
