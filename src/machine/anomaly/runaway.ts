@@ -9,12 +9,17 @@ import { durationText, iso } from './words.ts';
 const BUSY = 85;
 const LEAST_BUSY = 8;
 const OF_FAIR_SHARE = 0.6;
-/** A process that computes something touches new pages, moves data or has children at work; one that spins does not. */
+/**
+ * A process that computes something touches new pages, moves data or has children at work; one that spins does not. By
+ * the second of processor time it got, for on a crowded machine an honest worker has little to show for a whole second.
+ */
 const FEW_FAULTS = 40;
 const LITTLE_DATA = 64 * 1024;
 const CHILDREN_AT_WORK = 2;
 /** Two whole tables at three seconds: seen within ten seconds of its start. */
 const SPINS_SECONDS = 5;
+/** Of processor time, spent spinning: less of it proves nothing. */
+const LEAST_SPUN = 1;
 /** Somebody else's process may move data unseen, and one that holds much memory may compute on it: look longer. */
 const UNSURE_SECONDS = 60;
 const MUCH_MEMORY = 128 * 1024 ** 2;
@@ -60,7 +65,8 @@ export class RunawayDetector implements Detector {
       const spinning = watched.spinsSince === undefined ? 0 : at - watched.spinsSince;
       const busy = at - watched.busySince;
       const sure = known && (process.memoryBytes ?? 0) < MUCH_MEMORY;
-      const runaway = spinning >= (sure ? SPINS_SECONDS - 2.5 : UNSURE_SECONDS);
+      const runaway =
+        spinning >= (sure ? SPINS_SECONDS - 2.5 : UNSURE_SECONDS) && spinning * share(process) >= LEAST_SPUN;
       const hogging =
         busy >= LONG_SECONDS &&
         (state.cpu.percent ?? 0) >= CROWDED &&
@@ -96,12 +102,16 @@ function fairShare({ cpu, tasks }: StateVector): number {
   return Math.max(LEAST_BUSY, (OF_FAIR_SHARE * 100 * cpu.cores) / wanting);
 }
 
+/** Of one core, at most a whole one. */
+const share = ({ cpuPercent = 0 }: ProcessState) => Math.min(1, cpuPercent / 100);
+
 /** A missing figure is not held against the process, but the first table of its life says nothing yet. */
 function spins(process: ProcessState): boolean {
+  const got = share(process);
   return (
     process.faultsPerSecond !== undefined &&
-    process.faultsPerSecond < FEW_FAULTS &&
-    (process.childCpuPercent ?? 0) < CHILDREN_AT_WORK &&
-    (process.ioBytesPerSecond ?? 0) < LITTLE_DATA
+    process.faultsPerSecond < FEW_FAULTS * got &&
+    (process.childCpuPercent ?? 0) < CHILDREN_AT_WORK * got &&
+    (process.ioBytesPerSecond ?? 0) < LITTLE_DATA * got
   );
 }

@@ -21,7 +21,10 @@ export const diskFull: Rule = ({ command, stderr }, world) => {
       'how full it is, and what can go',
     ],
     changes: [
-      [`rm -- ${chosen.map(({ path }) => quote(path)).join(' ')}`, 'deletes only what can be made again'],
+      [
+        `rm -- ${chosen.map(({ path }) => quote(path)).join(' ')}`,
+        'deletes caches, and temporary files and logs older than a day',
+      ],
     ],
     verify: [command, 'there is room now'],
   });

@@ -77,8 +77,8 @@ function fullDisk(mount: string, world: RepairWorld): Plan {
   if (files.length === 0) return look(`find what fills ${mount}`, looks);
   const paths = files.map(({ path }) => quote(path)).join(' ');
   return plan(`make room on ${mount}`, [
-    [`df -h ${name} && du -sh -- ${paths}`, 'how full it is, and what can be made again'],
-    [`rm -- ${paths}`, 'deletes only what can be made again'],
+    [`df -h ${name} && du -sh -- ${paths}`, 'how full it is, and what can go'],
+    [`rm -- ${paths}`, 'deletes caches, and temporary files and logs older than a day'],
     [`test "$(df --output=pcent ${name} | tail -n 1 | tr -dc 0-9)" -lt 95`, 'there is room now'],
   ]);
 }
