@@ -13,8 +13,8 @@ export interface OutputSource {
 
 /** What the screen cannot do with output by itself. Each rejects with one line, such as for a file that is gone. */
 export interface OutputPort {
-  /** Opens it in a pager, which has the terminal until it ends. Cleaned: only colours are left. False: there is none. */
-  page(source: OutputSource): Promise<boolean>;
+  /** Opens it in a pager, which has the terminal until it ends or `signal` ends it. Cleaned: only colours are left. False: there is none. */
+  page(source: OutputSource, signal: AbortSignal): Promise<boolean>;
   /** Lines that hold the words, with their numbers from 1; at most `most` of them, all counted. */
   search(
     source: OutputSource,
@@ -65,7 +65,12 @@ export async function outputCommand(session: Session, words: string): Promise<vo
       return session.write(title, { kind: 'lines', lines: [...shown, [{ text: said, tone: 'dim' }]] });
     }
     // While something runs the terminal is needed for it: then a long excerpt has to do.
-    if (!session.state.busy && outputs && (await session.lend(() => outputs.page(source)))) return;
+    if (
+      !session.state.busy &&
+      outputs &&
+      (await session.lend(() => outputs.page(source, session.deps.signal)))
+    )
+      return;
   } catch (error) {
     return session.write(title, failure(error));
   }

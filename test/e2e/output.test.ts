@@ -60,6 +60,21 @@ describeWith(['less'])('output of a step that has ended', () => {
     await screen.ended();
   });
 
+  it('goes with its pager when the terminal is closed', async () => {
+    const screen = world.open([], { env: { PAGER: 'less' } });
+    await screen.waitFor('embedded');
+    screen.type('!cat long.txt\r');
+    await screen.waitFor(/Run this plan/);
+    await answerTime();
+    screen.type('y');
+    await screen.waitFor(/last line\s+done[^]*say what you want/);
+    screen.type('/output 1\r');
+    await screen.waitFor(/line 0 red/);
+    screen.kill('SIGHUP');
+    expect(await screen.ended()).toBe(143);
+    expect(spills().filter((name) => name.startsWith('view-'))).toEqual([]);
+  });
+
   it('cannot be opened when its file had to make room, and says so', async () => {
     const screen = world.open();
     await screen.waitFor('embedded');

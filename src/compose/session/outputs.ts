@@ -32,7 +32,7 @@ export function readOutput({ spill, output }: OutputSource): Readable {
 /** Output of this session's steps. A cleaned copy lies in a private folder for as long as the pager shows it. */
 export function outputPort(env: Readonly<Record<string, string | undefined>>): OutputPort {
   return {
-    async page(source) {
+    async page(source, signal) {
       const pager = pagerOf(env);
       if (!pager) return false;
       const folder = join(pathsOf(env).state, 'output');
@@ -49,7 +49,7 @@ export function outputPort(env: Readonly<Record<string, string | undefined>>): O
             cwd: '/',
             marker: `ASSENT_STEP=${basename(view)}`,
             terminal: sessionTerminal(process.stdin, process.stdout),
-            signal: new AbortController().signal,
+            signal,
             timeoutSeconds: undefined,
             graceMs: 500,
           },

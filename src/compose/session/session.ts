@@ -176,7 +176,7 @@ export class Session {
 
   /** Loaded by the first that is opened or searched. */
   readonly outputs: OutputPort = {
-    page: async (source) => (await this.#outputs()).page(source),
+    page: async (source, signal) => (await this.#outputs()).page(source, signal),
     search: async (source, words, most) => (await this.#outputs()).search(source, words, most),
   };
 
