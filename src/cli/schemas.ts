@@ -1,3 +1,5 @@
+import { EFFECT_KINDS } from '../policy/effect-words.ts';
+
 /** JSON Schemas (draft 2020-12) of the shapes other programs read: `assent schema NAME`. The plan's comes from zod. */
 const text = { type: 'string' } as const;
 const whole = { type: 'integer' } as const;
@@ -12,18 +14,7 @@ const object = (
 const effect = object(
   {
     kind: {
-      enum: [
-        'read',
-        'write',
-        'delete',
-        'exec',
-        'network',
-        'env',
-        'process',
-        'privilege',
-        'terminal',
-        'unknown',
-      ],
+      enum: EFFECT_KINDS,
     },
     target: text,
     detail: text,

@@ -27,3 +27,5 @@ export const EFFECT_ALONE: Readonly<Record<EffectKind, string>> = {
   terminal: 'takes the terminal',
   unknown: 'not understood',
 };
+
+export const EFFECT_KINDS = Object.keys(EFFECT_VERB) as readonly EffectKind[];

@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { type JudgeInput, judgeSteps } from '../../src/facts/judge.ts';
 import { loadRules } from '../../src/facts/rules.ts';
 import { sha256 } from '../../src/plan/hash.ts';
+import { EFFECT_KINDS } from '../../src/policy/effect-words.ts';
 import { judge } from '../../src/policy/judge.ts';
 import type { RuleSet } from '../../src/policy/rules/types.ts';
 import type { Decision } from '../../src/policy/types.ts';
@@ -27,18 +28,6 @@ export interface Loosened {
   readonly after: Decision;
 }
 
-const EFFECT_KINDS = [
-  'read',
-  'write',
-  'delete',
-  'exec',
-  'network',
-  'env',
-  'process',
-  'privilege',
-  'terminal',
-  'unknown',
-];
 const LIFTS = [
   'remove-system',
   'write-disk',

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { definerNames } from '../definers.ts';
+import { EFFECT_KINDS } from '../effect-words.ts';
 import type { EffectKind } from '../types.ts';
 import type { Layer, Preset, Rule } from './types.ts';
 
@@ -25,9 +26,6 @@ export interface ReadFile {
 
 const PRESETS: ReadonlySet<string> = new Set<Preset>(['read-only', 'standard', 'ops', 'teach']);
 const VERDICTS: ReadonlySet<string> = new Set<Rule['verdict']>(['allow', 'ask', 'deny', 'lift']);
-export const EFFECTS: readonly EffectKind[] = [
-  'read', 'write', 'delete', 'exec', 'network', 'env', 'process', 'privilege', 'terminal', 'unknown',
-]; // biome-ignore format: a list
 const MEMBERS = new Set(
   'name verdict program subcommand options only_options operands paths effects after_untrusted hash unpinned lift match no_match'.split(
     ' ',
@@ -90,7 +88,8 @@ function readRule(entry: unknown, origin: string, layer: Layer): WrittenRule {
   if (typeof name !== 'string' || name.trim() === '') throw new Refused('a rule needs a name');
   const effects = texts(entry, 'effects') as readonly EffectKind[];
   for (const effect of effects)
-    if (!EFFECTS.includes(effect)) throw new Refused(`"${effect}" is no effect: ${EFFECTS.join(', ')}`);
+    if (!EFFECT_KINDS.includes(effect))
+      throw new Refused(`"${effect}" is no effect: ${EFFECT_KINDS.join(', ')}`);
   const rule: Rule = {
     name,
     verdict: verdict as Rule['verdict'],

@@ -1,4 +1,4 @@
-import { EFFECTS } from './read.ts';
+import { EFFECT_KINDS } from '../effect-words.ts';
 
 const texts = (description: string) => ({
   oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
@@ -30,7 +30,7 @@ export const POLICY_SCHEMA: Readonly<Record<string, unknown>> = {
           operands: texts('the operands, exactly these'),
           paths: texts('patterns every covered target fits; ./ is the project, ~/ is home'),
           effects: {
-            oneOf: [{ enum: EFFECTS }, { type: 'array', items: { enum: EFFECTS } }],
+            oneOf: [{ enum: EFFECT_KINDS }, { type: 'array', items: { enum: EFFECT_KINDS } }],
             description: 'effects it speaks about; an allow names them',
           },
           after_untrusted: { type: 'boolean', description: 'also when untrusted content is in the context' },

@@ -43,6 +43,7 @@ describe('a request becomes the command it means', () => {
     ['replace "old" with "fresh" only on the first line of notes.txt', 'sed -i 1s/old/fresh/g notes.txt'],
     ['unix timestamp 1700000000 as a UTC date in the form YYYY-MM-DD', 'date -u -d @1700000000 +%F'],
     ['strip trailing blanks from every line of notes.txt', "sed -i 's/[[:space:]]*$//' notes.txt"],
+    ['make run.sh read only', 'chmod a-w run.sh'],
     // What a pattern finds are names, whatever they begin with.
     ['delete all tmp files', 'rm -- *.tmp'],
     ['rename notes.txt to 计划.txt', "mv notes.txt '计划.txt'"],

@@ -206,7 +206,7 @@ function modeFromWords(r: Reading): string | undefined {
       request,
     );
   const everyone = r.has('everyone') && !/nobody else|no one else/.test(request);
-  if (/read-?only|只读/.test(request) && !me) return /everyone|all|所有人/.test(request) ? 'a-w' : 'a-w';
+  if (/read[- ]?only|只读/.test(request) && !me) return 'a-w';
   if (everyone && me && read && write) return executable ? '755' : '644';
   if (
     everyone &&
