@@ -43,10 +43,11 @@ export function adapt(capability: Capability, fault: EndpointFault): Capability 
   return nextFormat(capability);
 }
 
-/** The next rung: `tool` is reached only by an empty answer, never by a rejection. */
+/** The next rung: `tool` is reached only by an empty answer, never by a rejection, and a rejected one leads back to text. */
 function nextFormat(capability: Capability): Capability | undefined {
-  const format = FORMATS[FORMATS.indexOf(capability.format) + 1];
-  return format === undefined || format === 'tool' ? undefined : { ...capability, format };
+  const after = { json_schema: 'json_object', json_object: 'text', text: undefined, tool: 'text' } as const;
+  const format = after[capability.format];
+  return format === undefined ? undefined : { ...capability, format };
 }
 
 /** The context size a complaint about a too long prompt names; a small guess when it names none. */

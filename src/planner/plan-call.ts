@@ -4,7 +4,7 @@ import { redact } from '../plan/redact.ts';
 import type { PlannerEvent, PlanRequest } from '../session/ports.ts';
 import type { Answer } from './answer.ts';
 import { isSmallModel, requestBody } from './body.ts';
-import { adapt, type Capability, type CapabilityCache, FORMATS, HOPEFUL } from './capability.ts';
+import { adapt, type Capability, type CapabilityCache, type Format, HOPEFUL } from './capability.ts';
 import { exchange, loadClient } from './exchange.ts';
 import { EndpointFault, isPassing } from './fault.ts';
 import { faultText, hostOf, shown } from './fault-text.ts';
@@ -19,6 +19,8 @@ import { Watch } from './watch.ts';
 
 const MAX_REQUESTS = 3;
 const SMALL_CONTEXT_TOKENS = 6000;
+/** A server that answers only by calling tools says nothing otherwise; one that knows no schema may say nothing to it. */
+const AFTER_EMPTY: readonly Format[] = ['tool', 'text'];
 
 type Settings = OpenAiOptions & { readonly deadlineMs: number; readonly firstByteMs: number };
 type Next = 'again' | { readonly failed: PlannerEvent };
@@ -40,6 +42,8 @@ export class PlanCall {
   /** A valid plan that was sent back by the dry check, and the check's words. */
   private held: { readonly plan: Plan; readonly note: string } | undefined;
   private cutText: string | undefined;
+  /** Forms of request that were answered with nothing. */
+  private readonly emptied = new Set<Format>();
 
   constructor(settings: Settings, cache: CapabilityCache, request: PlanRequest, signal: AbortSignal) {
     this.settings = settings;
@@ -136,7 +140,12 @@ export class PlanCall {
       this.learned = other;
       if (this.tally.requests >= MAX_REQUESTS) {
         await this.saveCapability();
-        return this.fail(fault);
+        const host = hostOf(this.settings.endpoint.baseUrl);
+        return {
+          failed: this.failure(
+            `${host} takes plainer requests than the ${MAX_REQUESTS} that were tried, and that is remembered now: try again`,
+          ),
+        };
       }
       const smaller = other.contextTokens !== this.capability.contextTokens;
       this.capability = other;
@@ -164,10 +173,13 @@ export class PlanCall {
   /** Nothing but silence or reasoning: perhaps this form of request is not understood. */
   private async *recoverEmpty(answer: Answer): AsyncGenerator<PlannerEvent, Next> {
     if (answer.finish === 'length') return this.fail(new EndpointFault('cut'));
-    const format = FORMATS[FORMATS.indexOf(this.capability.format) + 1];
+    this.emptied.add(this.capability.format);
+    const format = AFTER_EMPTY.find((other) => !this.emptied.has(other));
     if (format !== undefined) {
       this.capability = { ...this.capability, format };
       this.learned = this.capability;
+      // Not tried yet: the next plan begins with it.
+      if (this.tally.requests >= MAX_REQUESTS) await this.saveCapability();
     }
     return yield* this.recover(new EndpointFault('empty'));
   }

@@ -44,23 +44,44 @@ describe('forms of a request', () => {
   });
 
   it('ask for a tool call where nothing else is answered', async () => {
+    const rules = [
+      { tools: true, reply: { tool: { name: 'plan', arguments: REFERENCE } } },
+      { reply: { fault: 'empty_content' as const } },
+    ];
+    const mock = await startMock({ rules });
+    expect(commandsOf((await planAt(mock.baseUrl, { cacheDir })).last)).toEqual(COMMANDS);
+    expect(mock.requests.length).toBe(2);
+    mock.reset();
+    expect(commandsOf((await planAt(mock.baseUrl, { cacheDir })).last)).toEqual(COMMANDS);
+    expect(mock.requests.length).toBe(1);
+    await mock.close();
+    // With two refusals before it the three requests are used up: the next plan begins with the tool.
+    const strict = await startMock({ refuses: ['json_schema', 'json_object'], rules });
+    const first = await planAt(strict.baseUrl, { cacheDir });
+    expect(first.last).toMatchObject({ type: 'failed', message: /gave an empty answer: try again/ });
+    expect(commandsOf((await planAt(strict.baseUrl, { cacheDir })).last)).toEqual(COMMANDS);
+    await strict.close();
+  });
+
+  it('use text where schema and tools give nothing', async () => {
     const mock = await startMock({
-      refuses: ['json_schema', 'json_object'],
       rules: [
-        { tools: true, reply: { tool: { name: 'plan', arguments: REFERENCE } } },
-        { reply: { fault: 'empty_content' } },
+        { tools: true, reply: { fault: 'empty_content' } },
+        { schema: true, reply: { fault: 'empty_content' } },
+        { reply: { json: REFERENCE } },
       ],
     });
+    expect(commandsOf((await planAt(mock.baseUrl, { cacheDir })).last)).toEqual(COMMANDS);
+    expect(mock.requests.length).toBe(3);
+    await mock.close();
+  });
+
+  it('that take more than three requests to learn go on with the next plan', async () => {
+    const refuses = ['json_schema', 'json_object', 'stream_options', 'temperature', 'stream'] as const;
+    const mock = await startMock({ refuses: [...refuses], rules: [{ reply: { json: REFERENCE } }] });
     const first = await planAt(mock.baseUrl, { cacheDir });
-    expect(first.last).toMatchObject({ type: 'failed' });
-    writeFileSync(join(cacheDir, 'endpoints.json'), cacheText(mock.baseUrl, { format: 'text' }));
-    mock.reset();
-    const second = await planAt(mock.baseUrl, { cacheDir });
-    expect(commandsOf(second.last)).toEqual(COMMANDS);
-    mock.reset();
-    const third = await planAt(mock.baseUrl, { cacheDir });
-    expect(commandsOf(third.last)).toEqual(COMMANDS);
-    expect(mock.requests.length).toBe(1);
+    expect(first.last).toMatchObject({ type: 'failed', message: /remembered now: try again$/ });
+    expect(commandsOf((await planAt(mock.baseUrl, { cacheDir })).last)).toEqual(COMMANDS);
     await mock.close();
   });
 
