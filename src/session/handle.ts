@@ -1,18 +1,18 @@
 import { planHash } from '../plan/hash.ts';
-import type { Plan, Schedule, Step } from '../plan/plan.ts';
-import { rebound } from '../policy/binds.ts';
-import type { Approval, Grants } from '../policy/types.ts';
+import type { Plan, Schedule } from '../plan/plan.ts';
+import type { Grants } from '../policy/types.ts';
 import { cancelKind, isCancelled } from './abort.ts';
 import { again } from './again.ts';
 import { applyPreviewed } from './apply.ts';
-import { changes, decisionByFlags, withEdit, worsened } from './consent.ts';
+import { withEdit } from './consent.ts';
+import { approvals, decide } from './decide.ts';
 import { type Draft, draft } from './draft.ts';
 import { enqueue, isForQueue, Queued } from './enqueue.ts';
 import type { EventBody, Outcome, PlannerInfo, StepResult } from './events.ts';
 import { cancelCode, EXIT, stepCode } from './exit.ts';
-import { launch } from './launch.ts';
 import { PlanRun } from './plan-run.ts';
-import type { ApprovalDecision, PlanRequest, Ports, StepIo, Turn } from './ports.ts';
+import type { PlanRequest, Ports, StepIo, Turn } from './ports.ts';
+import { rollBack, start } from './start.ts';
 
 export interface RequestInput {
   readonly request: string;
@@ -209,28 +209,6 @@ async function* decideAndRun(
   }
 }
 
-/** What was approved to be taken back is, once a change was made and the plan then failed; in the plan's order. */
-async function* rollBack(
-  steps: readonly Step[],
-  run: PlanRun,
-  by: Approval['by'],
-  input: RequestInput,
-  ports: Ports,
-  tainted: readonly string[],
-  signal: AbortSignal,
-): AsyncGenerator<EventBody, void> {
-  if (!run.ran.some(({ role }) => role === 'change')) return;
-  for (const step of steps) {
-    yield { type: 'notice', level: 'info', text: `step ${step.id} takes back what was changed` };
-    const result = yield* start(step, run, by, input, ports, tainted, signal);
-    if (typeof result === 'string' || stepCode(result) !== 0) {
-      const text = `step ${step.id} did not take it back; look at what the plan has changed`;
-      yield { type: 'notice', level: 'warning', text };
-      return;
-    }
-  }
-}
-
 /** The sandbox no longer counts for this step: its verdict is what it would be without. */
 async function* judgeOutside(
   run: PlanRun,
@@ -258,97 +236,4 @@ function ending(result: StepResult, signal: AbortSignal): Ending | undefined {
   if (kind) return { outcome: kind === 'timeout' ? 'timeout' : 'cancelled', exitCode: cancelCode(kind) };
   if (result.spawnError !== undefined) return { outcome: 'error', exitCode: EXIT.failed };
   return undefined;
-}
-
-/** Flags decide where they can; a deny in an all-or-nothing plan refuses it; otherwise somebody is asked. */
-async function decide(
-  run: PlanRun,
-  input: RequestInput,
-  ports: Ports,
-  signal: AbortSignal,
-): Promise<ApprovalDecision> {
-  const open = run.pending.map((id) => run.verdicts.get(id)!);
-  const denied = open.find((verdict) => verdict.verdict === 'deny');
-  if (denied && input.allOrNothing)
-    return { kind: 'reject', by: 'policy', reason: `denied by ${denied.rule}: ${denied.reason}` };
-  const byFlags =
-    run.changed === undefined && !input.applyOnly ? decisionByFlags(open, input.grants) : undefined;
-  if (byFlags) return byFlags;
-  return ports.approval.approve(
-    {
-      plan: run.plan,
-      planHash: run.hash,
-      verdicts: [...run.verdicts.values()],
-      pending: run.pending,
-      ...(run.changed === undefined ? {} : { changed: run.changed }),
-    },
-    signal,
-  );
-}
-
-async function* approvals(run: PlanRun, decision: ApprovalDecision): AsyncGenerator<EventBody, void> {
-  const base = { type: 'approval', planHash: run.hash, by: decision.by } as const;
-  if (decision.kind === 'run') {
-    for (const stepId of decision.run) yield { ...base, decision: 'run', stepId };
-    for (const stepId of decision.skip) yield { ...base, decision: 'skip', stepId };
-  } else if (decision.kind === 'edit')
-    yield { ...base, decision: 'edit', stepId: decision.stepId, detail: decision.command };
-  else if (decision.kind === 'revise') yield { ...base, decision: 'revise', detail: decision.reply };
-  else if (decision.kind === 'reject')
-    yield {
-      ...base,
-      decision: 'reject',
-      ...(decision.reason === undefined ? {} : { detail: decision.reason }),
-    };
-  else if (decision.kind === 'outside') yield { ...base, decision: 'outside', stepId: decision.stepId };
-  else yield { ...base, decision: decision.kind };
-}
-
-/**
- * Facts are taken and the step judged again right before it starts: what step 1 made, step 2 may use, and a swap is
- * noticed. A new effect or a worse verdict goes back to whoever approves.
- */
-async function* start(
-  step: Step,
-  run: PlanRun,
-  by: Approval['by'],
-  input: RequestInput,
-  ports: Ports,
-  tainted: readonly string[],
-  signal: AbortSignal,
-): AsyncGenerator<EventBody, StepResult | 'asked-again' | 'refused'> {
-  const { executor } = ports;
-  const approved = run.verdicts.get(step.id)!;
-  const [now] = await ports.judge.judge([step], {
-    cwd: executor.cwd,
-    tainted,
-    stdin: run.started === 0 ? input.stdin : 'none',
-    ran: run.ran,
-    ...(run.outside.has(step.id) ? { sandbox: 'never' } : { grants: input.grants }),
-    last: true,
-  });
-  if (!now) return 'refused';
-  const change = worsened(approved, now);
-  if (change !== undefined) {
-    run.verdicts.set(step.id, now);
-    yield { type: 'verdict', planHash: run.hash, verdict: now, recheck: true };
-    if (now.verdict === 'deny') return 'refused';
-    run.changed = `step ${step.id} changed since you approved it: ${change}`;
-    yield { type: 'notice', level: 'warning', text: run.changed };
-    return 'asked-again';
-  }
-  const result = yield* launch(step, now, { run, by, planHash: run.hash, input, ports, signal });
-  if (result !== 'refused' && changes(now)) await rebase(run, ports, tainted);
-  return result;
-}
-
-/** What an approved step changed is no swap: the steps after it are held to the world as it left it. */
-async function rebase(run: PlanRun, ports: Ports, tainted: readonly string[]): Promise<void> {
-  const rest = run.remaining().steps;
-  if (rest.length === 0) return;
-  const options = { cwd: ports.executor.cwd, tainted, stdin: 'none', ran: run.ran } as const;
-  for (const newer of await ports.judge.judge(rest, options)) {
-    const approved = run.verdicts.get(newer.id);
-    if (approved) run.verdicts.set(newer.id, rebound(approved, newer));
-  }
 }

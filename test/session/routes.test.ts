@@ -199,13 +199,13 @@ describe('one door: the code', () => {
     ]);
     expect(filesWith(/\bexecutor\.run\(/)).toEqual(['compose/job-runner.ts', 'session/launch.ts']);
     expect(filesWith(/\bclearChanges\(/)).toEqual(['policy/clear.ts', 'session/apply.ts']);
-    expect(filesWith(/\blaunch\(/)).toEqual(['session/again.ts', 'session/handle.ts', 'session/launch.ts']);
+    expect(filesWith(/\blaunch\(/)).toEqual(['session/again.ts', 'session/launch.ts', 'session/start.ts']);
   });
 
   it('previews are minted only where a person asked for one', () => {
     expect(filesWith(/\bclearPreview\(/)).toEqual([
       'cli/approve-apply.ts',
-      'cli/oneshot.ts',
+      'cli/oneshot-face.ts',
       'compose/session/session.ts',
       'policy/clear.ts',
     ]);
