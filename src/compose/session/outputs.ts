@@ -77,11 +77,28 @@ export function outputPort(env: Readonly<Record<string, string | undefined>>): O
   };
 }
 
+/** Many lines at once: a flood has millions of them. Where there are escapes, one by one, so that none hides the next. */
 async function* cleanedLines(input: Readable): AsyncGenerator<string, void> {
-  for await (const line of createInterface({ input, crlfDelay: Infinity }))
-    for (let at = 0; at === 0 || at < line.length; at += LINE_CHARS)
-      yield `${cleanOutput(line.slice(at, at + LINE_CHARS), { colour: true })}\n`;
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const data of input) {
+    rest += decoder.decode(data as Buffer, { stream: true });
+    const end = rest.lastIndexOf('\n') + 1 || (rest.length > LINE_CHARS ? rest.length : 0);
+    if (end > 0) yield cleaned(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield `${cleaned(rest)}\n`;
 }
+
+const ESCAPES = /[\u001b\u0080-\u009f]/;
+const cleaned = (text: string) =>
+  ESCAPES.test(text)
+    ? text
+        .split('\n')
+        .map((line) => cleanOutput(line, { colour: true }))
+        .join('\n')
+    : cleanOutput(text, { colour: true });
 
 /** The person's pager when it is one of those known, else less. */
 function pagerOf(
