@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, posix } from 'node:path';
+import { devicesFirst } from '../../src/executor/sandbox/devices.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
 import type { Task } from './tasks.ts';
 
@@ -112,7 +113,9 @@ export class Sandbox {
       '-c',
       script,
     ];
-    const ran = await shell('bwrap', args, SECONDS + 8);
+    // The commands are anything: a `chmod -R` by root would reach the devices of the machine.
+    const [file, ...rest] = [...devicesFirst(), 'bwrap'];
+    const ran = await shell(file!, [...rest, ...args], SECONDS + 8);
     const after = snapshot(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
     const start = ran.stdout.indexOf(`${MARK}A\n`);

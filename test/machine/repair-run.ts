@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { devicesFirst } from '../../src/executor/sandbox/devices.ts';
 
 export interface RepairResult {
   readonly name: string;
@@ -28,7 +29,8 @@ export function runCases(stride: number, prefix = ''): readonly RepairResult[] {
   ];
   const script = join(source, 'test/fixtures/repair-cases.ts');
   try {
-    const run = spawnSync('bwrap', [...jail, process.execPath, script, String(stride), prefix], {
+    const [file, ...rest] = [...devicesFirst(), 'bwrap'];
+    const run = spawnSync(file!, [...rest, ...jail, process.execPath, script, String(stride), prefix], {
       encoding: 'utf8',
       timeout: 300_000,
       maxBuffer: 1 << 24,

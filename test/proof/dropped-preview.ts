@@ -5,10 +5,10 @@ import { inChunks, type ProofOptions, type ProofResult } from '../tools/proof.ts
 export const name = 'dropped-preview';
 
 const BATCH = 20;
-const FILES = ['not-allow.jsonl', 'own-not-allow.jsonl'];
+const FILES = ['not-allow.jsonl'];
 
 /**
- * Every command of the corpora that must never run unasked, previewed and dropped inside the outer jail: what changed
+ * Every command of the corpus that must never run unasked, previewed and dropped inside the outer jail: what changed
  * outside, what was connected to, and which processes stayed.
  */
 export async function run(options: ProofOptions): Promise<ProofResult> {

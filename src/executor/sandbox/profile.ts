@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, unlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { type Cover, findCover } from './cover.ts';
+import { devicesFirst } from './devices.ts';
 import { KERNEL_KNOBS } from './knobs.ts';
 import type { Limits } from './limits.ts';
 import { findTool } from './programs.ts';
@@ -79,26 +80,6 @@ export function openSandbox(scope: SandboxScope): Sandbox {
       for (const held of cover.held) removeHolder(held);
     },
   };
-}
-
-/**
- * Bubblewrap binds the devices of the machine, and what belongs to root, root may give another mode without any
- * capability: so for root they become read-only (which leaves them readable and writable as devices) before it starts.
- */
-function devicesFirst(): string[] {
-  if (process.getuid?.() !== 0) return [];
-  const text = '"$0" --rbind /dev /dev && "$0" -o remount,bind,ro /dev && exec "$@"';
-  return [
-    findTool('unshare'),
-    '--mount',
-    '--',
-    findTool('bash'),
-    '--noprofile',
-    '--norc',
-    '-c',
-    text,
-    findTool('mount'),
-  ];
 }
 
 /** Where names are looked up may be kept below /run. */
