@@ -56,7 +56,7 @@ function helpBlock(session: Session): Block {
   const keys = words.help;
   const commands = [
     ...BUILT_IN.map(({ name }) => [`/${name}`, words.commands[name]] as const),
-    ...session.deps.commands.map(({ name, about }) => [`/${name}`, about] as const),
+    ...session.deps.commands.map(({ name, about }) => [`/${name}`, words.about[name] ?? about] as const),
   ];
   const { columns } = session.view();
   const table = (rows: readonly (readonly [string, string])[]): Line[] => {

@@ -202,6 +202,7 @@ export const ENGLISH: Messages = {
     output: 'open the output of a step, search it, or pipe it on: /output [N] [WORDS], /output [N] | COMMAND',
     panel: 'panel: full, line, top or off',
   },
+  about: {},
   panel: {
     cpu: 'cpu',
     memory: 'mem',

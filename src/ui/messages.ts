@@ -173,6 +173,8 @@ export interface Messages {
     readonly output: string;
     readonly panel: string;
   };
+  /** What commands from outside of the screen are about, where this language has its own words for them. */
+  readonly about: Readonly<Record<string, string>>;
   readonly panel: {
     readonly cpu: string;
     readonly memory: string;

@@ -29,6 +29,16 @@ describe('the session', () => {
     expect(await screen.ended()).toBe(0);
   });
 
+  it('lists its commands in the language of the environment', async () => {
+    const screen = open([], { LANG: 'zh_CN.UTF-8' });
+    await screen.waitFor('embedded');
+    screen.type('?');
+    await screen.waitFor('/reset');
+    const rows = screen.screen.text.split('\n').filter((row) => /^ {2}\/\w/.test(row));
+    expect(rows.length).toBeGreaterThan(10);
+    for (const row of rows) expect(row).toMatch(/\p{Script=Han}/u);
+  });
+
   it('runs a command of the person after the same judge, and records it', async () => {
     const screen = open();
     await screen.waitFor('embedded');
