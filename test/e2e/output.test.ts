@@ -37,7 +37,7 @@ describeWith(['less'])('output of a step that has ended', () => {
     };
     await screen.waitFor('embedded');
     await ask('!cat long.txt');
-    await screen.waitFor(/last line\s+done[^]*say what you want/);
+    await screen.waitFor(/last line\s+done[\s\S]*say what you want/);
     expect(spills()).toHaveLength(1);
 
     screen.type('/output 1\r');
@@ -67,7 +67,7 @@ describeWith(['less'])('output of a step that has ended', () => {
     await screen.waitFor(/Run this plan/);
     await answerTime();
     screen.type('y');
-    await screen.waitFor(/last line\s+done[^]*say what you want/);
+    await screen.waitFor(/last line\s+done[\s\S]*say what you want/);
     screen.type('/output 1\r');
     await screen.waitFor(/line 0 red/);
     screen.kill('SIGHUP');
