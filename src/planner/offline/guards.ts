@@ -12,6 +12,7 @@ const TURNS: readonly RegExp[] = [
   /\b(?:listed|mentioned|named|described|enumerated|written|found) (?:in|by) (?:the )?(?:file |list )?\S+\.\w+/i,
   /\b(?:prefix|suffix|extension|ending|beginning)\b[^.]*\bfrom\b/i,
   /\b(?:tell|explain|describe|show) (?:me |us )?how\b|\bwould (?:happen|delet|remov|be)\w*|会(?:怎样|发生)/i,
+  /\bshould (?:i|we|one)\b|\b(?:is|would) it (?:be )?(?:safe|ok|okay|fine|wise|possible|enough)\b|\bdo (?:i|we) (?:need|have) to\b|\bcan (?:i|we) safely\b|该不该|能不能安全/i,
   /\b(?:tomorrow|tonight|later|next (?:week|month|year|monday|time))\b|明天|稍后|以后再/i,
 ];
 

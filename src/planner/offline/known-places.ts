@@ -12,14 +12,15 @@ const SYSTEM_FILES: Readonly<Record<string, string>> = {
 /** "auth.log … in /var/log": the name belongs into the folder that is named beside it. */
 export function placeNames(drafts: readonly Draft[], world: World): void {
   const folders = drafts.filter((draft) => pathOf(draft) !== undefined && isFolder(draft));
-  if (folders.length === 1) {
-    const folder = folders[0]!;
-    for (const draft of drafts) {
-      const { shape } = draft.atom;
-      if (draft === folder || shape?.kind !== 'path' || draft.entry || shape.text.includes('/')) continue;
-      const entry = world.lookup(`${pathOf(folder)!.replace(/\/+$/, '')}/${shape.text}`);
-      if (entry?.type === 'file') bind(draft, entry);
-    }
+  for (const draft of drafts) {
+    const { shape } = draft.atom;
+    if (shape?.kind !== 'path' || draft.entry || shape.text.includes('/')) continue;
+    // Of several folders the one that has it is meant: "move x.tmp from tmp to backup".
+    const there = folders
+      .filter((folder) => folder !== draft)
+      .map((folder) => world.lookup(`${pathOf(folder)!.replace(/\/+$/, '')}/${shape.text}`))
+      .filter((entry) => entry?.type === 'file');
+    if (there.length === 1) bind(draft, there[0]!);
   }
   if (drafts.some((draft) => draft.tags.has('#path'))) return;
   drafts.forEach((draft, i) => {

@@ -38,7 +38,7 @@ const AMBIGUOUS_KINDS = new Set([
   'java',
 ]);
 
-const CERTAIN_KIND = /^[\p{L}\d+]{3,}$/u;
+const CERTAIN_KIND = /^(?:[\p{L}\d+]{3,}|js|ts|py|md|sh|rb|rs|cs)$/u;
 
 /** "markdown posts", "gif or png", "cache files": words that mean an ending. */
 export function markKinds(drafts: readonly Draft[], world: World): void {
@@ -122,12 +122,20 @@ const FUNCTION = [
   'permission',
 ];
 
+/** Place of the last path before this one, or -1. */
+const lastEntity = (drafts: readonly Draft[], i: number): number =>
+  drafts
+    .slice(0, i)
+    .reduce((last, draft, at) => (draft.tags.has('#path') || draft.atom.shape ? at : last), -1);
+
 /** Words that are names of what is here: unknown words always, words of the lexicon where the place says so. */
 export function markNames(drafts: readonly Draft[], world: World): void {
   const isNoun = (draft: Draft | undefined) =>
     draft !== undefined && ['folder', 'file', 'script-noun'].some((tag) => draft.tags.has(tag));
   const isPlace = (draft: Draft | undefined) =>
-    draft !== undefined && [...draft.tags].some((tag) => /^(?:p-(?:in|from|to|of)|link-target)$/.test(tag));
+    draft !== undefined &&
+    ([...draft.tags].some((tag) => /^(?:p-(?:in|from|to|of)|link-target)$/.test(tag)) ||
+      (draft.tags.has('except') && /\b(?:in|under|inside|below|from)$/i.test(draft.atom.lower)));
   drafts.forEach((draft, i) => {
     const { atom } = draft;
     if (atom.shape) return;
@@ -136,7 +144,16 @@ export function markNames(drafts: readonly Draft[], world: World): void {
     const beforeThat = before && [...before.tags].every((tag) => tag === 'stop') ? drafts[i - 2] : before;
     const after = drafts[i + 1];
     const postposition = atom.chinese || (after?.atom.chinese && after.tags.has('p-in'));
-    if (entry) {
+    // "to the folder old": a new one here, not one of that name somewhere below.
+    const deep =
+      entry?.path.includes('/') === true &&
+      !atom.text.includes('/') &&
+      [beforeThat, drafts[i - 2], drafts[i - 3]].some(
+        (other) =>
+          /^(?:to|into|onto)$/.test(other?.atom.lower ?? '') &&
+          drafts.indexOf(other!) > lastEntity(drafts, i),
+      );
+    if (entry && !deep) {
       const shaped = /[A-Z]/.test(atom.text.slice(0, 2)) && /[A-Z]{2}/.test(atom.text);
       const placed =
         isPlace(beforeThat) ||
@@ -176,6 +193,13 @@ export function markNames(drafts: readonly Draft[], world: World): void {
       return;
     }
     const group = bunch(atom.text, world);
+    // README where README.md is the only one.
+    const written = group.filter((one) => one.path.split('/').at(-1)!.startsWith(atom.text));
+    if (written.length === 1 && /^[A-Z]{4,}$/.test(atom.text)) {
+      draft.entry = written[0]!;
+      draft.tags = new Set(['#path', '#file']);
+      return;
+    }
     if (group.length > 0) {
       draft.group = group;
       draft.tags.add('#bunch');

@@ -67,9 +67,9 @@ export function explainAll(analysis: Analysis): Explained[] {
     const best = found[0];
     return best && best.cost <= CLEAR ? found : ordered([...found, ...modified(inner, plain)]);
   };
-  let all = ordered([...candidates(analysis), ...redirected(analysis, deeper)]);
+  let all = ordered([...candidates(analysis), ...redirected(analysis, deeper), ...folded(analysis, deeper)]);
   if (clear(all)) return all;
-  all = ordered([...all, ...folded(analysis, deeper), ...modified(analysis, deeper)]);
+  all = ordered([...all, ...modified(analysis, deeper)]);
   if (all[0] && all[0].cost <= limitFor(all[0])) return all;
   return ordered([...all, ...sequenced(analysis, deeper)]);
 }

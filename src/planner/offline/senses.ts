@@ -285,7 +285,7 @@ function nameAtEnd(drafts: readonly Draft[], i: number): void {
   )
     return;
   if (drafts.slice(i + 1).some((other) => other.atom.shape?.kind !== 'punct')) return;
-  if (!drafts.slice(0, 4).some((other) => DEEDS.some((tag) => other.tags.has(tag)))) return;
+  if (!drafts.slice(0, i - 1).some((other) => DEEDS.some((tag) => other.tags.has(tag)))) return;
   if (['stop', 'number', 'recursive', 'unique', 'sort'].some((tag) => name.tags.has(tag))) return;
   name.tags = new Set(['#literal']);
   name.typo = false;

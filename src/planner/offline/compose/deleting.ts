@@ -42,6 +42,11 @@ export const deletes: Rule = (r) => {
   }
   const sel = takeSelection(r, { noContent: true });
   r.may(COURTESY, 'recursive', 'content', 'only', 'force');
+  // "a.tmp from tmp": the folder says where it lies.
+  if (sel.files.length > 0 && sel.names.length + sel.tests.length === 0)
+    sel.roots = sel.roots.filter(
+      (root) => !sel.files.every((file) => file.startsWith(`${root.replace(/\/+$/, '')}/`)),
+    );
   if (
     sel.files.length + sel.roots.length === 1 &&
     sel.names.length + sel.tests.length + sel.notNames.length === 0 &&

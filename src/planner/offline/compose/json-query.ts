@@ -259,6 +259,11 @@ function fieldsNamed(r: Reading, rows: Rows): { term: Term; field: Field }[] {
     const field = rows.fields.find((candidate) => names(term, candidate.key));
     if (field && !found.some((other) => other.field === field)) found.push({ term, field });
   }
+  // "names only": the field that names an element.
+  const only = r.find('only-name', (term) => /name/i.test(term.raw));
+  const label = only && rows.fields.find((field) => /^(?:name|title|login|label)$/i.test(field.key));
+  if (only && label && !found.some((other) => other.field === label))
+    found.push({ term: only, field: label });
   return found;
 }
 

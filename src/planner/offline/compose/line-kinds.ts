@@ -8,6 +8,9 @@ const FORMS: readonly (readonly [string, string])[] = [
   ['address', '([0-9]{1,3}\\.){3}[0-9]{1,3}'],
 ];
 
+/** Languages whose comments begin with two strokes. */
+const SLASHED = /\.(?:js|ts|jsx|tsx|c|h|cc|cpp|hpp|java|go|rs|cs|swift|kt|scala|php)$/;
+
 /** Blank lines, comments, long lines, lines with digits; addresses and numbers inside a text. */
 export const lineKinds: Rule = (r) => {
   if (
@@ -44,7 +47,12 @@ export const lineKinds: Rule = (r) => {
     const source = takeSource(r);
     if (!source) return undefined;
     r.may('line', GREEDY, 'not', 'number-lines', 'p-and', 'p-or', 'file', 'only', 'active');
-    const hash = /\/\/ comment/.test(r.analysis.request) ? '//' : '#';
+    const hash =
+      /\/\/ comment/.test(r.analysis.request) || SLASHED.test(`${source.paths[0] ?? ''}`)
+        ? '//'
+        : /\.(?:sql|lua|hs)$/.test(source.paths[0] ?? '')
+          ? '--'
+          : '#';
     const pattern =
       blank && comment ? `^[[:space:]]*(${hash}|$)` : blank ? '^[[:space:]]*$' : `^[[:space:]]*${hash}`;
     const flags = `${blank && comment ? 'E' : ''}${out ? 'v' : ''}${count ? 'c' : ''}${source.recursive ? 'r' : ''}`;

@@ -16,6 +16,7 @@ import { lineShapes } from './line-shapes.ts';
 import { listRules } from './list.ts';
 import { logRules } from './logs.ts';
 import { modeRules } from './modes.ts';
+import { numberPicks } from './number-picks.ts';
 import { processRules } from './processes.ts';
 import { reshapingRules } from './reshaping.ts';
 import { systemRules } from './system.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   ...grepRules,
   ...inquiryRules,
   ...linePicks,
+  ...numberPicks,
   ...lineShapes,
   ...textRules,
   ...listRules,

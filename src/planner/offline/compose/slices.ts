@@ -157,6 +157,11 @@ export function rangeOf(r: Reading): string | undefined {
   }
   const numbers = r.terms.filter((term) => r.free(term) && integer(term));
   const [first, second] = numbers;
+  const last = numbers.at(-1);
+  if (first && last && numbers.length > 2 && listed(r, first, last)) {
+    r.mark(...numbers, ...r.terms.slice(first.index, last.index));
+    return numbers.map((number) => `${number.value}p`).join(';');
+  }
   if (first && second) {
     const between = r.terms.slice(first.index + 1, second.index);
     if (
@@ -204,3 +209,9 @@ function forEach(r: Reading, command: string, source: Source, why: string, then?
     return reading('text', `${source.find} -exec ${command} {} \\;`, why, source.guess);
   return reading('text', `for f in ${source.args}; do ${command} "$f"${tail}; done`, why, source.guess);
 }
+
+/** "2, 4 and 6": nothing but signs and "and" between the numbers. */
+const listed = (r: Reading, first: Term, last: Term): boolean =>
+  r.terms
+    .slice(first.index, last.index)
+    .every((term) => term.kind === 'number' || term.raw === ',' || term.tags.has('p-and'));

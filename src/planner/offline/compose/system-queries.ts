@@ -380,6 +380,22 @@ const environment: Rule = (r) => {
   return reading('shell', `printenv ${name}`, r.say('prints the variable', '打印变量'), 0, 1);
 };
 
+/** "free memory in MB": the table in that unit. */
+const memoryIn: Rule = (r) => {
+  const unit = r.find('mega|kilo|gigabytes|bytes');
+  if (!unit || !r.has('memory|swap') || r.has('process|file|#path|most-frequent|largest')) return undefined;
+  r.mark(unit);
+  r.may(COURTESY, 'memory', 'swap', 'free', 'count', 'sum', 'disk-usage', 'size', 'p-in', 'full');
+  const flag = unit.tags.has('mega')
+    ? 'm'
+    : unit.tags.has('kilo')
+      ? 'k'
+      : unit.tags.has('gigabytes')
+        ? 'g'
+        : 'b';
+  return reading('system', `free -${flag}`, r.say('shows memory', '显示内存'), 0, 1);
+};
+
 export const systemQueries: readonly Rule[] = [
   serviceState,
   packages,
@@ -387,4 +403,5 @@ export const systemQueries: readonly Rule[] = [
   spaceOf,
   programs,
   environment,
+  memoryIn,
 ];

@@ -31,6 +31,12 @@ export function labelled(table: Table): Table | undefined {
     : { ...table, header: header.map((name, i) => (header.indexOf(name) === i ? name : `${name}${i}`)) };
 }
 
+/** The term is the name of a column, not only like one. */
+const named = (term: Term, table: Table): boolean => {
+  const forms = lemmas(term.raw.toLowerCase());
+  return table.header.some((name) => lemmas(name.toLowerCase()).some((form) => forms.includes(form)));
+};
+
 /** "orders" in orders.csv, "people", "rows": what the rows are. */
 export function rowNoun(r: Reading, file: Term, table: Table): Term | undefined {
   const stem = file.entry!.path.split('/').at(-1)!.split('.')[0]!.toLowerCase();
@@ -40,7 +46,7 @@ export function rowNoun(r: Reading, file: Term, table: Table): Term | undefined 
       r.free(term) &&
       term !== file &&
       term.kind !== 'punct' &&
-      columnFor(term, table) === undefined &&
+      !named(term, table) &&
       (lemmas(term.raw.toLowerCase()).some((form) => forms.includes(form)) ||
         (term.group?.some((entry) => entry.path === file.entry!.path) ?? false)) &&
       // "order orders.csv by …" gives an order.

@@ -19,11 +19,23 @@ export function holding(text: string, table: Table): { column: number; cell: str
   for (let column = 1; column <= table.width; column += 1) {
     const cell = table.rows
       .map((row) => row[column - 1])
-      .find((value) => value !== undefined && forms.includes(value.trim().toLowerCase()));
+      .find(
+        (value) => value !== undefined && (forms.includes(value.trim().toLowerCase()) || grown(text, value)),
+      );
     if (cell !== undefined) found.push({ column, cell });
   }
   return found;
 }
+
+/** "refunds" and "refunded": one word in two endings. */
+const grown = (word: string, cell: string): boolean => {
+  const stem = word.toLowerCase().replace(/(?:s|ed|ing)$/, '');
+  return (
+    stem.length >= 5 &&
+    /^[a-z]+$/.test(stem) &&
+    new RegExp(`^${stem}(?:s|d|ed|ing)?$`).test(cell.trim().toLowerCase())
+  );
+};
 
 const NOT = ['not', 'except', 'not-contains', 'skip'];
 

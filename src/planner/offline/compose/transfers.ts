@@ -26,7 +26,8 @@ export const transfers: Rule = (r) => {
   const preserve = r.all('keep').length > 0;
   if (preserve) r.may('timestamp', 'permission', 'p-and', 'own');
   const structure = /structure|hierarchy|目录结构/.test(r.analysis.request);
-  const destination = takeDestination(r) ?? (r.has('here') ? undefined : takeDestination(r, ['in']));
+  const destination =
+    takeDestination(r) ?? (r.has('here') || said(r) ? undefined : takeDestination(r, ['in']));
   if (destination && fold) r.mark(fold);
   if (destination)
     for (const term of r.terms)
@@ -46,7 +47,7 @@ export const transfers: Rule = (r) => {
   // "a.txt in docs": the folder says where the file lies; it is not copied too.
   if (sel.files.length > 0 && sel.roots.length > 0) {
     const around = (root: string) =>
-      r.terms.some((term) => term.role === 'in' && term.entry?.path === root) &&
+      r.terms.some((term) => (term.role === 'in' || term.role === 'from') && term.entry?.path === root) &&
       sel.files.every((file) => file.startsWith(`${root.replace(/\/+$/, '')}/`));
     sel.roots = sel.roots.filter((root) => !around(root));
   }
@@ -120,6 +121,12 @@ export const transfers: Rule = (r) => {
     makeFolder && into.endsWith('/') ? `mkdir -p ${into.replace(/\/+$/, '')} && ${action}` : action;
   return changing(verb, overwrites ? 'destroy' : 'write', command, why, guess);
 };
+
+/** A word for the way stands there: then nothing but what follows it is the destination. */
+const said = (r: Reading): boolean =>
+  r.terms.some(
+    (term) => term.tags.has('p-to') && !term.tags.has('p-in') && /^(?:to|into|onto|over to)$/i.test(term.raw),
+  );
 
 const folderWord = (r: Reading, term: Term | undefined): boolean =>
   term !== undefined &&

@@ -133,7 +133,12 @@ export function takeNames(r: Reading, sel: Selection, options: SelectionOptions)
       /^[\w.-]{3,}$/.test(term.raw) &&
       (/[_.\d-]/.test(term.raw) || /^files?$/i.test(r.at(term.index + 1)?.raw ?? ''))
     ) {
-      put(term, [escapeGlob(term.raw)]);
+      // "except those in node_modules": a folder, here or not.
+      const word = [r.at(term.index - 1), r.at(term.index - 2)].find((other) => other?.tags.has('except'));
+      if (word && /\b(?:in|under|inside|below)$/i.test(word.raw)) {
+        r.mark(word, term);
+        sel.without.push(term.raw);
+      } else put(term, [escapeGlob(term.raw)]);
       continue;
     }
     if (term.kind === 'glob' && term.text.includes('/')) continue;
