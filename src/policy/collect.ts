@@ -11,13 +11,17 @@ export interface Definitions {
   readonly assigned: ReadonlyMap<string, readonly (Word | undefined)[]>;
   readonly functions: ReadonlyMap<string, FunctionNode>;
   /** Arrays by name, and under `@` what `set --` gives. */
-  readonly lists: ReadonlyMap<string, readonly Word[]>;
+  readonly lists: ReadonlyMap<string, readonly (readonly Word[])[]>;
 }
 
 export function collect(script: ParsedScript): Definitions {
   const assigned = new Map<string, (Word | undefined)[]>();
   const functions = new Map<string, FunctionNode>();
-  const lists = new Map<string, readonly Word[]>();
+  const lists = new Map<string, (readonly Word[])[]>();
+  const list = (name: string, nodes: readonly SyntaxNode[]) => {
+    const words = nodes.filter((node): node is Word => node.type === 'Word' && node.text !== '--');
+    lists.set(name, [...(lists.get(name) ?? []), words]);
+  };
   const note = (name: string, word: Word | undefined) => {
     const known = assigned.get(name);
     if (known) known.push(word);
@@ -26,13 +30,8 @@ export function collect(script: ParsedScript): Definitions {
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'Assignment')
       note(node.name, node.value.type === 'Word' && !node.append && !node.index ? node.value : undefined);
-    if (node.type === 'Assignment' && node.value.type === 'ArrayValue')
-      lists.set(
-        node.name,
-        node.value.elements.filter((element) => element.type === 'Word'),
-      );
-    else if (node.type === 'Command' && node.name?.value === 'set')
-      lists.set('@', node.suffix.filter((word) => word.type === 'Word' && word.text !== '--') as Word[]);
+    if (node.type === 'Assignment' && node.value.type === 'ArrayValue') list(node.name, node.value.elements);
+    else if (node.type === 'Command' && node.name?.value === 'set') list('@', node.suffix);
     if (node.type === 'Select') note(node.name.value, undefined);
     else if (node.type === 'Function') functions.set(node.name.value, node);
     else if (

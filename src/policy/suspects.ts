@@ -21,8 +21,8 @@ export function suspects(
   const words = node.suffix.filter((part): part is Word => part.type === 'Word');
   const list = /^"?\$(?:\{(\w+|@|\*)(?:\[[@*]\])?\}|([@*]))"?$/.exec(node.name.text);
   if (list) {
-    const elements = walk.listOf(list[1] ?? list[2]!);
-    if (elements) walk.suspect(() => run(argvOf([...elements, ...words], walk.words(scope)), scope));
+    for (const elements of walk.listsOf(list[1] ?? list[2]!).slice(0, 8))
+      walk.suspect(() => run(argvOf([...elements, ...words], walk.words(scope)), scope));
   }
   // An unset folder before `/` or `/*` leaves the root.
   if (words.some(({ text }) => /^"?\$(?:\{\w+(?::?-)?\}|\w+)"?\//.test(text)))

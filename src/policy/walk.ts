@@ -107,9 +107,9 @@ export class Walk {
     this.findings.push(...found.filter((finding) => finding.decision === 'deny' && counts(finding)));
   }
 
-  /** The words of an array, or of the arguments that `set --` gave. */
-  listOf(name: string): readonly Word[] | undefined {
-    return this.definitions.lists.get(name === '*' ? '@' : name);
+  /** The words an array, or the arguments that `set --` gave, may be. */
+  listsOf(name: string): readonly (readonly Word[])[] {
+    return this.definitions.lists.get(name === '*' ? '@' : name) ?? [];
   }
 
   /** The body of a function of this text, with what it is called with. */
