@@ -43,7 +43,8 @@ function weightOf(command: string): number {
 }
 
 /** A first part that goes to another folder makes the second one read other files: no law holds then. */
-export const staysInFolder = (command: string) => !/\b(?:cd|pushd|popd)\b/.test(command);
+export const staysInFolder = (command: string) =>
+  !/\b(?:cd|pushd|popd|source)\b|(?:^|[;&|({\s])\.\s/.test(command);
 
 /** A second part that uses a variable the first one set reads another value than alone: no law holds either. */
 export function usesWhatItSets(a: string, b: string): boolean {
