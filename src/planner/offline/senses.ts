@@ -57,6 +57,25 @@ export function markLiterals(drafts: readonly Draft[]): void {
       draft.atom.chinese &&
       (mark === 'starts-with' || mark === 'ends-with') &&
       !/为$/.test(draft.atom.text.replace(/^.*前缀为|后缀为$/, '为'));
+    // "that have been modified" holds nothing.
+    if (
+      /(?:^|\s)(?:have|has|had)$/.test(draft.atom.lower) &&
+      /^been\b/.test(drafts[i + 1]?.atom.lower ?? '')
+    ) {
+      draft.tags = new Set(['stop']);
+      return;
+    }
+    const letter = drafts[i + 1];
+    const behind = drafts[i + 2];
+    // "starting with a": the letter, when no word follows that the article could belong to.
+    if (
+      /^(?:starts|ends)-with$/.test(mark) &&
+      letter?.atom.lower === 'a' &&
+      (behind === undefined || ['p-in', 'p-from', 'punct', 'p-and'].some((tag) => behind.tags.has(tag)))
+    ) {
+      letter.tags = new Set(['#literal']);
+      return;
+    }
     const fillers =
       mark === 'p-named'
         ? ['stop', 'p-named']

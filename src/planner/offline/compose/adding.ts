@@ -97,6 +97,22 @@ export const additions: Rule = (r) => {
       r.say('adds the line at the top', '在开头添加一行'),
     );
   }
+  // "append the contents of a.txt to b.txt": the text, not the words for it.
+  const inner = /^(?:the )?(?:contents?|text|lines) (?:of|in|from) (?:the )?(?:file )?(\S+)$/i.exec(
+    text.trim(),
+  )?.[1];
+  if (
+    inner !== undefined &&
+    r.world.lookup(inner)?.type === 'file' &&
+    !r.has('insert') &&
+    (verb.tags.has('append') || r.has('append'))
+  )
+    return changing(
+      'edit',
+      'write',
+      `cat ${pathArg(inner)} >> ${pathArg(path)}`,
+      r.say('adds the text at the end', '在末尾追加内容'),
+    );
   const overwrite = !verb.tags.has('append') && !verb.tags.has('insert') && !r.has('append');
   // "append a.txt to b.txt": what stands in the file, not its name.
   const holds =

@@ -65,6 +65,11 @@ const linesOf: Rule = (r) => {
     .split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*;\s*/)
     .map((item) => item.trim().replace(/^["']|["']$/g, ''))
     .filter(Boolean);
+  if (
+    !/:/.test(match[0]) &&
+    !/\b(?:two|three|four|five|six|\d+) (?:lines?|rows?|entries|words)\b/i.test(match[0])
+  )
+    return undefined;
   if (items.length < 2 || items.some((item) => item.length > 80 || /[\n\0]/.test(item))) return undefined;
   const said = /\b(two|three|four|five|six|\d+) (?:lines?|rows?|entries|words)\b/i
     .exec(match[0])?.[1]

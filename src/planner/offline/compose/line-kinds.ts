@@ -55,7 +55,15 @@ export const lineKinds: Rule = (r) => {
           : '#';
     const pattern =
       blank && comment ? `^[[:space:]]*(${hash}|$)` : blank ? '^[[:space:]]*$' : `^[[:space:]]*${hash}`;
-    const flags = `${blank && comment ? 'E' : ''}${out ? 'v' : ''}${count ? 'c' : ''}${source.recursive ? 'r' : ''}`;
+    // "which files have no comments": names, not lines.
+    const which =
+      source.many &&
+      !r.has('line|count') &&
+      /\b(?:which|what|list|find|show)\b.*\b(?:files?|scripts?)\b/i.test(r.analysis.request) &&
+      r.has('ask|find|show');
+    const flags = which
+      ? `${blank && comment ? 'E' : ''}${source.recursive ? 'r' : ''}${out ? 'L' : 'l'}`
+      : `${blank && comment ? 'E' : ''}${out ? 'v' : ''}${count ? 'c' : ''}${source.recursive ? 'r' : ''}`;
     return reading(
       'grep',
       withSource(`grep${flags ? ` -${flags}` : ''} '${pattern}'`, source),

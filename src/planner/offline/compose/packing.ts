@@ -161,6 +161,8 @@ export const compresses: Rule = (r) => {
     return single
       ? changing('archive', 'write', `zip -q ${pathArg(`${single}.zip`)} ${targets.args}`, why, guess + 0.25)
       : undefined;
+  // "archive them" wants one file of all of them, whose name nobody said.
+  if (/\barchiv|\bbundl|\bpack(?:age)? /.test(text) && !/compress|gzip|gz|xz|bz/.test(text)) return undefined;
   const unsaid = /gzip|gz|xz|bz/.test(text) ? 0 : 0.2;
   return changing(
     'archive',

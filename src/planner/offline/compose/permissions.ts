@@ -43,10 +43,10 @@ function objects(
       /(?:files|every file|everything) (?:in|under|inside|below)|(?:里|中|下)的?(?:所有|全部)文件/.test(
         r.analysis.request,
       );
-    if (every || sel.depth === 'all')
+    if (every || sel.depth === 'all' || sel.type === 'd')
       return {
         args: '',
-        find: findCommand({ ...sel, type: every ? 'f' : undefined }).replace(
+        find: findCommand({ ...sel, type: every ? 'f' : sel.type === 'd' ? 'd' : undefined }).replace(
           ' -mindepth 1',
           every ? ' -mindepth 1' : '',
         ),
@@ -80,6 +80,17 @@ export const permissions: Rule = (r) => {
     twice?.to ??
     r.find('#mode', (term) => r.has('permission|set|change|grant|p-to') || term.kind === 'mode') ??
     undefined;
+  // "change the permission of files that have permissions 777": which, but not to what.
+  if (
+    mode &&
+    !twice &&
+    mode.role !== 'to' &&
+    new RegExp(
+      `\\b(?:have|has|having|with)\\s+(?:the\\s+)?(?:file\\s+)?(?:permissions?|modes?)\\s+${mode.text.replace(/\W/g, '.')}\\b`,
+      'i',
+    ).test(r.analysis.request)
+  )
+    return undefined;
   const words = r.has('make-executable|readable|writable|read-only|only-me|everyone|run');
   if (!mode && !words) return undefined;
   if (!r.has('set|convert|create|grant|revoke|permission|make-executable|let|change|only-me|delete'))

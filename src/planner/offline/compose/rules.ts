@@ -1,6 +1,7 @@
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
 import { accountRules } from './account-queries.ts';
+import { anchoredRules } from './anchored.ts';
 import { archiveRules } from './archive.ts';
 import { changeRules } from './change.ts';
 import { dateWords } from './date-words.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   ...modeRules,
   ...grepRules,
   ...inquiryRules,
+  ...anchoredRules,
   ...linePicks,
   ...numberPicks,
   ...lineShapes,

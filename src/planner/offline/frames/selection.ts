@@ -185,11 +185,12 @@ function takeTypes(r: Reading, sel: Selection): void {
   if (hiddenTerm) {
     r.all('hidden');
     const word = hiddenTerm;
-    sel.hidden = isNegated(r, word)
-      ? 'without'
-      : /includ|包括|too|also/.test(word.raw) || (r.has('all') && /includ/.test(r.analysis.request))
-        ? 'with'
-        : 'only';
+    sel.hidden =
+      isNegated(r, word) || /^(?:non-?hidden|not hidden|visible)$/i.test(word.raw)
+        ? 'without'
+        : /includ|包括|too|also/.test(word.raw) || (r.has('all') && /includ/.test(r.analysis.request))
+          ? 'with'
+          : 'only';
     if (sel.hidden === 'without') markNegation(r, word);
   }
 }

@@ -1,6 +1,6 @@
 /** Turns of phrase that people use beside the plain words; counted over NL2Bash wordings and the descriptions of tldr-pages. */
 export const EN_TURNS = `
-stop: pls, plz, somebody, someone, quick count of, a quick count of, completely, entirely, totally, for good, permanently, in order to, whether, if there, information, specified, multiple, several, during, various, kindly tell me, i'd like to know, i would like to know, i'd like to see, i want to know, i wonder whether, i wonder if, i'm curious, check whether, tell me whether, tell me if, see whether, any idea, could you tell me, do you know, would be great, right away, real quick, for us, so far, as a whole, overall picture, in there, of it, of them, in it, in them, on it, in total number, provide, perform, located anywhere, reside, regular, at hand, to me, the ones, those that, that has, that have, which has, which have, that are in, that is in, actual, individual, appropriate, required, existing, known, possible, associated, mathematically, efficiently, correctly, nicely please, whole lot of, at that, at the same time, exactly as it is, somehow
+stop: pls, plz, somebody, someone, quick count of, a quick count of, completely, entirely, totally, for good, permanently, in order to, whether, if there, information, specified, multiple, several, during, various, kindly tell me, i'd like to know, i would like to know, i'd like to see, i want to know, i wonder whether, i wonder if, i'm curious, check whether, tell me whether, tell me if, see whether, any idea, could you tell me, do you know, would be great, right away, real quick, for us, so far, as a whole, overall picture, in there, of it, of them, in it, in them, on it, in total number, provide, perform, located anywhere, reside, regular, at hand, to me, the ones, those that, that are in, that is in, actual, individual, appropriate, required, existing, known, possible, associated, mathematically, efficiently, correctly, nicely please, whole lot of, at that, at the same time, exactly as it is, somehow
 file: regular, ordinary files, plain files, document file
 show: read, read out, what does it say in, print out the, get me, hand me, spit out, i need to see, let us see, produce a list of, run off, output just, print just, list just
 ask: whats, wheres, who's, hows, how's
@@ -99,5 +99,6 @@ reverse: most expensive on top, most expensive first, priciest first, dearest fi
 not-contains: do not use, don't use, does not use, doesn't use, that do not use, that don't use, not using, do not import, don't import, do not call, don't call, that do not call, which do not use, not calling
 memory: most memory, most ram
 cpu: most cpu, most processor time
+hidden: non-hidden, nonhidden, not hidden, visible
 dir-of: containing folder, containing directory
 `;
