@@ -73,6 +73,19 @@ export function markKinds(drafts: readonly Draft[], world: World): void {
       draft.tags.add('#kind').add('file');
       continue;
     }
+    // 所有 csv, docs 里的 json: Chinese leaves the word for files away.
+    const before = drafts[i - 1];
+    const counted =
+      before?.atom.chinese === true &&
+      !draft.atom.chinese &&
+      /^(?:所有|所有的|全部|全部的|每个|里的|下的|中的|里所有|这里的|几个|多少个|哪些|有多少个|里有多少个)$/.test(
+        before.atom.text,
+      ) &&
+      (endingsOf(draft.atom.lower) !== undefined || endings.has(draft.atom.lower));
+    if (counted) {
+      draft.tags = new Set(['#kind']);
+      continue;
+    }
     const plain = draft.tags.size > 0 && ['image', 'video', 'music'].some((tag) => draft.tags.has(tag));
     if (!beforeNoun && !beforeKind && !unknown && !plain) continue;
     if (beforeNoun && draft.tags.has('stop') && draft.atom.lower.length < 3) continue;
@@ -136,6 +149,7 @@ export function markNames(drafts: readonly Draft[], world: World): void {
     draft !== undefined &&
     ([...draft.tags].some((tag) => /^(?:p-(?:in|from|to|of)|link-target)$/.test(tag)) ||
       (draft.tags.has('except') && /\b(?:in|under|inside|below|from)$/i.test(draft.atom.lower)));
+  const isPacking = (draft: Draft) => draft.tags.has('compress') || draft.tags.has('archive');
   drafts.forEach((draft, i) => {
     const { atom } = draft;
     if (atom.shape) return;
@@ -160,7 +174,8 @@ export function markNames(drafts: readonly Draft[], world: World): void {
         isNoun(before) ||
         (isNoun(after) &&
           !(entry.type === 'dir' && after?.tags.has('file') === true && !after.tags.has('folder'))) ||
-        (postposition && entry.type === 'dir');
+        (postposition && entry.type === 'dir') ||
+        (before?.tags.has('obj') === true && entry.type === 'dir' && drafts.some(isPacking));
       const measured = entry.type === 'dir' && drafts.some((other) => other.tags.has('disk-usage'));
       const joined =
         measured ||

@@ -61,7 +61,9 @@ export function redirected(
         inner.risk === 'read' &&
         inner.steps.length === 1 &&
         inner.family !== 'calc' &&
-        !inner.steps[0]!.interactive,
+        !inner.steps[0]!.interactive &&
+        // The shell empties the target before anything reads it.
+        !(there && inner.steps[0]!.command.split(/[\s<>|();]+/).includes(pathArg(path))),
     )
     .slice(0, 2)
     .map((inner) => ({

@@ -190,6 +190,8 @@ export function settleSenses(drafts: readonly Draft[]): void {
       draft.tags.delete(drafts.some((other) => other.tags.has('#dur')) ? 'newest' : 'within');
     nameAfterNoun(drafts, i);
     nameAtEnd(drafts, i);
+    loggedOrAll(drafts, i);
+    joinedInChinese(drafts, i);
     stillWords(draft, next);
     joinLiterals(drafts, i);
     if (/^only in$/.test(draft.atom.lower) && drafts.filter((other) => other.tags.has('#file')).length < 2)
@@ -205,6 +207,62 @@ export function settleSenses(drafts: readonly Draft[]): void {
       next.tags = new Set(['#literal']);
     }
   });
+}
+
+const RIGHTS = [
+  'readable',
+  'writable',
+  'make-executable',
+  'permission',
+  'grant',
+  'revoke',
+  'read-only',
+  'set',
+];
+
+/** "errors logged in app.log" are written there, no one is; "list all users" names users, not whom a right is given to. */
+function loggedOrAll(drafts: readonly Draft[], i: number): void {
+  const draft = drafts[i]!;
+  if (/^(?:logged in|logged into)$/.test(draft.atom.lower)) {
+    const place = drafts.slice(i + 1, i + 4).find((other) => !other.tags.has('stop'));
+    if (place && (place.tags.has('#file') || place.tags.has('log'))) draft.tags = new Set(['p-in']);
+  }
+  // "the access log", "an error log": the thing, not the deed.
+  if (
+    /^logs?$/.test(draft.atom.lower) &&
+    draft.tags.has('write') &&
+    /^(?:access|error|web|server|system|mail|the|of the|in the|build|debug|application|app)$/.test(
+      drafts[i - 1]?.atom.lower ?? '',
+    )
+  )
+    draft.tags.delete('write');
+  if (
+    /^(?:all users|every user|所有用户)$/.test(draft.atom.lower) &&
+    !drafts.some((other) => RIGHTS.some((tag) => other.tags.has(tag)))
+  )
+    draft.tags = new Set(['user', 'all']);
+}
+
+/** 姓名和城市两列: 和 between two things joins them, and the number after them only says how many were named. */
+function joinedInChinese(drafts: readonly Draft[], i: number): void {
+  const draft = drafts[i]!;
+  const before = drafts[i - 1];
+  const next = drafts[i + 1];
+  if (draft.atom.raw === '和' && draft.tags.has('sum')) {
+    const ends = !next || next.tags.has('punct') || next.tags.has('ask') || next.atom.raw === '是';
+    if (before && before.atom.raw !== '的' && !ends) draft.tags = new Set(['p-and']);
+  }
+  if (
+    draft.atom.shape?.kind === 'number' &&
+    /^[两二三四]$/.test(draft.atom.raw) &&
+    next &&
+    ['column', 'file', 'folder', 'stop'].some((tag) => next.tags.has(tag)) &&
+    (drafts[i - 2]?.tags.has('p-and') || drafts[i - 2]?.atom.raw === '、')
+  ) {
+    const { shape: _said, ...plain } = draft.atom;
+    draft.atom = plain;
+    draft.tags = new Set(['stop']);
+  }
 }
 
 const VERBS = [

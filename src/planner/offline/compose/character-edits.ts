@@ -25,7 +25,7 @@ export const characterEdits: Rule = (r) => {
   if (!carriage && !trailing && !leading) return undefined;
   for (const term of r.terms)
     if (
-      /^(?:carriage|returns?|crlf|cr|dos|windows|unix|linux|lf|endings?|line endings?|line[- ]?(?:ends?|breaks?)|format|style|dos2unix|ends?|came|comes?|coming|fix|repair|correct|normali[sz]e|normal|proper|box|machine|pc|saved|made|written)$/i.test(
+      /^(?:carriage|returns?|crlf|cr|dos|windows|unix|linux|lf|换行符?|行尾|行尾符|格式|endings?|line endings?|line[- ]?(?:ends?|breaks?)|format|style|dos2unix|ends?|came|comes?|coming|fix|repair|correct|normali[sz]e|normal|proper|box|machine|pc|saved|made|written)$/i.test(
         term.raw,
       )
     )

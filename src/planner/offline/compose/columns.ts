@@ -2,6 +2,7 @@ import type { Reading } from '../reading.ts';
 import { lemmas } from '../text/lemma.ts';
 import { distance } from '../text/typos.ts';
 import type { Term } from '../types.ts';
+import { chineseColumn } from './column-chinese.ts';
 import { peekSource, type Source } from './source.ts';
 
 /** A table as its first lines show it. */
@@ -61,6 +62,8 @@ export function columnNamed(word: string, table: Table): number | undefined {
     (name) => forms.includes(name) || lemmas(name).some((form) => forms.includes(form)),
   );
   if (exact >= 0) return exact + 1;
+  const chinese = chineseColumn(word, names);
+  if (chinese !== undefined) return chinese + 1;
   const near = names.flatMap((name, i) =>
     forms.some(
       (form) => form.length >= 3 && name.length >= 3 && (name.startsWith(form) || form.startsWith(name)),
@@ -77,45 +80,17 @@ export function columnNamed(word: string, table: Table): number | undefined {
 }
 
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  city: ['城市'],
-  name: ['名字', '姓名', '名称'],
-  age: ['年龄', 'old'],
-  price: ['价格', '单价', 'cost', 'expensive', 'cheap', 'expensive', 'priciest', 'cheapest'],
-  cost: ['价格', 'price', '费用'],
-  amount: ['金额', '数额'],
-  quantity: ['数量'],
-  qty: ['数量', 'quantity'],
-  department: ['部门'],
-  dept: ['部门', 'department'],
-  salary: ['工资', '薪水', '薪资', 'pay', 'earn', 'earns', 'earning', 'paid'],
-  country: ['国家'],
-  score: ['分数', '成绩', '得分'],
-  date: ['日期'],
-  temp: ['温度', '气温', 'temperature'],
-  temperature: ['温度', '气温'],
-  site: ['地点', '站点'],
-  product: ['产品', '商品'],
-  status: ['状态'],
-  region: ['地区', '区域'],
-  population: ['人口', 'populous', 'people', 'inhabitants'],
-  title: ['标题'],
-  year: ['年份', '年'],
-  sales: ['销售额'],
-  total: ['总额', '总计'],
-  email: ['邮箱', 'mail'],
-  sample: ['样本'],
-  stock: ['库存'],
-  weight: ['重量', 'heavy', 'heaviest'],
-  height: ['高度', '身高', 'tall', 'tallest'],
-  category: ['类别', '分类'],
-  id: ['编号'],
-  count: ['数量', '计数'],
-  level: ['级别'],
-  user: ['用户'],
-  hours: ['小时'],
-  rating: ['评分'],
-  item: ['物品', '商品'],
-  customer: ['客户', '顾客'],
+  age: ['old'],
+  price: ['cost', 'expensive', 'cheap', 'priciest', 'cheapest'],
+  cost: ['price'],
+  qty: ['quantity'],
+  dept: ['department'],
+  salary: ['pay', 'earn', 'earns', 'earning', 'paid'],
+  temp: ['temperature'],
+  population: ['populous', 'people', 'inhabitants'],
+  email: ['mail'],
+  weight: ['heavy', 'heaviest'],
+  height: ['tall', 'tallest'],
 };
 
 /** Column terms of the request, each with its place. */

@@ -1,5 +1,6 @@
 import { takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
+import type { Term } from '../types.ts';
 import { reading } from './common.ts';
 import { findCommand } from './find.ts';
 import type { Rule } from './modes.ts';
@@ -141,6 +142,11 @@ export const checksums: Rule = (r) => {
   );
 };
 
+const liesIn = (term: Term, folder: Term): boolean =>
+  folder.entry?.type === 'dir' &&
+  term.entry?.type === 'file' &&
+  term.entry.path.startsWith(`${folder.entry.path.replace(/\/+$/, '')}/`);
+
 /** Comparing two files line by line or as sets. */
 export const comparisons: Rule = (r) => {
   if (
@@ -148,7 +154,12 @@ export const comparisons: Rule = (r) => {
     (r.has('count|git|branch|commits|staged|working-tree|sort') && !r.has('common|missing|compare|join'))
   )
     return undefined;
-  const files = r.terms.filter((term) => r.free(term) && term.tags.has('#path'));
+  const paths = r.terms.filter((term) => r.free(term) && term.tags.has('#path'));
+  // "n1.txt and n2.txt in docs": the folder only says where the two lie.
+  const files =
+    paths.length === 3
+      ? paths.filter((term) => !paths.every((other) => other === term || liesIn(other, term)))
+      : paths;
   if (files.length !== 2) return undefined;
   const [first, second] = files;
   const [a, b] = [pathOf(first!), pathOf(second!)];

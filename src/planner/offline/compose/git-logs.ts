@@ -66,10 +66,14 @@ export const logs: Rule = (r) => {
   const between = branchDifference(r, why);
   if (between) return between;
   if (!r.has('commits|history-git|commit-message|head-ref|commit')) return undefined;
+  // "the last lines of the log" are lines of a file.
+  if (r.has('line') && !r.has('commits|commit|git|head-ref|commit-message')) return undefined;
   const count = r.has('count') && !r.has('#num|contributors') && r.all('count').length > 0;
   const number = r.find('#num');
   const duration = r.find('#dur');
-  const date = r.find('#date');
+  const days = r.terms.filter((term) => r.free(term) && term.tags.has('#date'));
+  const [date, end] = days;
+  if (days.length > 2 || (end && !r.has('between|p-from|p-to|until|since'))) return undefined;
   const today = r.find('today|yesterday');
   const author = authorName(r, file);
   const word = r.find('#quoted|#literal', (term) => term !== author);
@@ -84,7 +88,7 @@ export const logs: Rule = (r) => {
     !r.has('commit-message|short-form|file|commits|history-git')
   )
     return undefined;
-  r.mark(number, duration, date, today, author, word, file);
+  r.mark(number, duration, date, end, today, author, word, file);
   const options: string[] = [];
   if (number) options.push(`-n ${number.value}`);
   const before =
@@ -93,10 +97,14 @@ export const logs: Rule = (r) => {
       (term) => term?.tags.has('older') || term?.tags.has('until'),
     );
   if (duration) options.push(`--since=${quote(sinceText(duration.value!))}`);
-  if (date) options.push(`--${before ? 'until' : 'since'}=${date.text}`);
+  if (date) options.push(`--${before && !end ? 'until' : 'since'}=${date.text}`);
+  if (end) options.push(`--until=${quote(`${end.text} 23:59:59`)}`);
+  const onward = today && r.has('since');
   if (today)
     options.push(
-      today.tags.has('today') ? '--since=midnight' : `--since=yesterday.midnight --until=midnight`,
+      today.tags.has('today')
+        ? '--since=midnight'
+        : `--since=yesterday.midnight${onward ? '' : ' --until=midnight'}`,
     );
   if (author) options.push(`--author=${quote(nameOf(author))}`);
   if (word) options.push(`-i --grep=${quote(nameOf(word))}`);
@@ -153,7 +161,8 @@ export const logs: Rule = (r) => {
       why,
       0.02,
     );
-  const form = subjects ? '--format=%s' : stat ? '--name-only --oneline' : '--oneline';
+  const columns = subjects ? undefined : columnsOf(r);
+  const form = subjects ? '--format=%s' : (columns ?? (stat ? '--name-only --oneline' : '--oneline'));
   const plain = options.length === 0 && !file;
   return reading(
     'git',
@@ -162,6 +171,22 @@ export const logs: Rule = (r) => {
     plain && !r.has('history-git|commits') ? 0.4 : plain && !subjects ? 0.2 : 0.02,
   );
 };
+
+/** "with author and date": what each line of the history shows besides its subject. */
+function columnsOf(r: Reading): string | undefined {
+  const words = r.terms.filter(
+    (term) =>
+      (term.tags.has('author') || term.tags.has('date') || term.tags.has('time')) &&
+      /^(?:authors?|names?|dates?|times?|作者|日期|时间|提交时间|提交日期)$/i.test(term.raw),
+  );
+  const said = /\bwith\b|\band\b|\bincluding\b|\bshow(?:ing)?\b|带|包括|和|及|显示/i.test(r.analysis.request);
+  if (words.length === 0 || !said) return undefined;
+  const author = words.some((term) => term.tags.has('author'));
+  const date = words.some((term) => term.tags.has('date') || term.tags.has('time'));
+  r.mark(...words);
+  r.may('p-with');
+  return `--format='%h${author ? ' %an' : ''}${date ? ' %ad' : ''} %s'${date ? ' --date=short' : ''}`;
+}
 
 function branchDifference(r: Reading, why: string): Proposal | undefined {
   if (

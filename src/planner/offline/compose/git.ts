@@ -3,6 +3,7 @@ import type { Proposal } from '../types.ts';
 import { fixedRule } from './fixed.ts';
 import { BRANCH_LINES } from './git-branch-lines.ts';
 import { commits } from './git-commits.ts';
+import { lastCommit } from './git-last.ts';
 import { TREE_LINES } from './git-lines.ts';
 import { logs } from './git-logs.ts';
 import { gitPhrases } from './git-phrases.ts';
@@ -18,4 +19,4 @@ const inRepository =
   (r) =>
     r.world.git || (r.has('git') && /git|repo|仓库/i.test(r.analysis.request)) ? rule(r) : undefined;
 
-export const gitRules: readonly Rule[] = [gitPhrases, refs, commits, logs, ...fixed.map(inRepository)];
+export const gitRules: readonly Rule[] = [gitPhrases, refs, lastCommit, commits, logs, ...fixed.map(inRepository)];

@@ -75,6 +75,10 @@ export const MACHINE: readonly Fixed[] = [
     '显示剩余空间',
     { not: '#path|folder|file|largest|fills|inode|speed|delete|image' },
   ),
+  line('disk', 'free', 'space-char count', 'df -h', 'shows free space', '显示剩余空间', {
+    not: '#path|memory|swap|ports|inode|file|folder|#num|process|cpu|#host|column|line',
+    guess: 0.1,
+  }),
   line('disk', 'free disk-usage', 'count', 'df -h', 'shows free space', '显示剩余空间', {
     not: '#path|memory',
     guess: 0.1,
@@ -178,7 +182,7 @@ export const MACHINE: readonly Fixed[] = [
   line(
     'network',
     'connection',
-    'network active established running listen',
+    'network active established running listen tcp',
     'ss -tun',
     'shows the connections',
     '显示网络连接',

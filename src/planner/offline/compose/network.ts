@@ -37,6 +37,12 @@ export const network: Rule = (r) => {
     );
   }
   const host = r.find('#host|#ip', (term) => !term.entry);
+  if (host && asksHeaders(r) && !r.has('#url') && !r.has('line|column|csv|count|email-noun')) {
+    r.mark(host);
+    r.may('header', 'head', 'request-noun', 'page', 'only', 'item', 'machine', 'p-of', 'p-from', GREEDY);
+    r.mark(...r.terms.filter((term) => PROTOCOL.test(term.raw)));
+    return reading('network', `curl -sI ${quote(host.text)}`, r.say('asks for the headers', '获取响应头'));
+  }
   const file = r.find('#path', (term) => term.entry?.type === 'file' || /^\//.test(term.text));
   if (host && file && r.has('address|ip|hostname|name|resolve|find|show|ask')) {
     r.mark(host, file);
@@ -89,13 +95,21 @@ export const network: Rule = (r) => {
   return undefined;
 };
 
+const PROTOCOL = /^(?:https?|response|website|site|web|server)$/i;
+
+const asksHeaders = (r: Reading): boolean =>
+  (r.has('header') && /\b(?:https?|response)\b|响应|\bheaders\b/i.test(r.analysis.request)) ||
+  /响应头|(?:https?|HTTP)\s*头|头信息/.test(r.analysis.request);
+
 function download(r: Reading, url: Term): Proposal | undefined {
   r.mark(url);
   const target = takeDestination(r) ?? r.terms.find((term) => r.free(term) && term.kind === 'path');
   r.mark(target);
-  const headers =
-    r.all('header').length > 0 ||
-    (/\bheaders?\b|响应头/.test(r.analysis.request) && r.all('header').length >= 0);
+  const headers = r.all('header').length > 0 || asksHeaders(r);
+  if (headers) {
+    r.may('head');
+    r.mark(...r.terms.filter((term) => PROTOCOL.test(term.raw)));
+  }
   const code = r.all('status-code').length > 0 || (r.has('status') && r.all('status').length > 0);
   r.may(
     'download',
@@ -146,6 +160,20 @@ function download(r: Reading, url: Term): Proposal | undefined {
       `curl -s -o /dev/null -w '%{http_code}\\n' ${text}`,
       r.say('asks for the status code', '获取状态码'),
     );
+  // Into a folder the file keeps its own name.
+  const folder = target && r.world.lookup(pathOf(target))?.type === 'dir' ? pathOf(target) : undefined;
+  if (folder !== undefined && target) {
+    r.may('folder');
+    const own = /\/([^/?#]+)$/.exec(url.text.replace(/^\w+:\/\/[^/]*/, ''))?.[1];
+    if (own === undefined) return undefined;
+    const clash = r.world.lookup(`${folder.replace(/\/+$/, '')}/${own}`) !== undefined;
+    return changing(
+      'network',
+      clash ? 'destroy' : 'write',
+      `curl -fsSL --output-dir ${pathArg(folder)} -O ${text}`,
+      r.say('downloads into the folder', '下载到目录'),
+    );
+  }
   if (target)
     return changing(
       'network',

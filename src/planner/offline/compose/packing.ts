@@ -8,7 +8,7 @@ import { pathOf, takeBunch, targetsOf } from './targets.ts';
 /** Packs: tar, zip, gzip, xz. */
 export const compresses: Rule = (r) => {
   const verb =
-    r.has('compress|zip|gzip|xz|bzip2') ||
+    r.has('compress|zip|gzip|xz|bzip2|seven-zip') ||
     (r.has('create') && r.has('archive')) ||
     (r.has('backup') && r.terms.some(isArchive));
   if (
@@ -24,7 +24,7 @@ export const compresses: Rule = (r) => {
       .filter((term) => r.free(term) && isArchive(term) && ['to', 'as', 'named', 'in'].includes(term.role))
       .at(-1);
   r.mark(out);
-  r.all('compress|archive|zip|gzip|xz|bzip2');
+  r.all('compress|archive|zip|gzip|xz|bzip2|seven-zip');
   const keep = r.all('keep|original').length > 0;
   const bunch = takeBunch(r);
   const sel = takeSelection(r, { noContent: true });
@@ -60,16 +60,29 @@ export const compresses: Rule = (r) => {
   const narrowed =
     sel.names.length + sel.tests.length > 0 || (sel.notNames.length > 0 && !(out && sel.roots.length === 1));
   const why = r.say('packs what is named', '打包所指的内容');
+  r.mark(
+    ...r.terms.filter(
+      (term) =>
+        term.kind === 'number' && term.value === 1 && r.at(term.index + 1)?.tags.has('archive') === true,
+    ),
+  );
+  // "src but not *.py": the folder is packed and the packer is told what to leave out.
+  const leavesOut =
+    sel.notNames.length > 0 &&
+    sel.names.length + sel.tests.length + sel.files.length === 0 &&
+    sel.roots.length === 1;
   const targets = bunch
     ? { args: bunch.glob, find: undefined, guess: 0, single: undefined }
-    : (targetsOf(r, sel) ??
-      (narrowed
-        ? undefined
-        : sel.roots.length === 1
-          ? folderTarget(r, sel.roots[0]!)
-          : sel.roots.length > 1
-            ? { args: sel.roots.map(pathArg).join(' '), find: undefined, guess: 0, single: undefined }
-            : undefined));
+    : leavesOut
+      ? folderTarget(r, sel.roots[0]!)
+      : (targetsOf(r, sel) ??
+        (narrowed
+          ? undefined
+          : sel.roots.length === 1
+            ? folderTarget(r, sel.roots[0]!)
+            : sel.roots.length > 1
+              ? { args: sel.roots.map(pathArg).join(' '), find: undefined, guess: 0, single: undefined }
+              : undefined));
   if (!targets) return undefined;
   const text = r.analysis.request.toLowerCase();
   const guess = sel.guess + targets.guess;
@@ -84,12 +97,25 @@ export const compresses: Rule = (r) => {
     ...sel.without.map((folder) => quote(`${inner(folder)}/*`)),
     ...(targets.find ? [] : sel.notNames.map(quote)),
   ].join(' ');
-  if (tarWithout && (targets.find || !out || !/\.(?:zip|jar|tar(?:\.\w+)?|tgz|t[bx]z2?)$/.test(pathOf(out))))
+  const kind = out ? undefined : kindNamed(text, r.has('archive'));
+  const base = targets.single ?? (sel.roots.length === 1 ? sel.roots[0] : undefined);
+  const made =
+    kind && base !== undefined && r.world.lookup(base)?.type === 'dir'
+      ? `${stemOf(base)}.${kind}`
+      : undefined;
+  const path = out ? pathOf(out) : made;
+  if (tarWithout && (targets.find || !path || !/\.(?:zip|jar|tar(?:\.\w+)?|tgz|t[bx]z2?)$/.test(path)))
     return undefined;
-  const risk = out?.entry ? 'destroy' : 'write';
-  if (out) {
-    const path = pathOf(out);
+  // Files packed one by one are no archive.
+  if (kind && !path && (targets.single === undefined || kind === '7z')) return undefined;
+  const risk = path && r.world.lookup(path) ? 'destroy' : 'write';
+  if (path) {
     const name = pathArg(path);
+    const guess = sel.guess + targets.guess + (out ? 0 : kind === 'tar.gz' && !/tar/.test(text) ? 0.2 : 0.1);
+    if (path.endsWith('.7z'))
+      return targets.find || tarWithout
+        ? undefined
+        : changing('archive', risk, `7z a -bso0 ${name} ${targets.args}`, why, guess);
     if (/\.(?:zip|jar)$/.test(path))
       return changing(
         'archive',
@@ -131,25 +157,6 @@ export const compresses: Rule = (r) => {
     );
   }
   const single = targets.single;
-  const entry = single ? r.world.lookup(single) : undefined;
-  if (entry?.type === 'dir') {
-    const base = single!.replace(/\/+$/, '').split('/').at(-1)!;
-    if (/zip/.test(text) && !/gzip|gz/.test(text))
-      return changing(
-        'archive',
-        'write',
-        `zip -qr ${pathArg(`${base}.zip`)} ${targets.args}`,
-        why,
-        guess + 0.1,
-      );
-    return changing(
-      'archive',
-      'write',
-      `tar -czf ${pathArg(`${base}.tar.gz`)} ${targets.args}`,
-      why,
-      guess + 0.2,
-    );
-  }
   const tool = /\bxz\b/.test(text)
     ? 'xz'
     : /bzip2|bz2/.test(text)
@@ -179,4 +186,15 @@ function folderTarget(r: Reading, root: string) {
   const entry = r.world.lookup(root);
   if (!entry && !/^[/~]/.test(root)) return undefined;
   return { args: pathArg(root.replace(/(.)\/+$/, '$1')), find: undefined, guess: 0, single: root };
+}
+
+const stemOf = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1)!;
+
+/** The sort of archive that words ask for, where no name of one is given. */
+function kindNamed(text: string, archive: boolean): string | undefined {
+  if (/\b7z(?:ip)?\b/.test(text)) return '7z';
+  if (/\bzip(?:s|ped)?\b/.test(text) && !/gzip/.test(text)) return 'zip';
+  if (/\btar\.xz\b|\btxz\b/.test(text)) return 'tar.xz';
+  if (/\btar\.bz2\b|\btbz2?\b/.test(text)) return 'tar.bz2';
+  return archive || /\btar(?:ball|red)?\b|\btgz\b|打包|归档/.test(text) ? 'tar.gz' : undefined;
 }

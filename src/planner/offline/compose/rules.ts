@@ -5,6 +5,7 @@ import { anchoredRules } from './anchored.ts';
 import { archiveRules } from './archive.ts';
 import { changeRules } from './change.ts';
 import { dateWords } from './date-words.ts';
+import { conversionRules } from './conversions.ts';
 import { editRules } from './edit.ts';
 import { figureRules } from './figures.ts';
 import { folderEdits } from './folder-edits.ts';
@@ -33,6 +34,7 @@ export type Rule = (reading: Reading) => Proposal | undefined;
 export const rules: readonly Rule[] = [
   ...valueRules,
   ...gitRules,
+  ...conversionRules,
   ...jsonRules,
   ...tableRules,
   ...logRules,

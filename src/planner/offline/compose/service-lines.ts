@@ -5,7 +5,7 @@ export const SERVICES: readonly Fixed[] = [
   line(
     'service',
     'service failed',
-    'systemd running',
+    'systemd running start boot',
     'systemctl --failed',
     'lists failed services',
     '列出失败的服务',
@@ -77,7 +77,7 @@ export const SERVICES: readonly Fixed[] = [
   line(
     'package',
     'package installed count',
-    '',
+    'sum',
     `dpkg-query -W -f '\${Package}\\n' | wc -l`,
     'counts the packages',
     '统计软件包',

@@ -62,6 +62,9 @@ export const named: Rule = (r) => {
       GREEDY,
       'boot',
       'active',
+      'newest',
+      'within',
+      ...(verb ? [] : ['p-of', 'state', 'format']),
     );
     if (journal)
       return reading(

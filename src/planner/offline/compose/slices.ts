@@ -103,6 +103,17 @@ export const slices: Rule = (r) => {
     );
   }
   const tool = tail && !head && !header ? 'tail' : 'head';
+  // "the last 5 lines in reverse order"
+  const backwards = unit === 'n' && !source.many && !source.recursive ? r.find('reverse') : undefined;
+  if (backwards && r.has('line') && !/(?:highest|largest|biggest|newest|most)/i.test(backwards.raw)) {
+    r.mark(backwards);
+    return reading(
+      'text',
+      `${withSource(`${tool} -n ${count}`, source)} | tac`,
+      r.say('prints these lines backwards', '倒序打印这些行'),
+      source.guess,
+    );
+  }
   return forEach(
     r,
     `${tool} -${unit} ${count}`,

@@ -166,7 +166,7 @@ const entriesOf = (r: Reading, roots: readonly string[], all: boolean): WorldEnt
 
 /** No file was named, but a word is the first part of just one file's name: "distinct metals" with metals.txt here. */
 function takeStem(r: Reading): Source | undefined {
-  const only = takeBunch(r) ?? nounFile(r);
+  const only = takeBunch(r) ?? nounFile(r) ?? onlyLog(r);
   if (only?.entries.length !== 1) return undefined;
   return {
     args: only.glob,
@@ -232,4 +232,23 @@ function nounFile(r: Reading) {
     return { glob: pathArg(group[0]!.path), entries: group };
   }
   return undefined;
+}
+
+/** "the log", "日志里": the one log here, or the one of that kind ("the access log"). */
+function onlyLog(r: Reading) {
+  const noun = r.find('log', (term) => /^(?:the )?(?:logs?|log files?|logfile)$|日志/i.test(term.raw));
+  if (!noun || !r.world.complete) return undefined;
+  const kind = /access|访问/i.test(r.at(noun.index - 1)?.raw ?? '')
+    ? /access/
+    : /^errors?$|^错误$/i.test(r.at(noun.index - 1)?.raw ?? '')
+      ? /error/
+      : undefined;
+  const all = r.world.entries.filter(
+    (entry) => entry.type === 'file' && /\.log$/.test(entry.path) && (!kind || kind.test(entry.path)),
+  );
+  const near = all.filter((entry) => !entry.path.includes('/'));
+  const found = near.length === 1 ? near : all;
+  if (found.length !== 1) return undefined;
+  r.mark(noun, kind ? r.at(noun.index - 1) : undefined);
+  return { glob: pathArg(found[0]!.path), entries: found };
 }

@@ -3,6 +3,43 @@ import { reading } from './common.ts';
 import type { Rule } from './modes.ts';
 import { pathOf } from './targets.ts';
 
+/** "who can write to app.log": its owner, group and rights. */
+export const whoMay: Rule = (r) => {
+  if (!/\bwho (?:can|may|is (?:allowed|able)|has)\b|谁(?:能|可以|有权|有)/i.test(r.analysis.request))
+    return undefined;
+  if (
+    !r.has(
+      'readable|writable|make-executable|write|permission|access-time|run|edit|change|modify-time|replace',
+    )
+  )
+    return undefined;
+  const paths = r.terms.filter((term) => r.free(term) && term.entry !== undefined);
+  const [path] = paths;
+  if (!path || paths.length !== 1) return undefined;
+  r.mark(path);
+  r.may('readable', 'writable', 'make-executable', 'write', 'permission', 'access-time', 'run', 'edit');
+  r.may(
+    'change',
+    'modify-time',
+    'replace',
+    'show',
+    'ask',
+    'file',
+    'folder',
+    'user',
+    'author',
+    'item',
+    'grant',
+  );
+  return reading(
+    'stat',
+    `ls -l${path.entry!.type === 'dir' ? 'd' : ''} ${pathArg(pathOf(path))}`,
+    r.say('shows owner, group and rights', '显示所有者、组和权限'),
+    0.05,
+    1,
+  );
+};
+
 /** Mode, owner, size, type and time of one thing. */
 export const stats: Rule = (r) => {
   if (

@@ -12,7 +12,7 @@ export const USERS: readonly Fixed[] = [
   line(
     'users',
     'user',
-    'name account local exist sort',
+    'name account local exist sort everyone',
     'getent passwd | cut -d: -f1',
     'lists the users',
     '列出用户',

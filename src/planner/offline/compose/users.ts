@@ -58,7 +58,7 @@ export const users: Rule = (r) => {
     );
   }
   const counting = r.all('count').length > 0;
-  const root = r.terms.find((term) => r.free(term) && term.raw === 'root');
+  const root = r.terms.find((term) => r.free(term) && /^(?:root|sudo)$/.test(term.raw));
   let name = bareName(r) ?? root;
   if (!name && group && member) name = besides(r, 'group');
   r.mark(name, shell, home);

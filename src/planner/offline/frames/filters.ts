@@ -85,9 +85,18 @@ export function takeSize(r: Reading, sel: Selection): void {
       if (!word) sel.guess += 0.3;
     }
   }
-  r.may('size', 'bytes', 'than', 'disk-usage');
+  r.may('than');
+  const own = (word: Term) => sizes.some((size) => measures(r, word, size));
+  while (r.take('size|bytes|disk-usage', own));
   takeEmpty(r, sel);
 }
+
+/** "of size 4k", "larger than 4k in size"; not "larger than 4k, and print their sizes". */
+const measures = (r: Reading, word: Term, size: Term): boolean =>
+  Math.abs(word.index - size.index) <= 4 &&
+  !r.terms
+    .slice(size.index + 1, word.index)
+    .some((term) => ['show', 'show-light', 'p-and'].some((tag) => term.tags.has(tag)));
 
 function takeEmpty(r: Reading, sel: Selection): void {
   const empty = r.find('empty', (term) => {

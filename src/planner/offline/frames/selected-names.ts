@@ -20,7 +20,7 @@ const isGeneric = (term: Term): boolean => ['image', 'video', 'music'].some((tag
 export const isNegated = (r: Reading, term: Term): boolean => {
   for (let at = term.index - 1; at >= Math.max(0, term.index - 8); at -= 1) {
     const before = r.at(at)!;
-    if (before.tags.has('except') || before.tags.has('not')) return true;
+    if (before.tags.has('except') || before.tags.has('not') || isWithout(before, term)) return true;
     const passes =
       [
         'stop',
@@ -57,6 +57,10 @@ export const isNegated = (r: Reading, term: Term): boolean => {
   );
 };
 
+/** "src without the *.py files". */
+const isWithout = (before: Term, term: Term): boolean =>
+  /^without$/i.test(before.raw) && (term.kind === 'ext' || term.kind === 'glob' || term.tags.has('#kind'));
+
 /** The sign between the members of one list: "excluding docs, tmp and src". */
 const enumerates = (term: Term | undefined): boolean =>
   term !== undefined && (term.raw === ',' || term.tags.has('p-and') || term.tags.has('p-or'));
@@ -64,7 +68,7 @@ const enumerates = (term: Term | undefined): boolean =>
 export function markNegation(r: Reading, term: Term): void {
   for (let at = term.index - 1; at >= Math.max(0, term.index - 8); at -= 1) {
     const before = r.at(at)!;
-    if (before.tags.has('except') || before.tags.has('not')) {
+    if (before.tags.has('except') || before.tags.has('not') || isWithout(before, term)) {
       r.mark(before);
       break;
     }

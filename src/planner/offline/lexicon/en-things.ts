@@ -31,7 +31,7 @@ blank-line: blank line, blank lines, empty line, empty lines, blanks, no blanks,
 word: word, words
 character: character, characters, char, chars, letter, letters, symbol
 column: column, columns, field, fields, col
-header: header, header line, header row, heading, title row, headers, column names, column titles, column headers, field names
+header: header, header line, header row, heading, title row, headers, column names, column titles, column headers, field names, http headers, http header, response headers, response header
 delimiter: semicolon separated, semicolon-separated, pipe separated, pipe-separated, colon separated, tab separated, separated by semicolons, comma separated, comma-separated, delimiter, separated by commas, separated, separator
 tab: tab, tabs, tab separated, tab-separated
 space-char: space, spaces, blank, blanks
@@ -71,6 +71,7 @@ archive: tar.gz, archive, tarball, tar, tar archive, tar file, tar.gz, tar ball,
 gzip: gzip, gz, gzipped, gzip-compressed
 zip: zip, zip file, zip archive, zipped
 xz: xz
+seven-zip: 7z, 7zip, 7-zip
 bzip2: bzip2, bz2
 original: original, originals, source file, the original, original file, source
 keep: keep, leave, keeping, leaving, preserve, retain, without deleting, without removing, preserving
@@ -127,7 +128,7 @@ ports: port, ports, tcp ports, tcp port, udp port, sockets, socket
 connection: connection, connections, network connections, tcp connections
 network: network, networking, net
 internet: internet, online
-ping: ping, reachable, pings
+ping: ping, reachable, pings, reach, pingable, get through to, connect to
 user: user, users, account, accounts, login, user account, user accounts, username, usernames, login name, login names
 whoami: whoami, who am i, my username, current user, my user name, logged in as, username am i, user am i, my login, my login name, which user am i, what user am i, name of the current user, current username, my user
 logged-in: logged in, logged on, signed in, logged-in, logged into, currently logged
@@ -193,7 +194,7 @@ unmerged: unmerged, not merged, not yet merged
 conflict: conflict, conflicts
 author: author, authors, who, by whom, authored, made by
 config: configuration, config, setting, settings, configured
-head-ref: the last commit, the latest commit, the most recent commit, my last commit, the newest commit, HEAD, latest commit, last commit, most recent commit, newest commit, current commit, current revision, this commit, tip
+head-ref: the last commit, the latest commit, the most recent commit, my last commit, the newest commit, HEAD, latest commit, last commit, most recent commit, newest commit, current commit, current revision, this commit, tip, in the last commit, in the latest commit, in the most recent commit, by the last commit, in my last commit, in last commit, with the last commit, by the latest commit
 first-commit: first commit, initial commit, root commit, oldest commit
 previous: previous, preceding, before last, prior
 lines-of-code: lines of code, loc, code lines
@@ -224,4 +225,5 @@ inside-archive: inside the archive, archive contents, in the archive, contains
 title: title, titles
 email-noun: email, emails, e-mail, email addresses, email address, mail addresses, e-mail addresses
 message: message, messages
+tcp: tcp, udp, ipv4, ipv6
 `;
