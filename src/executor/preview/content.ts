@@ -4,6 +4,9 @@ const BLOCK = 1024 * 1024;
 /** Larger files are told by their size; a diff of them helps nobody. */
 const DIFF_BYTES = 256 * 1024;
 
+/** Made once: of a hundred thousand small files, clearing these would take longer than reading them. */
+let blocks: readonly [Buffer, Buffer] | undefined;
+
 const open = (path: string) => openSync(Buffer.from(path, 'latin1'), 'r');
 
 /** Whether two files hold the same bytes; paths are byte strings. A file that cannot be read differs. */
@@ -13,8 +16,8 @@ export function sameContent(a: string, b: string): boolean {
   try {
     first = open(a);
     second = open(b);
-    const one = Buffer.alloc(BLOCK);
-    const two = Buffer.alloc(BLOCK);
+    blocks ??= [Buffer.alloc(BLOCK), Buffer.alloc(BLOCK)];
+    const [one, two] = blocks;
     for (;;) {
       const read = readSync(first, one);
       // A short read of one is no reason to call them different: the other is read to the same length.
