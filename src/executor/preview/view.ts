@@ -31,7 +31,7 @@ const HOLDER = [
   'size=$1 mount=$2 last=$(($3 - 1)); shift 3; umask 022',
   '"$mount" --make-rprivate / || exit 1',
   // What belongs to root, root may change without any right: its devices too, which bubblewrap binds from outside.
-  '[ "$UID" != 0 ] || { "$mount" --rbind /dev /dev && "$mount" -o remount,bind,ro /dev; } || exit 1',
+  '[ "$UID" != 0 ] || "$mount" -o rbind,ro /dev /dev || exit 1',
   '"$mount" -t tmpfs -o "size=$size,mode=0711" tmpfs /run || exit 1',
   'eval "mkdir /run/u /run/w /run/m /run/{u,w,m}/{0..$last}" || exit 1; i=0',
   'while (($#)); do lower=$1 mode=$2 owner=$3; shift 3',

@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync, unlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { type Cover, findCover } from './cover.ts';
-import { devicesFirst } from './devices.ts';
+import { readOnlyDevices } from './devices.ts';
 import { KERNEL_KNOBS } from './knobs.ts';
 import type { Limits } from './limits.ts';
 import { findTool } from './programs.ts';
@@ -50,7 +50,7 @@ export function openSandbox(scope: SandboxScope): Sandbox {
     if (TOO_WIDE.test(path) || SYSTEM.test(path) || path === home || home.startsWith(`${path}/`))
       throw new Error(`${path} is too wide to be writable in a sandbox`);
   const bwrap = findTool('bwrap');
-  const starter = openStarter(scope.limits ?? {});
+  const starter = openStarter(scope.limits ?? {}, readOnlyDevices());
   const cover = findCover({ home, writable, own: scope.own ?? [] });
   const shown = [scope.cwd, ...(scope.readable ?? [])].filter((path) =>
     FRESH.some((fresh) => path.startsWith(`${fresh}/`)),
@@ -74,7 +74,7 @@ export function openSandbox(scope: SandboxScope): Sandbox {
   ];
   return {
     cover,
-    enter: (command) => starter.enter([...devicesFirst(), bwrap, ...args, ...command]),
+    enter: (command) => starter.enter([bwrap, ...args, ...command]),
     close() {
       starter.close();
       for (const held of cover.held) removeHolder(held);

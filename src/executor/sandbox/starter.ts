@@ -1,6 +1,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Ground } from './devices.ts';
 import { type Limits, limitText } from './limits.ts';
 import { findTool } from './programs.ts';
 import { seccompFilter } from './seccomp.ts';
@@ -14,12 +15,13 @@ export interface Starter {
   close(): void;
 }
 
-/** Bash sets the limits and opens the filter; bubblewrap reads that from descriptor 9 and closes it. */
-export function openStarter(limits: Limits): Starter {
+/** Bash, on this ground, sets the limits and opens the filter; bubblewrap reads that from descriptor 9 and closes it. */
+export function openStarter(limits: Limits, ground: Ground = { argv: [], text: '' }): Starter {
   const bash = findTool('bash');
   const filter = filterDescriptor();
-  const text = limitText(limits);
+  const text = `${ground.text}${limitText(limits)}`;
   const begin = (rest: string, name: string) => [
+    ...ground.argv,
     bash,
     '--noprofile',
     '--norc',
