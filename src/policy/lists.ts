@@ -1,3 +1,5 @@
+import { segmentMatcher } from './globs.ts';
+
 /** Closed lists of places. Patterns are matched against lower-case absolute paths, links resolved and unresolved. */
 
 const word = (text: string) => text.split(/\s+/).filter(Boolean);
@@ -129,7 +131,8 @@ export const isSecretName = (name: string): boolean => SECRET_NAME.test(name) &&
 /** A pattern of names that is about secret files, whatever lies there now: `*.pem`, `.env*`. */
 export const aimsAtSecret = (pattern: string): boolean => {
   const name = pattern.slice(pattern.lastIndexOf('/') + 1);
-  return isSecretName(name) || isSecretName(name.replace(/[*?]+/g, ''));
+  if (isSecretName(name) || isSecretName(name.replace(/[*?]+/g, ''))) return true;
+  return /^\\?\.(?:e|\*|\?|\[)/.test(name) && segmentMatcher(name).test('.env');
 };
 
 const PROTECTED_HOME =

@@ -1,3 +1,4 @@
+import { aimsAtSecret } from '../lists.ts';
 import type { Arg, Call, Use } from '../spec.ts';
 
 const words = (text: string) => new Set(text.split(/\s+/).filter(Boolean));
@@ -25,6 +26,7 @@ export function findCall(call: Call): readonly Use[] {
   const uses: Use[] = [];
   const unknown = (detail: string, arg?: Arg) =>
     uses.push({ kind: 'unknown', detail, ...(arg ? { arg } : {}) });
+  const follows = call.operands.some(({ text }) => text === '-follow' || /^-[HP]*L[HP]*$/.test(text));
   while (args[0]?.exact && /^-(?:[HLP]+|O\d|D)$/.test(args[0].text))
     if (args.shift()!.text === '-D') args.shift();
   const starts: Arg[] = [];
@@ -76,7 +78,8 @@ export function findCall(call: Call): readonly Use[] {
     text: '',
     exact: false,
     many: true,
-    ...(starts.every((start) => start.exact)
+    // What links lead to may lie anywhere.
+    ...(starts.every((start) => start.exact) && !follows
       ? { below: { folders: starts.map((start) => start.text), ...chosen(call.operands) } }
       : {}),
   };
@@ -130,7 +133,7 @@ export function foundPaths(
   for (let arg = rest.shift(); arg; arg = rest.shift()) {
     if (!arg.exact) return undefined;
     if (ONE.has(arg.text) && arg.text !== '-printf') rest.shift();
-    else if (!NONE.has(arg.text) || arg.text === '-ls') return undefined;
+    else if (!NONE.has(arg.text) || /^-(?:ls|follow)$/.test(arg.text)) return undefined;
   }
   const zeros = args.filter(({ text }) => text === '-print0').length;
   const lines = args.filter(({ text }) => text === '-print').length;
@@ -170,6 +173,14 @@ function untilEnd(args: Arg[]): readonly Arg[] {
 /** The one name a search is narrowed to; nothing when tests are combined in other ways. */
 function chosen(operands: readonly Arg[]): { readonly name?: string } {
   const words = operands.map((arg) => (arg.exact ? arg.text : ''));
+  const secret = words.find(
+    (word, index) =>
+      /^-(?:i?name|i?path|i?wholename|i?regex)$/.test(words[index - 1] ?? '') &&
+      words[index - 2] !== '!' &&
+      words[index - 2] !== '-not' &&
+      aimsAtSecret(word.replaceAll('\\', '')),
+  );
+  if (secret) return { name: secret.replaceAll('\\', '') };
   if (words.some((word) => /^(?:-o|-or|!|-not|,|\(|\))$/.test(word))) return {};
   const at = words.indexOf('-name');
   const name = at === -1 ? undefined : words[at + 1];

@@ -187,6 +187,7 @@ export const SEARCH: readonly ToolSpec[] = [
       'find . -ok rm {} \\;',
       'find ~ -name x -execdir ./a {} \\;',
       'find -files0-from list',
+      'find -L . -type f -exec cat {} +',
       'find . -name .env -exec cat {} \\;',
     ],
     deny: [
