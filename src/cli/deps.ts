@@ -127,6 +127,7 @@ export interface PreviewedChange {
   readonly before?: PreviewedSide;
   readonly after?: PreviewedSide;
   readonly diff?: string;
+  readonly movedFrom?: string;
 }
 
 export interface Remembered {

@@ -30,21 +30,34 @@ export function previewText({ steps, changes, notes }: Preview): string {
   const sorted = [...changes].sort(
     (a, b) => ORDER.indexOf(a.change) - ORDER.indexOf(b.change) || (a.path < b.path ? -1 : 1),
   );
-  const totals = ORDER.map(
-    (kind) => [kind, changes.filter(({ change }) => change === kind).length] as const,
-  ).filter(([, count]) => count > 0);
+  const moved = changes.filter(({ movedFrom }) => movedFrom !== undefined);
+  const gone = new Map(moved.map(({ path, movedFrom }) => [movedFrom!, path]));
+  const isMove = ({ change, path, movedFrom }: PreviewedChange) =>
+    movedFrom !== undefined || (change === 'deleted' && gone.has(path));
+  const totals = [
+    ['moved', moved.length] as const,
+    ...ORDER.map(
+      (kind) => [kind, changes.filter((one) => one.change === kind && !isMove(one)).length] as const,
+    ),
+  ].filter(([, count]) => count > 0);
   const lines = [
     totals.length === 0
       ? 'it would change nothing'
       : `it would change: ${totals.map(([kind, count]) => `${count} ${kind}`).join(', ')}`,
   ];
   sorted.forEach((change, index) => {
-    if (index >= MOST && change.change !== 'deleted') return;
+    if ((index >= MOST && change.change !== 'deleted') || change.movedFrom !== undefined) return;
+    if (isMove(change)) {
+      lines.push(`  moves ${visibleLine(change.path)} to ${visibleLine(gone.get(change.path)!)}`);
+      return;
+    }
     lines.push(`  ${wordFor(change)} ${visibleLine(change.path)}${details(change)}`);
     if (change.diff !== undefined && index < MOST)
       lines.push(...body(change.diff).map((line) => `    ${line}`));
   });
-  const hidden = sorted.filter(({ change }, index) => index >= MOST && change !== 'deleted').length;
+  const hidden = sorted.filter(
+    (one, index) => index >= MOST && one.change !== 'deleted' && !isMove(one),
+  ).length;
   if (hidden > 0) lines.push(`  and ${hidden} more that delete nothing`);
   for (const { id, exitCode, stdout, stderr } of steps) {
     lines.push(`step ${id}: exit ${exitCode ?? 'by a signal'}`);

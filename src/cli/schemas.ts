@@ -129,6 +129,7 @@ const preview = object({
         before: { type: 'object' },
         after: { type: 'object' },
         diff: text,
+        movedFrom: text,
       },
       ['path', 'change'],
     ),

@@ -155,6 +155,16 @@ describe('preview', () => {
     expect(existsSync(path('sub'))).toBe(false);
   });
 
+  it('says of a file under another name that it moves, and of another one that it goes', async () => {
+    const plan = planFile(world, ['mv keep.txt kept.txt; rm dir/inner.txt; echo deep > dir/other.txt']);
+    const ran = await assent(world, ['run', '--preview', plan]);
+    const text = ran.stdout.toString() + ran.stderr;
+    expect(text).toContain('1 moved, 1 deleted, 1 created');
+    expect(text).toContain(`moves ${path('keep.txt')} to ${path('kept.txt')}`);
+    expect(text).toContain(`deletes ${path('dir/inner.txt')}`);
+    expect(text).toContain(`creates ${path('dir/other.txt')}`);
+  });
+
   it('has no network and no way out, and never runs a deny', async () => {
     mkdirSync(join(world.home, '.ssh'), { mode: 0o700 });
     writeFileSync(join(world.home, '.ssh', 'id_test'), 'secret\n');

@@ -36,6 +36,8 @@ export interface PreviewChange {
   readonly after?: Side;
   /** Unified diff of small text files. */
   readonly diff?: string;
+  /** Of a created file: the deleted one with the same content, mode, owner and time; as `path` gives it. */
+  readonly movedFrom?: string;
 }
 
 /** A finished preview. Its view stays open, so that exactly these changes can be applied, until it is closed. */
@@ -156,8 +158,36 @@ async function runInside(step: PreviewStep['step'], inside: Inside): Promise<Pre
   }
 }
 
+/** Files are compared up to so many bytes in all; what is larger is shown as deleted and created. */
+const MOVED_BYTES = 64 * 1024 ** 2;
+
+/** Created files that are deleted ones under another name: new path to old one, byte strings. */
+function findMoves(found: readonly FoundChange[]): ReadonlyMap<string, string> {
+  const key = ({ size, mode, uid, gid, modified }: Side) => [size, mode, uid, gid, modified].join(' ');
+  const gone = Map.groupBy(
+    found.filter(({ change, before }) => change === 'deleted' && before!.type === 'file'),
+    ({ before }) => key(before!),
+  );
+  const moves = new Map<string, string>();
+  let left = MOVED_BYTES;
+  for (const { path, change, after, source } of found) {
+    if (change !== 'created' || after!.type !== 'file') continue;
+    const candidates = gone.get(key(after!)) ?? [];
+    for (const [index, candidate] of candidates.slice(0, 8).entries()) {
+      left -= after!.size!;
+      if (left < 0) return moves;
+      if (!sameContent(candidate.path, source!)) continue;
+      moves.set(path, candidate.path);
+      candidates.splice(index, 1);
+      break;
+    }
+  }
+  return moves;
+}
+
 async function describe(found: readonly FoundChange[]): Promise<PreviewChange[]> {
   const { createTwoFilesPatch } = await import('diff');
+  const moves = findMoves(found);
   let diffs = 0;
   return found.map(({ path, change, before, after, source }) => {
     const raw = Buffer.from(path, 'latin1');
@@ -181,6 +211,7 @@ async function describe(found: readonly FoundChange[]): Promise<PreviewChange[]>
       ...(before ? { before } : {}),
       ...(after ? { after } : {}),
       ...(diff === undefined ? {} : { diff }),
+      ...(moves.has(path) ? { movedFrom: show(moves.get(path)!) } : {}),
     };
   });
 }

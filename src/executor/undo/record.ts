@@ -48,6 +48,8 @@ export interface NotKept {
 
 export interface UndoResult {
   readonly restored: readonly string[];
+  /** Those of them that had not been there before, and are gone again. */
+  readonly removed: readonly string[];
   /** Nothing was touched when this is not empty. */
   readonly refused: readonly NotKept[];
 }

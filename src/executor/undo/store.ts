@@ -185,7 +185,7 @@ export class UndoStore {
   async undo(id: string, options: { readonly force?: boolean } = {}): Promise<UndoResult> {
     const record = this.#must(id);
     const refused = options.force || record.state === 'applying' ? [] : newerWork(record);
-    if (refused.length > 0) return { restored: [], refused };
+    if (refused.length > 0) return { restored: [], removed: [], refused };
     // A crash on the way is finished by `recover`; an error leaves the record as it was.
     this.#write({ ...record, state: 'applying' });
     let restored: readonly string[];
@@ -196,7 +196,10 @@ export class UndoStore {
       throw error;
     }
     this.#write({ ...record, state: 'undone' });
-    return { restored, refused: [] };
+    const absent = new Set(
+      record.entries.filter(({ stored, meta }) => !stored && !meta).map(({ path }) => show(bytesOf(path))),
+    );
+    return { restored, removed: restored.filter((path) => absent.has(path)), refused: [] };
   }
 
   /**

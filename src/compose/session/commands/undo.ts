@@ -24,13 +24,19 @@ export const undo = (session: Session): SlashCommand => ({
       );
       return undefined;
     }
-    const { restored, refused } = await store.undo(record.id, false);
+    const { restored, removed, refused } = await store.undo(record.id, false);
     for (const { path, reason } of refused) screen.print(`not undone: ${path}: ${reason}\n`);
     screen.print(
       refused.length > 0
         ? 'nothing was touched\n'
-        : `brought back:\n${restored.map((path) => `  ${path}\n`).join('')}`,
+        : listed(
+            'brought back',
+            restored.filter((path) => !removed.includes(path)),
+          ) + listed('taken away again', removed),
     );
     return undefined;
   },
 });
+
+const listed = (what: string, paths: readonly string[]) =>
+  paths.length === 0 ? '' : `${what}:\n${paths.map((path) => `  ${path}\n`).join('')}`;

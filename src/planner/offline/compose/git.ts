@@ -19,4 +19,11 @@ const inRepository =
   (r) =>
     r.world.git || (r.has('git') && /git|repo|仓库/i.test(r.analysis.request)) ? rule(r) : undefined;
 
-export const gitRules: readonly Rule[] = [gitPhrases, refs, lastCommit, commits, logs, ...fixed.map(inRepository)];
+export const gitRules: readonly Rule[] = [
+  gitPhrases,
+  refs,
+  lastCommit,
+  commits,
+  logs,
+  ...fixed.map(inRepository),
+];
