@@ -16,8 +16,8 @@ export async function program(argv: readonly string[]): Promise<Ending> {
     const said = parseFlags(argv);
     const code = said.flags.version
       ? print(`assent ${__VERSION__}\n`)
-      : said.flags.help
-        ? print((await import('./cli/help.ts')).HELP)
+      : said.call === 'help'
+        ? print((await import('./cli/help.ts')).helpFor(said.words[0]))
         : await face(said, io);
     return { code, over: said.call === 'ask' || said.call === 'plan' };
   } catch (error) {

@@ -173,7 +173,12 @@ export function parseFlags(argv: readonly string[]): Said {
   );
   if (outputs.length > 1 && !positionals[0]?.startsWith('policy'))
     throw new UsageError(`${outputs.join(' and ')} exclude each other`);
-  return { ...callOf(positionals), flags };
+  // Whoever asks for help is not told that the call is incomplete.
+  const { call, words } =
+    flags.help || (positionals[0] === 'help' && positionals.length <= 2)
+      ? helped(positionals)
+      : callOf(positionals);
+  return { call, words, flags };
 }
 
 /** `--priority -5`: a number below zero is no option. */
@@ -181,6 +186,11 @@ function joined(words: readonly string[]): string[] {
   const at = words.indexOf('--priority');
   if (at < 0 || !/^-\d+$/.test(words[at + 1] ?? '')) return [...words];
   return [...words.slice(0, at), `--priority=${words[at + 1]}`, ...words.slice(at + 2)];
+}
+
+function helped([first, second]: readonly string[]): { call: string; words: readonly string[] } {
+  const about = first === 'help' ? second : first;
+  return { call: 'help', words: about === undefined ? [] : [about] };
 }
 
 function callOf(positionals: readonly string[]): { call: string; words: readonly string[] } {

@@ -48,7 +48,7 @@ Setting up
   assent doctor                   checks the installation
   assent schema plan|event|verdict|state|result|preview|policy
                                   a JSON schema
-  assent help                     this text
+  assent help [CALL]              this text, or what it says of one call
 
 Options of a request
   --print              print the commands only
@@ -89,3 +89,21 @@ Environment
   ASSENT_HOME                                    one folder for all that is kept
   NO_COLOR                                       no colours
 `;
+
+/** Calls that plan, and so take the options of a request. */
+const PLANNING = ['ask', 'plan', 'run', 'fix'];
+
+/** What `assent CALL --help` prints: its own lines of the help, and the options where it takes them; else all of it. */
+export function helpFor(call: string | undefined): string {
+  const lines = HELP.split('\n');
+  const own: string[] = [];
+  let inside = false;
+  for (const line of lines) {
+    if (/^ {2}\S/.test(line)) inside = line.split('assent ')[1]?.split(/\s/)[0] === call;
+    else if (!/^ {3}/.test(line)) inside = false;
+    if (inside) own.push(line);
+  }
+  if (own.length === 0) return HELP;
+  const options = HELP.slice(HELP.indexOf('Options of a request'), HELP.indexOf('Exit codes'));
+  return `Usage\n${own.join('\n')}\n\n${PLANNING.includes(call ?? '') ? options : ''}All calls and options: assent --help\n`;
+}

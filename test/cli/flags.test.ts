@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { grantsOf, parseFlags, UsageError } from '../../src/cli/flags.ts';
+import { HELP, helpFor } from '../../src/cli/help.ts';
 
 describe('the command line', () => {
   it.each([
@@ -11,8 +12,20 @@ describe('the command line', () => {
     [['policy', 'check', 'ls -la'], 'policy', ['check', 'ls -la']],
     [['--', '-l is what?'], 'ask', ['-l is what?']],
     [['uptime'], 'ask', ['uptime']],
+    [['run', '--help'], 'help', ['run']],
+    [['policy', 'check', '--help'], 'help', ['policy']],
+    [['help', 'jobs'], 'help', ['jobs']],
+    [['help me find a file'], 'ask', ['help me find a file']],
   ])('%j is %s', (argv, call, words) => {
     expect(parseFlags(argv)).toMatchObject({ call, words });
+  });
+
+  it('has help of its own for each call, and all of it for what is none', () => {
+    expect(helpFor('policy')).toMatch(/^Usage\n {2}assent policy check/);
+    expect(helpFor('policy')).not.toContain('assent audit');
+    expect(helpFor('run')).toContain('--approve-fd');
+    expect(helpFor('fix')).toContain('… | assent fix');
+    expect(helpFor('nothing of the kind')).toBe(HELP);
   });
 
   it('says what was meant when a subcommand does not fit', () => {
