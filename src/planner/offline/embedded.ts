@@ -32,7 +32,7 @@ export function createEmbeddedPlanner(options: EmbeddedOptions = {}): Planner {
         yield {
           type: 'failed',
           kind: 'abstained',
-          message: unsure(answer.left ?? [], chinese),
+          message: unsure(answer, chinese),
           examples: [...answer.examples, ...foreign.map((example) => `${example} (tldr)`)],
           info,
         };
@@ -43,14 +43,24 @@ export function createEmbeddedPlanner(options: EmbeddedOptions = {}): Planner {
   };
 }
 
-/** One line: which words stood in the way, and what else can be done. */
-function unsure(left: readonly string[], chinese: boolean): string {
-  const quoted = left
-    .filter((piece) => piece.length <= 40)
-    .slice(0, 3)
-    .map((piece) => `“${piece}”`);
-  if (chinese) return `不确定${quoted.length > 0 ? `${quoted.join('、')}在这里的意思` : ''}：${CONNECT_ZH}`;
-  return `not sure${quoted.length > 0 ? ` what ${quoted.join(', ')} means here` : ''}: ${CONNECT}`;
+/** One line: which words stood in the way, or which file is not there, and what else can be done. */
+function unsure(
+  { left = [], missing = [] }: Extract<OfflineAnswer, { kind: 'abstain' }>,
+  chinese: boolean,
+): string {
+  const quoted = (pieces: readonly string[]) =>
+    pieces
+      .filter((piece) => piece.length <= 40)
+      .slice(0, 3)
+      .map((piece) => `“${piece}”`)
+      .join(chinese ? '、' : ', ');
+  const [words, names] = [quoted(left), quoted(missing)];
+  if (chinese) {
+    const why = words !== '' ? `${words}在这里的意思` : names !== '' ? `，这里没有${names}` : '';
+    return `不确定${why}：${CONNECT_ZH}`;
+  }
+  const why = words !== '' ? ` what ${words} means here` : names !== '' ? `, there is no ${names} here` : '';
+  return `not sure${why}: ${CONNECT}`;
 }
 
 function worldOf({ context }: PlanRequest, options: EmbeddedOptions): World {

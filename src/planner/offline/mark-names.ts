@@ -52,6 +52,11 @@ export function markKinds(drafts: readonly Draft[], world: World): void {
   };
   for (let i = drafts.length - 1; i >= 0; i -= 1) {
     const draft = drafts[i]!;
+    if (isZipKind(drafts, i)) {
+      draft.tags.delete('zip');
+      draft.tags.add('#kind').add('file');
+      continue;
+    }
     if (!isKind(draft) && !/^(?:log files?|日志文件)$/.test(word(draft))) continue;
     const next = drafts[i + 1];
     const beforeNoun =
@@ -91,6 +96,17 @@ export function markKinds(drafts: readonly Draft[], world: World): void {
     if (beforeNoun && draft.tags.has('stop') && draft.atom.lower.length < 3) continue;
     draft.tags.add('#kind');
   }
+}
+
+/** "find all zip files", but not "zip files": there it is what is to be done, as after "make a". */
+function isZipKind(drafts: readonly Draft[], at: number): boolean {
+  if (!/^zip (?:files|archives)$/.test(word(drafts[at]!))) return false;
+  const before = drafts.slice(0, at);
+  return (
+    before.some(({ tags }) =>
+      ['find', 'delete', 'move', 'copy', 'count', 'list', 'show'].some((tag) => tags.has(tag)),
+    ) && !before.some(({ tags }) => ['create', 'compress', 'archive', 'put'].some((tag) => tags.has(tag)))
+  );
 }
 
 const DEEDS = [

@@ -33,7 +33,10 @@ export function answerFor(analysis: Analysis): OfflineAnswer {
     const left = best ? piecesOf(best.left, analysis.request) : [];
     const reason = best ? `not understood: ${left.join(', ')}` : 'nothing known fits';
     const examples = nearestExamples(analysis);
-    return { kind: 'abstain', reason, left, language: analysis.language, examples };
+    const missing = analysis.terms.flatMap(({ kind, entry, text }) =>
+      kind === 'path' && !entry && !analysis.world.lookup(text) ? [text] : [],
+    );
+    return { kind: 'abstain', reason, left, missing, language: analysis.language, examples };
   }
   return {
     kind: 'plan',

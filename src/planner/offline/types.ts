@@ -138,6 +138,8 @@ export type OfflineAnswer =
       readonly reason: string;
       /** Pieces of the request that the nearest reading could not account for. */
       readonly left?: readonly string[];
+      /** Names in the request of what is not there. */
+      readonly missing?: readonly string[];
       readonly language?: Language;
       readonly examples: readonly string[];
     };

@@ -53,6 +53,9 @@ it('declines with the words that stood in the way, and takes a name for no word 
   expect(await ask('frobnicate 报告.pdf quickly')).toMatchObject({
     message: /^not sure what “frobnicate”.* means here: connect a model with /,
   });
+  expect(await ask('delete gone.txt')).toMatchObject({
+    message: /^not sure, there is no “gone\.txt” here: connect/,
+  });
   expect(await ask('翻译 a.pdf')).toMatchObject({ message: /^不确定“翻译”在这里的意思：/ });
 });
 

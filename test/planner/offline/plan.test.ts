@@ -43,6 +43,8 @@ describe('a request becomes the command it means', () => {
     ['replace "old" with "fresh" only on the first line of notes.txt', 'sed -i 1s/old/fresh/g notes.txt'],
     ['unix timestamp 1700000000 as a UTC date in the form YYYY-MM-DD', 'date -u -d @1700000000 +%F'],
     ['strip trailing blanks from every line of notes.txt', "sed -i 's/[[:space:]]*$//' notes.txt"],
+    ['find all zip files', "find . -type f -name '*.zip'"],
+    ['make a zip file of docs', 'zip -qr docs.zip docs'],
     ['make run.sh read only', 'chmod a-w run.sh'],
     // What a pattern finds are names, whatever they begin with.
     ['delete all tmp files', 'rm -- *.tmp'],

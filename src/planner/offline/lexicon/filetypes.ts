@@ -50,6 +50,8 @@ const KINDS: Readonly<Record<string, string>> = {
   mp4: 'mp4',
   wav: 'wav',
   zip: 'zip',
+  'zip files': 'zip',
+  'zip archives': 'zip',
   sql: 'sql',
   ini: 'ini',
   conf: 'conf',
