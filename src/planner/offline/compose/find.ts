@@ -14,7 +14,14 @@ export function findTests(sel: Selection): string[] {
   for (const pattern of sel.notNames) tests.push(`-not ${name} ${single(pattern)}`);
   if (sel.hidden === 'only') tests.push(`-name '.*'`);
   if (sel.hidden === 'without') tests.push(`-not -path '*/.*'`);
-  for (const folder of sel.without) tests.push(`-not -path ${single(`*/${folder.replace(/^\.?\//, '')}/*`)}`);
+  for (const folder of sel.without) {
+    const path = folder.replace(/^\.?\//, '').replace(/\/+$/, '');
+    // find writes paths as its root was written: web/img below web, ./web/img below the folder itself.
+    const below = sel.roots.some((root) => path.startsWith(`${root.replace(/\/+$/, '')}/`));
+    const whole = below ? path : `*/${path}`;
+    if (sel.type !== 'f') tests.push(`-not -path ${single(whole)}`);
+    tests.push(`-not -path ${single(`${whole}/*`)}`);
+  }
   return [...tests, ...sel.tests];
 }
 

@@ -53,6 +53,29 @@ const series: Rule = (r) => {
   return changing('create', 'write', `mkdir ${all.join(' ')}`, r.say('makes the folders', '创建目录'), 0, 1);
 };
 
+/** "a folder reports with subfolders daily and weekly": all of it in one go. */
+const nested: Rule = (r) => {
+  const match =
+    /\b(?:folder|directory)\s+(?:called |named )?["'“]?([\w./-]+)["'”]?\s+(?:with|containing|that has|having)(?: the)?(?: two| three| four)? (?:sub-?folders?|sub-?directories|folders|directories)(?: (?:called|named))?:?\s+(.+?)(?:\s+in(?:side)? it)?\.?$/i.exec(
+      r.analysis.request,
+    );
+  if (!match || !(r.has('create') || r.has('new')) || r.has('delete|copy|move')) return undefined;
+  const items = match[2]!
+    .split(/\s*,\s*(?:and\s+)?|\s+and\s+/)
+    .map((item) => item.trim().replace(/^["'“]|["'”]$/g, ''));
+  if (items.length === 0 || items.some((item) => !/^[\w.-]+$/.test(item))) return undefined;
+  r.mark(...r.terms.filter((term) => term.start >= match.index));
+  r.may('create', 'new', 'folder');
+  return changing(
+    'create',
+    'write',
+    `mkdir -p ${items.map((item) => pathArg(`${match[1]!.replace(/\/+$/, '')}/${item}`)).join(' ')}`,
+    r.say('makes the folders', '创建目录'),
+    0,
+    3,
+  );
+};
+
 /** "todo.txt with three lines: one, two, three": each on a line of its own. */
 const linesOf: Rule = (r) => {
   if (!r.has('create|write|put') || r.has('append|insert|replace|delete|copy|move|folder')) return undefined;
@@ -298,4 +321,12 @@ const allowed: Rule = (r) => {
   );
 };
 
-export const folderEdits: readonly Rule[] = [series, linesOf, namedAnew, bothModes, turnedLinks, allowed];
+export const folderEdits: readonly Rule[] = [
+  nested,
+  series,
+  linesOf,
+  namedAnew,
+  bothModes,
+  turnedLinks,
+  allowed,
+];

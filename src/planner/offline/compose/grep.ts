@@ -84,7 +84,8 @@ export const greps: Rule = (r) => {
       (question && /which|哪/.test(r.analysis.request)) ||
       r.has('not-contains'));
   r.may('file', 'line', 'only-name', 'name', 'only-path', 'path', 'script-noun');
-  if (patterns.some((pattern) => /^(?:TODO|FIXME|XXX|HACK)$/.test(pattern.text)))
+  // A mark in capitals stands in comments; the word for them says no more.
+  if (patterns.some((pattern) => /^\p{Lu}[\p{Lu}\d_-]+$/u.test(pattern.text)))
     r.may('comment', 'source-code');
   const command = build(r, place, patterns, mode, asksFiles);
   return (

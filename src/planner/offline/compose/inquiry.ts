@@ -218,6 +218,32 @@ const members: Rule = (r): Proposal | undefined => {
   );
 };
 
+/** "all links with their targets", "symbolic links and where they point". */
+const targets: Rule = (r) => {
+  if (
+    !/\b(?:links|symlinks|shortcuts)\b.*\b(?:targets?|where (?:they|each|it)|point|lead|destinations?|what they)\b|\b(?:targets?|destinations?) of (?:all |the |every )*(?:\w+ )?(?:links|symlinks)\b/i.test(
+      r.analysis.request,
+    )
+  )
+    return undefined;
+  if (r.has('create|delete|copy|move|broken|count')) return undefined;
+  const links = r.find('link');
+  if (!links) return undefined;
+  r.mark(links);
+  const sel = takeSelection(r, { noContent: true });
+  if (sel.files.length + sel.names.length > 0) return undefined;
+  r.may(COURTESY, 'link', 'link-target', 'p-and', 'p-to', 'p-with', 'per', 'recursive');
+  for (const term of r.terms)
+    if (/^(?:targets?|point|points|lead|destinations?|where|they)$/i.test(term.raw)) r.mark(term);
+  return reading(
+    'link',
+    findCommand({ ...sel, type: 'l' }, "-printf '%p -> %l\\n'"),
+    r.say('lists the links with their targets', '列出链接及其目标'),
+    0,
+    1,
+  );
+};
+
 /** "is build.sh executable", "does it have execute permission": yes or no. */
 const able: Rule = (r) => {
   if (!/^\W*(?:is|are|does|do|can i|may i|can anyone|check|whether)\b|是否|吗/i.test(r.analysis.request))
@@ -244,4 +270,13 @@ const able: Rule = (r) => {
   );
 };
 
-export const inquiryRules: readonly Rule[] = [existence, called, whereabouts, ages, mentions, members, able];
+export const inquiryRules: readonly Rule[] = [
+  existence,
+  called,
+  whereabouts,
+  ages,
+  mentions,
+  members,
+  able,
+  targets,
+];

@@ -18,6 +18,9 @@ export const links: Rule = (r) => {
     (r.has('find|delete|show|count|broken|follow|ask|link-target') && !r.has('create') && !wished)
   )
     return undefined;
+  // "all links in release with their targets" speaks of links that are there.
+  if (!wished && !r.has('create') && /\b(?:links|symlinks|shortcuts)\b/i.test(r.analysis.request))
+    return undefined;
   if (wished) r.may('show', 'show-light');
   if (r.has('count|broken') || (r.has('find') && !wished)) return undefined;
   r.mark(hard, soft, ...r.all('link|hardlink'));

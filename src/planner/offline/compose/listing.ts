@@ -57,7 +57,7 @@ export const listFiles: Rule = (r) => {
     sel.type ??= 'f';
   }
   const filtered =
-    sel.names.length + sel.tests.length + sel.notNames.length > 0 ||
+    sel.names.length + sel.tests.length + sel.notNames.length + sel.without.length > 0 ||
     sel.hidden !== undefined ||
     sel.type === 'l' ||
     sel.content !== undefined ||

@@ -74,7 +74,7 @@ export const permissions: Rule = (r) => {
       r.analysis.request,
     ) &&
     !/\b(?:and|then)\b.*\b(?:change|set|make|give|grant|chmod|add|remove|revoke)\b/i.test(r.analysis.request);
-  if (asks) return undefined;
+  if (asks || !ordered(r)) return undefined;
   const twice = twoModes(r);
   const mode =
     twice?.to ??
@@ -170,6 +170,16 @@ export const permissions: Rule = (r) => {
   );
 };
 
+const ORDER =
+  /^\W*(?:(?:please|kindly|now|then|just|can you|could you|would you|i want(?: you)? to|i['’]d like(?: you)? to|i need(?: you)? to|recursively|go and)\s+)*(?:make|set|give|grant|allow|let|change|chmod|add|remove|take|revoke|deny|forbid|strip|turn|put|mark|restrict|protect|lock|open|fix|clear|drop|disable|disallow|prevent|withdraw|cancel|unset|enable|ensure|have|find|search|assign|apply|modify|update|delete|get rid|limit|reset|permit|convert|adjust|locate|look)\b/i;
+
+/** "sh files I may not execute" speaks of files; a change is ordered, or said of one file that is here: "run.sh must be executable". */
+function ordered(r: Reading): boolean {
+  const { request, language } = r.analysis;
+  if (language === 'zh' || ORDER.test(request) || /[^\x00-\x7f]/.test(request)) return true;
+  return r.terms.some((term) => term.entry !== undefined && term.tags.has('#path'));
+}
+
 /** "files with 777 permissions … to 755": the first says which, the second what they get. */
 function twoModes(r: Reading): { from: Term; to: Term } | undefined {
   const modes = r.terms.filter((term) => r.free(term) && term.tags.has('#mode'));
@@ -229,6 +239,12 @@ function modeFromWords(r: Reading): string | undefined {
   if (me && /\bgroup\b|组/.test(request)) return undefined;
   if (me) {
     if (executable && (read || write)) return '700';
+    if (
+      read &&
+      !write &&
+      /\breadable\b.*\bby (?:me|the owner|its owner)\b|\bby (?:me|the owner) (?:only|alone)\b/.test(request)
+    )
+      return 'go-r';
     if (read && !write) return '400';
     return read || write || r.has('permission') || /private/.test(request) ? '600' : undefined;
   }

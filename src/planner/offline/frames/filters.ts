@@ -99,6 +99,12 @@ const measures = (r: Reading, word: Term, size: Term): boolean =>
     .some((term) => ['show', 'show-light', 'p-and'].some((tag) => term.tags.has(tag)));
 
 function takeEmpty(r: Reading, sel: Selection): void {
+  const full = r.terms.find((term) => r.free(term) && /^non-?empty$/i.test(term.raw));
+  if (full) {
+    r.mark(full);
+    sel.tests.push('-not -empty');
+    return;
+  }
   const empty = r.find('empty', (term) => {
     const after = r.at(term.index + 1);
     return !after?.tags.has('line') && !term.tags.has('space-char');

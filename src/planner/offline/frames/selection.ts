@@ -197,6 +197,9 @@ function takeTypes(r: Reading, sel: Selection): void {
 
 /** "the folder posts", "posts folder", "in this directory": a label of a place that is named otherwise. */
 function isLabel(r: Reading, term: Term): boolean {
+  // "how many directories does web have": what is counted.
+  if (/(?:s|ies)$/i.test(term.raw) && [1, 2].some((back) => r.at(term.index - back)?.tags.has('count')))
+    return false;
   for (const other of [r.at(term.index - 1), r.at(term.index + 1), r.at(term.index + 2)]) {
     if (!other) continue;
     if (

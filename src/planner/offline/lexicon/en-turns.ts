@@ -100,5 +100,7 @@ not-contains: do not use, don't use, does not use, doesn't use, that do not use,
 memory: most memory, most ram
 cpu: most cpu, most processor time
 hidden: non-hidden, nonhidden, not hidden, visible
+only-me: only by me, by me only, by me alone, only by the owner, only by its owner, by the owner only, by nobody but me, by nobody else, by no one else
+link: shortcut, shortcuts
 dir-of: containing folder, containing directory
 `;
