@@ -116,7 +116,6 @@ function about(r: Reading, rows: Rows, source: Source, lines: boolean): Proposal
       2,
     );
   };
-  // One list of all that is meant, whether it stands in an array or line by line.
   const list = lines ? (select ? `map(${select})` : '') : select ? `[${each}]` : rows.whole;
   const from = (rest: string) =>
     [list, rest].filter((part) => part !== '' && part !== '.').join(' | ') || '.';

@@ -17,6 +17,8 @@ import { linePicks } from './line-picks.ts';
 import { lineShapes } from './line-shapes.ts';
 import { listRules } from './list.ts';
 import { logRules } from './logs.ts';
+import { machineQueries } from './machine-queries.ts';
+import { modeEdits } from './mode-edits.ts';
 import { modeRules } from './modes.ts';
 import { numberPicks } from './number-picks.ts';
 import { processRules } from './processes.ts';
@@ -41,6 +43,7 @@ export const rules: readonly Rule[] = [
   ...editRules,
   ...changeRules,
   ...folderEdits,
+  ...modeEdits,
   ...reshapingRules,
   ...archiveRules,
   ...modeRules,
@@ -55,6 +58,7 @@ export const rules: readonly Rule[] = [
   ...accountRules,
   ...systemFiles,
   ...systemQueries,
+  ...machineQueries,
   ...figureRules,
   ...dateWords,
   ...processRules,
