@@ -36,6 +36,8 @@ export function modified(
         !inner.steps[0]!.interactive &&
         LINES.test(inner.steps[0]!.command) &&
         !NOT_LINES.test(inner.steps[0]!.command) &&
+        // A JSON value printed over several lines is one thing.
+        !(/^jq\b/.test(inner.steps[0]!.command) && !/\[\]/.test(inner.steps[0]!.command)) &&
         !(change.counts && COUNTED.test(inner.steps[0]!.command)),
     )
     .slice(0, 2)
@@ -59,6 +61,9 @@ function limitOf(analysis: Analysis): Change | undefined {
       ) && is(term, 'head', 'tail', 'newest', 'within'),
   );
   if (!end) return undefined;
+  // "coldest first" is an order.
+  if (/^first$/i.test(end.raw) && /(?:est|most|best|worst)$/i.test(terms[end.index - 1]?.raw ?? ''))
+    return undefined;
   const next = terms[end.index + 1];
   if (is(next, '#dur', 'line', 'column', 'character', 'word', 'modify-time', 'commits')) return undefined;
   const number =

@@ -240,7 +240,7 @@ function markRowNoun(r: Reading): void {
       r.free(term) &&
       term.kind === 'word' &&
       term.weight >= 1 &&
-      !/(?:ed|ing|ly)$/i.test(term.raw) &&
+      !/(?:ed|ing|ly)$|^(?:range|span|spread|difference|share|percentage|rank)$/i.test(term.raw) &&
       (term.tags.size === 0 || term.tags.has('#bunch') || term.tags.has('user') || term.tags.has('group')),
   );
   r.mark(noun);

@@ -72,7 +72,8 @@ function about(r: Reading, rows: Rows, source: Source, lines: boolean): Proposal
   );
   r.mark(mark, number);
   const orders = r.all('sort');
-  const order = orders[0];
+  const order =
+    orders[0] ?? r.find('reverse|ascending', (term) => /\bfirst\b|ending|creasing/i.test(term.raw));
   const reverse = r.all('reverse').length > 0;
   r.may('ascending', 'numerical', 'alphabetical');
   const group = mark ? undefined : groupOf(r, rows);
@@ -94,6 +95,7 @@ function about(r: Reading, rows: Rows, source: Source, lines: boolean): Proposal
   r.mark(...wanted.map(({ term }) => term));
   if (
     tests.length === 0 &&
+    !(unique && wanted.length > 0) &&
     !mark &&
     !order &&
     !group &&
@@ -210,14 +212,24 @@ function about(r: Reading, rows: Rows, source: Source, lines: boolean): Proposal
   const tested = new Set(tests.map((test) => test.field));
   const shown = others.filter((field) => !tested.has(field) || wanted.length === 1);
   const out = shape(shown);
-  return done(out ? `${each} | ${out}` : each, out !== '', false, 0, unique ? ' | sort -u' : '');
+  return done(
+    out ? (each === '.' ? out : `${each} | ${out}`) : each,
+    out !== '',
+    false,
+    0,
+    unique ? ' | sort -u' : '',
+  );
 }
 
 function superlative(r: Reading): Term | undefined {
   const counted = r.has('sort');
   return r.find(
     'max|min|largest|smallest|newest|oldest|longest|shortest|most-frequent',
-    (term) => !counted && !(term.tags.has('within') && /^last$/i.test(term.raw)),
+    (term) =>
+      !counted &&
+      !term.tags.has('reverse') &&
+      !term.tags.has('ascending') &&
+      !(term.tags.has('within') && /^last$/i.test(term.raw)),
   );
 }
 
@@ -227,6 +239,8 @@ function groupOf(r: Reading, rows: Rows): { term: Term; field: Field } | undefin
     const field = rows.fields.find((candidate) => names(term, candidate.key));
     if (!field || field.kind === 'list') continue;
     const before = [1, 2].map((back) => r.at(term.index - back));
+    // "sort … by port" gives an order.
+    if (/^by$/i.test(before[0]?.raw ?? before[1]?.raw ?? '') && r.has('sort')) continue;
     if (before[0]?.tags.has('per') || (before[0]?.tags.has('stop') && before[1]?.tags.has('per')))
       return { term, field };
     if (before[0]?.tags.has('p-by') && !r.has('sort')) return { term, field };
@@ -245,6 +259,14 @@ function orderField(
       r.free(candidate) &&
       rows.fields.some((field) => names(candidate, field.key)),
   );
+  const only = term
+    ? undefined
+    : r.terms.find(
+        (candidate) =>
+          r.free(candidate) &&
+          rows.fields.some((field) => field.kind !== 'other' && names(candidate, field.key)),
+      );
+  if (only) return { term: undefined, field: rows.fields.find((field) => names(only, field.key))! };
   return term && { term, field: rows.fields.find((field) => names(term, field.key))! };
 }
 

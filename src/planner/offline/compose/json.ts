@@ -123,7 +123,10 @@ function query(
     );
   }
   const place = matched[0]?.place;
-  const sum = r.find('sum|average|max|min|largest|smallest');
+  const sum = r.find(
+    'sum|average|max|min|largest|smallest',
+    (term) => !term.tags.has('reverse') && !term.tags.has('ascending'),
+  );
   if (sum && place) {
     r.mark(sum);
     if (sum.tags.has('sum')) r.may('count');

@@ -65,7 +65,8 @@ export const slices: Rule = (r) => {
   const number = r.find('#num', integer);
   r.mark(head, tail, number, header, exceptHeader);
   const source = takeSource(r);
-  if (!source) return undefined;
+  // The first element of a JSON file is not its first line.
+  if (!source || (/\.json$/i.test(source.paths[0] ?? '') && !r.has('line|character|bytes'))) return undefined;
   r.may('line', GREEDY, 'character', 'bytes', 'per', 'file', 'log');
   const n = number?.value ?? undefined;
   const single =

@@ -76,7 +76,8 @@ export interface Superlative {
   readonly groups: boolean;
 }
 
-const LOW =
+/** Words for the lower end. */
+export const LOW =
   /least|fewest|lowest|smallest|minimum|\bmin\b|cheapest|youngest|coldest|coolest|lightest|shortest|worst|slowest|earliest|nearest/i;
 const PARTICIPLE = /^(?:paid|earning|rated|selling|sold|priced|scoring|scored|graded|aged|stocked)$/i;
 const EST = /^(?:[a-z]{2,}(?:est)|best|worst|priciest)$/i;

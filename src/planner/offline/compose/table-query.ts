@@ -4,7 +4,7 @@ import { amounts, columnFor, isKey } from './column-words.ts';
 import { awkSeparator, isNumeric, type Table, tableOfSource } from './columns.ts';
 import { reading } from './common.ts';
 import { type Source, takeSource, withSource } from './source.ts';
-import { labelled, repeated, rowNoun, superlative } from './table-marks.ts';
+import { LOW, labelled, repeated, rowNoun, superlative } from './table-marks.ts';
 import { takeTests } from './table-rows.ts';
 import { columnsNamed, groupOf, havingCount, markNouns, rowsMeant } from './table-words.ts';
 
@@ -48,8 +48,16 @@ function about(
 ): Proposal | undefined {
   const orders = r.all('sort');
   const order = orders[0];
-  const turned = r.terms.some((term) => r.free(term) && term.tags.has('reverse'));
-  const raised = r.terms.some((term) => r.free(term) && term.tags.has('ascending'));
+  // "coldest first": an order, by what the word says of the column.
+  const edge = r.terms.find(
+    (term) =>
+      r.free(term) && /^[a-z]{3,}est$/i.test(term.raw) && /^first$/i.test(r.at(term.index + 1)?.raw ?? ''),
+  );
+  if (edge) r.mark(edge, r.at(edge.index + 1));
+  const upward = edge !== undefined && LOW.test(edge.raw);
+  const turned =
+    (edge !== undefined && !upward) || r.terms.some((term) => r.free(term) && term.tags.has('reverse'));
+  const raised = upward || r.terms.some((term) => r.free(term) && term.tags.has('ascending'));
   if (order || turned || raised) r.all('reverse|ascending|numerical|alphabetical');
   if (turned || raised)
     r.mark(

@@ -24,6 +24,7 @@ export function groupOf(r: Reading, table: Table): (Column & { mark: Term }) | u
     for (const back of [1, 2]) {
       const before = r.at(term.index - back);
       if (!before || (back === 2 && !r.at(term.index - 1)!.tags.has('stop'))) continue;
+      if (/^by$/i.test(before.raw) && r.has('sort')) continue;
       if (
         before.tags.has('per') ||
         (before.tags.has('p-by') &&

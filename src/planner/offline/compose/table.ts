@@ -29,7 +29,8 @@ export const tables: Rule = (r) => {
   if (!r.has('column|header|line|item|csv|sum|average|max|min|median|where|per|#path|sort|count|unique|find'))
     return undefined;
   const source = takeSource(r);
-  if (!source || source.recursive || source.many || source.paths[0]?.endsWith('.json')) return undefined;
+  if (!source || source.recursive || source.many || /\.(?:json|jsonl|ndjson)$/i.test(source.paths[0] ?? ''))
+    return undefined;
   const text = peekSource(r, source);
   // The lines of a log are no rows: a word that happens to stand in one is no value of a column.
   if (text !== undefined && shapeOf(text) && !r.has('column')) return undefined;
