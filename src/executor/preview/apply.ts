@@ -1,7 +1,7 @@
 import { chmodSync, lchownSync, linkSync, lutimesSync, mkdirSync, renameSync } from 'node:fs';
 import type { FileChange } from '../../policy/judge-changes.ts';
 import { type AttributeWish, readAttributes, writeAttributes } from '../attributes.ts';
-import { openUp, removeTree, stageName } from '../undo/access.ts';
+import { moveEntry, openUp, removeTree, stageName } from '../undo/access.ts';
 import { copyInto } from '../undo/copy.ts';
 import { Folder, split } from '../undo/folder.ts';
 import type { NotKept } from '../undo/record.ts';
@@ -147,15 +147,15 @@ async function replace(path: string, changes: readonly FoundChange[], stage: str
     // In a set-group-id folder it is one too, and cp would leave that bit on the folders it copies into it.
     chmodSync(folder.at(stage), 0o700);
     mkdirSync(folder.at(`${stage}/old`), { mode: 0o700 });
-    if (changes.length === 0) renameSync(folder.at(split(path).name), folder.at(`${stage}/old/0`));
+    if (changes.length === 0) moveEntry(folder.at(split(path).name), folder.at(`${stage}/old/0`));
     await copyInto(
       changes.map(({ source }) => source!),
       folder.forOthers(stage),
     );
     for (const [index, change] of changes.entries()) {
       const { name } = split(change.path);
-      if (change.change === 'replaced') renameSync(folder.at(name), folder.at(`${stage}/old/${index}`));
-      renameSync(folder.at(`${stage}/${name}`), folder.at(name));
+      if (change.change === 'replaced') moveEntry(folder.at(name), folder.at(`${stage}/old/${index}`));
+      moveEntry(folder.at(`${stage}/${name}`), folder.at(name));
     }
     folder.sync();
   } finally {

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { statusOf } from '../preview/changes.ts';
 import { split } from './folder.ts';
 
@@ -67,4 +67,17 @@ export const stageName = (id: string) => `.assent-${id}`;
 export function removeStage(folder: string, id: string): void {
   const path = `${folder}/${stageName(id)}`;
   if (statusOf(path)) removeTree(Buffer.from(path, 'latin1'));
+}
+
+/**
+ * Renames an entry into another folder. A folder of ours that we may not write to could not be: its entry for the one
+ * above it changes. It has its mode again afterwards.
+ */
+export function moveEntry(from: Buffer, to: Buffer): void {
+  const status = statusOf(from.toString('latin1'));
+  const mode = Number(status?.mode ?? 0) & 0o7777;
+  const isClosed = status?.isDirectory() && (mode & 0o200) === 0 && Number(status.uid) === process.getuid?.();
+  if (isClosed) chmodSync(from, mode | 0o200);
+  renameSync(from, to);
+  if (isClosed) chmodSync(to, mode);
 }

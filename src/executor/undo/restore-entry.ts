@@ -18,7 +18,7 @@ import {
 } from 'node:fs';
 import { type Attributes, readAttributes, sameAttributes, writeAttributes } from '../attributes.ts';
 import { statusOf } from '../preview/changes.ts';
-import { removeTree } from './access.ts';
+import { moveEntry, removeTree } from './access.ts';
 import { copyInto } from './copy.ts';
 import { Folder, split } from './folder.ts';
 
@@ -50,15 +50,15 @@ export async function restoreEntry({ path, stored, inode, names, stage }: Wanted
   try {
     mkdirSync(parent.at(stage), { mode: 0o700 });
     chmodSync(parent.at(stage), 0o700);
-    if (stored === undefined) renameSync(parent.at(name), parent.at(`${stage}/old`));
+    if (stored === undefined) moveEntry(parent.at(name), parent.at(`${stage}/old`));
     else {
       mkdirSync(parent.at(`${stage}/new`), { mode: 0o700 });
       await copyInto([stored], parent.forOthers(`${stage}/new`));
-      renameSync(parent.at(`${stage}/new/${split(stored).name}`), parent.at(`${stage}/ready`));
+      moveEntry(parent.at(`${stage}/new/${split(stored).name}`), parent.at(`${stage}/ready`));
       const isFolder = statusOf(parent.at(`${stage}/ready`).toString('latin1'))!.isDirectory();
       // A folder can only be renamed over an empty folder, and nothing else over a folder.
-      if (now && (isFolder || now.isDirectory())) renameSync(parent.at(name), parent.at(`${stage}/old`));
-      renameSync(parent.at(`${stage}/ready`), parent.at(name));
+      if (now && (isFolder || now.isDirectory())) moveEntry(parent.at(name), parent.at(`${stage}/old`));
+      moveEntry(parent.at(`${stage}/ready`), parent.at(name));
     }
     parent.sync();
   } finally {
@@ -123,6 +123,25 @@ export async function restoreAttributes(
       parent.close();
     }
   }
+}
+
+/**
+ * A file that was changed through a name which then went has that content under its other names: it gets back what the
+ * restored name holds, before they become one again.
+ */
+export async function restoreThrough(
+  names: readonly { readonly path: string; readonly inode: string }[],
+  isKept: (path: string) => boolean,
+): Promise<void> {
+  const first = names.find(({ path, inode }) => String(statusOf(path)?.ino) === inode);
+  const now = first && statusOf(first.path);
+  const fresh = names.find(({ path }) => isKept(path) && now && (statusOf(path)?.ino ?? now.ino) !== now.ino);
+  const wanted = fresh && statusOf(fresh.path);
+  if (!now?.isFile() || !wanted?.isFile()) return;
+  const isAlike = now.size === wanted.size && now.mtimeNs === wanted.mtimeNs && now.mode === wanted.mode;
+  if (!isAlike) writeInPlace(fresh!.path, first!.path);
+  const [attributes] = await readAttributes([fresh!.path]);
+  await restoreAttributes([{ path: first!.path, wanted: attributes! }]);
 }
 
 /** Makes names one file again; the one that was that file before, if it is still there, is the one that stays. */

@@ -24,6 +24,7 @@ import {
   restoreAttributes,
   restoreEntry,
   restoreMetadata,
+  restoreThrough,
   setTime,
 } from './restore-entry.ts';
 import { exactState, manyNamed, type Name, sizeOf, treeFingerprint } from './tree.ts';
@@ -274,7 +275,11 @@ export class UndoStore {
       });
       restored.push(show(path));
     }
-    for (const group of Map.groupBy(names, ({ inode }) => inode).values()) joinNames(group);
+    const kept = new Set(record.entries.map(({ path }) => bytesOf(path)));
+    for (const group of Map.groupBy(names, ({ inode }) => inode).values()) {
+      await restoreThrough(group, (path) => kept.has(path) || below(path, kept));
+      joinNames(group);
+    }
     for (const entry of record.entries) restoreFolderTime(entry);
     return restored;
   }
