@@ -14,6 +14,8 @@ export interface SessionFacts {
   readonly functions: readonly string[];
   /** Exported variables whose value is UTF-8. */
   readonly env: Readonly<Record<string, string>>;
+  /** Variables that are numbers, references, read-only or fold letters: what is assigned may be evaluated, or not arrive. */
+  readonly declared: readonly string[];
   /** Names of the `set -o` and `shopt` options that are on, of those that last; undefined as bash starts. */
   readonly options: readonly string[] | undefined;
 }
@@ -58,6 +60,9 @@ export class ShellSession {
       path: env.PATH,
       functions: [...this.#state.functions.keys()],
       env,
+      declared: [...this.#state.variables].flatMap(([name, { attributes }]) =>
+        /[ilnru]/.test(attributes) ? [name] : [],
+      ),
       options: this.#state.options && [...this.#state.options],
     };
   }

@@ -32,6 +32,7 @@ export interface ShellFacts {
   readonly functions: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly options: readonly string[] | undefined;
+  readonly declared?: readonly string[];
 }
 
 export interface JudgeInput {
@@ -219,6 +220,7 @@ function settingOf(options: JudgeOptions, input: JudgeInput, project: string | u
           .filter(([name, value]) => !input.settled?.hasValue(name, value))
           .map(([name]) => name)
       : [],
+    declared: session?.declared ?? [],
     searchesFolders: (session?.env ?? input.env).CDPATH !== undefined,
     rules: input.rules?.() ?? NO_RULES,
     ...(input.accepted ? { accepted: input.accepted() } : {}),

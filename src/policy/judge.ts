@@ -94,6 +94,16 @@ function judgeStep(
           { explicit: true, cause: 'unknown' },
         ),
       );
+    const [declared] = setting.declared ?? [];
+    if (declared !== undefined)
+      walk.note(
+        asked(
+          { kind: 'env', target: declared, detail: 'declared in this session' },
+          'shell-state',
+          `${declared} was declared in this session so that what is assigned to it may be evaluated or changed; unset it, or /reset`,
+          { explicit: true, cause: 'unknown' },
+        ),
+      );
     if (earlier.shell !== undefined)
       walk.note(
         asked(

@@ -18,6 +18,8 @@ export interface Setting {
   readonly functions: readonly string[];
   /** Variables and options of the session's shell that steps changed. */
   readonly changed?: readonly string[];
+  /** Variables of the session that do with what they are given more than keep it. */
+  readonly declared?: readonly string[];
   /** CDPATH is set: `cd name` may go somewhere else. */
   readonly searchesFolders?: boolean;
   readonly rules: RuleSet;

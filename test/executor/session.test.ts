@@ -181,6 +181,9 @@ describe('a session', () => {
       env: { TOKEN: 'abc' },
     });
     expect(executor.session.options).toContain('extglob');
+    expect(executor.session.declared).toEqual([]);
+    await run(executor, 'declare -i n=1; declare -n other=n; declare -a list=(1); readonly fixed=1');
+    expect([...executor.session.declared].sort()).toEqual(['fixed', 'n', 'other']);
     executor.reset();
     expect(executor.session).toMatchObject({ cwd: folder.path, path: BASE_ENV.PATH, functions: [] });
     executor.close();

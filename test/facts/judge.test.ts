@@ -55,6 +55,7 @@ describe('steps of one plan', () => {
       'ask',
     );
     expect(await world.decide('ls', { session: session({ options: ['extdebug'] }) })).toBe('ask');
+    expect(await world.decide('ls', { session: session({ declared: ['x'] }) })).toBe('ask');
   });
 });
 
