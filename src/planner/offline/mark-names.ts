@@ -163,7 +163,7 @@ export function markNames(drafts: readonly Draft[], world: World): void {
     draft !== undefined && ['folder', 'file', 'script-noun'].some((tag) => draft.tags.has(tag));
   const isPlace = (draft: Draft | undefined) =>
     draft !== undefined &&
-    ([...draft.tags].some((tag) => /^(?:p-(?:in|from|to|of)|link-target)$/.test(tag)) ||
+    ([...draft.tags].some((tag) => /^(?:p-(?:in|from|to|of)|link-target|missing)$/.test(tag)) ||
       (draft.tags.has('except') && /\b(?:in|under|inside|below|from)$/i.test(draft.atom.lower)));
   const isPacking = (draft: Draft) => draft.tags.has('compress') || draft.tags.has('archive');
   drafts.forEach((draft, i) => {

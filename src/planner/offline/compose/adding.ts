@@ -7,6 +7,9 @@ import type { Rule } from './edit.ts';
 import { lineScope } from './literal.ts';
 import { pathOf } from './targets.ts';
 
+const ARCHIVE =
+  /\.(?:tar|tgz|tar\.\w+|tbz2?|txz|zip|jar|gz|xz|bz2|zst|7z|rar|png|jpe?g|gif|pdf|docx?|xlsx?|mp[34]|exe|so|db|sqlite3?)$/i;
+
 /** Adds a line at the end, the beginning or a place in between. */
 export const additions: Rule = (r) => {
   const verb = r.find('append|insert|write|put');
@@ -32,6 +35,8 @@ export const additions: Rule = (r) => {
     .at(-1);
   if (!file) return undefined;
   const path = pathOf(file);
+  // Text at the end of an archive breaks it.
+  if (ARCHIVE.test(path)) return undefined;
   const entry = r.world.lookup(path);
   r.mark(file, verb, ...r.all('append|insert|put'));
   const text = additionText(r, file);

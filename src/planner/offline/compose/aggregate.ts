@@ -119,6 +119,20 @@ export function aggregate(
         'counts rows per value',
         '按值统计行数',
       );
+    const [only] = named;
+    if (
+      conditions.length === 0 &&
+      named.length === 1 &&
+      only &&
+      !r.has('line|item|csv') &&
+      asksHowMany(r, only.term)
+    )
+      return done(
+        `${awk(`${rule}{ print $${only.column} }`)} | sort -u | wc -l`,
+        'counts distinct values',
+        '统计不同值的数量',
+        0.1,
+      );
     if (
       conditions.length > 0 ||
       (table.header.length > 0 && (r.has('exclude-header|item|csv') || !r.has('line') || hasRowNoun(r)))
@@ -241,10 +255,16 @@ function markRowNoun(r: Reading): void {
       term.kind === 'word' &&
       term.weight >= 1 &&
       !/(?:ed|ing|ly)$|^(?:range|span|spread|difference|share|percentage|rank)$/i.test(term.raw) &&
+      // 柏林的人数: what stands before 的 narrows the rows.
+      !(r.analysis.language === 'zh' && r.at(term.index + 1)?.raw === '的') &&
       (term.tags.size === 0 || term.tags.has('#bunch') || term.tags.has('user') || term.tags.has('group')),
   );
   r.mark(noun);
 }
+
+/** "how many cities are in …", 有几个城市. */
+const asksHowMany = (r: Reading, column: Term): boolean =>
+  r.at(column.index - 1)?.tags.has('count') === true && !/^(?:number|name|id)s?$/i.test(column.raw);
 
 const hasRowNoun = (r: Reading): boolean =>
   r.terms.some((term) => r.free(term) && term.kind === 'word' && term.tags.size === 0);

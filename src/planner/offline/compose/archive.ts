@@ -176,14 +176,20 @@ export const extracts: Rule = (r) => {
   const known = r.world.lookup(path) !== undefined || /^[/~]/.test(path);
   r.mark(file, ...r.all('extract'));
   const keep = r.all('keep').length > 0;
-  const destination = takeDestination(r, ['to', 'named', 'in', 'as']);
+  // Chinese says where to with 到; what stands after 里的 lies in the archive.
+  const destination = takeDestination(
+    r,
+    r.analysis.language === 'zh' ? ['to', 'named', 'as'] : ['to', 'named', 'in', 'as'],
+  );
   const folder = destination ? pathOf(destination) : undefined;
   const only = r.terms.find(
     (term) =>
       r.free(term) &&
       (term.kind === 'path' || term.kind === 'quoted') &&
       term !== destination &&
-      (r.has('only') || term.role === 'none' || term.role === 'object'),
+      (r.has('only') ||
+        ['none', 'object'].includes(term.role) ||
+        (r.analysis.language === 'zh' && term.role === 'in')),
   );
   if (only && only.entry?.type !== 'dir') r.mark(only);
   const inner = only && only !== destination ? ` ${pathArg(only.raw.replace(/^['"]|['"]$/g, ''))}` : '';

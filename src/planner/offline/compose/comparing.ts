@@ -207,7 +207,10 @@ export const comparisons: Rule = (r) => {
   ) {
     r.mark(noun);
     r.may('missing', 'unique', 'except', 'not', 'not-contains');
-    if (directories) return undefined;
+    if (directories) {
+      if (!r.has('file|name|item')) return undefined;
+      return reading('compare', `comm -23 <(ls ${pathArg(a)}) <(ls ${pathArg(b)})${tail}`, why, guess + 0.1);
+    }
     const reversed =
       /missing (?:from|in)|absent from/.test(r.analysis.request) &&
       !/but (?:missing|absent|not)|that are missing|which are missing/.test(r.analysis.request) &&
@@ -220,7 +223,13 @@ export const comparisons: Rule = (r) => {
       guess + (reversed ? 0.2 : 0),
     );
   }
-  if (r.has('common') && !r.has('compare')) {
+  const sharedLines =
+    r.has('same') &&
+    r.has('line') &&
+    /\b(?:which|what) (?:lines|rows) are (?:the )?same\b|\b(?:same|identical) (?:lines|rows)\b|(?:相同|一样)的行|哪些行(?:是)?(?:相同|一样)/i.test(
+      r.analysis.request,
+    );
+  if ((r.has('common') && !r.has('compare')) || sharedLines) {
     r.mark(noun);
     r.may('common', 'same', 'contains', 'unique', 'shared');
     if (directories)

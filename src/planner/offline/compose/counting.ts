@@ -65,6 +65,12 @@ export const counts: Rule = (r) => {
       'count-each|per',
       (term) => term.tags.has('count-each') || /each|every|per|每|各/.test(term.raw),
     ) !== undefined;
+  const beside =
+    !sum &&
+    r.has('show|find') &&
+    /\b(?:and|with|along with) (?:their|the|its) (?:number of lines|line counts?|lengths? in lines|word counts?)\b|[及和]其?(?:各自)?的?(?:行|字|词)数/i.test(
+      r.analysis.request,
+    );
   r.may('count', 'frequency', 'length', 'count-each', 'per', 'number-lines', 'size');
   const source = takeSource(r);
   if (!source) return undefined;
@@ -86,7 +92,7 @@ export const counts: Rule = (r) => {
         : withSource(`wc -${flag}`, source);
     return reading('count', `${head} | grep -v ' total$' | sort -${up ? '' : 'r'}n`, why, source.guess);
   }
-  if (each && !sum) {
+  if ((each || beside) && !sum) {
     const sortedBy = r.has('largest|reverse') ? ' | sort -rn' : r.has('smallest|sort') ? ' | sort -n' : '';
     if (sortedBy) r.may('largest', 'smallest', 'reverse', 'sort', 'p-by', 'ascending', 'numerical');
     const whole = source.find && (source.recursive || source.paths.length === 0);

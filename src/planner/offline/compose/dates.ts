@@ -100,6 +100,25 @@ export const dates: Rule = (r) => {
       why,
     );
   }
+  const away = /\bsince\b|\bpassed\b|过了|过去|以来|至今|到现在|到今天/i.test(r.analysis.request);
+  const ahead = /\buntil\b|\btill\b|\bto go\b|\bleft\b|还有|还剩|距离|离/i.test(r.analysis.request);
+  const days = /\bdays?\b|天/i.test(r.analysis.request);
+  if (all.length === 1 && days && away !== ahead && r.has('count|free|ask') && !r.has('#dur')) {
+    r.mark(all[0]);
+    courtesy();
+    r.may('free', 'exist', 'passed', 'it-ref', 'column-noun');
+    for (const term of r.terms)
+      if (/^(?:days?|天|离|距离|距|过去|过了|passed|to|go|left|还有|还剩|还|have|至今|现在)$/i.test(term.raw))
+        r.mark(term);
+    const then = `$(date -ud ${all[0]!.text} +%s)`;
+    const today = '$(date -ud "$(date +%F)" +%s)';
+    return reading(
+      'date',
+      `echo $(( (${away ? today : then} - ${away ? then : today}) / 86400 ))`,
+      why,
+      0.05,
+    );
+  }
   const weekday = r.has('weekday') || /what day|which day|星期几|周几/.test(r.analysis.request);
   const duration = r.find('#dur');
   const date = all[0];

@@ -41,6 +41,13 @@ export const deletes: Rule = (r) => {
     return changing('delete', risk, `rm ${bunch.glob}`, why, 0.05);
   }
   const sel = takeSelection(r, { noContent: true });
+  // "logs older than a week": files that end in .log.
+  const logs =
+    sel.tests.length > 0 && sel.names.length === 0
+      ? r.find('log', (term) => term.kind === 'word')
+      : undefined;
+  if (logs && !sel.roots.some((root) => /log/.test(root))) sel.names.push('*.log');
+  r.mark(logs);
   r.may(COURTESY, 'recursive', 'content', 'only', 'force');
   // "a.tmp from tmp": the folder says where it lies.
   if (sel.files.length > 0 && sel.names.length + sel.tests.length === 0)

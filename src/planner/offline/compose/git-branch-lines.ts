@@ -13,6 +13,14 @@ export const BRANCH_LINES: readonly Fixed[] = [
   line('branch', 'name ask local sort', 'git branch', 'lists the branches', '列出分支', {
     not: `${NAMES}|create|delete|rename|checkout|merge|count|remote|commits|compare|history-git|merged|unmerged|now|start|rebase|push|newest|tracked`,
   }),
+  line(
+    'branch sort|newest',
+    'name head-ref date commits time sorted-time p-by newest sort tail reverse local commit per modify-time within',
+    'git branch --sort=-committerdate',
+    'lists the branches, the latest first',
+    '按最近提交列出分支',
+    { not: `${NAMES}|create|delete|merge|checkout|rename|alphabetical|count|start|remote`, guess: 0.05 },
+  ),
   line('branch remote', 'name', 'git branch -r', 'lists remote branches', '列出远程分支', {
     not: `${NAMES}|create|delete|push|count`,
   }),

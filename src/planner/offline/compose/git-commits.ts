@@ -9,6 +9,8 @@ export const commits: Rule = (r) => {
   if (!r.world.git && !r.has('git')) return undefined;
   if (r.has('show|ask|count|find') && !r.has('stage')) return undefined;
   const why = r.say('records in the repository', '在仓库中记录');
+  // 提交信息里包含 fix 的提交: commits are looked for, none is made.
+  if (r.analysis.language === 'zh' && /的提交(?:记录)?\W*$/.test(r.analysis.request)) return undefined;
   if (r.has('commit') && r.has('#quoted|commit-message|#literal')) {
     const message = r.find('#quoted') ?? r.find('#literal');
     if (!message) return undefined;

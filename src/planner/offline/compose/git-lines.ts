@@ -83,8 +83,18 @@ export const TREE_LINES: readonly Fixed[] = [
     not: NAMES,
     guess: 0.1,
   }),
+  line(
+    'stash-content',
+    'changes stash newest item',
+    'git stash show -p',
+    'shows what is stashed',
+    '显示储藏的内容',
+    {
+      not: `${NAMES}|delete|discard|put|working-tree|#num|count`,
+    },
+  ),
   line('stash', 'changes show all list item', 'git stash list', 'lists the stashes', '列出储藏', {
-    not: `${NAMES}|discard|put|delete|compare|undo|all-changes|working-tree|now|count`,
+    not: `${NAMES}|stash-content|discard|put|delete|compare|undo|all-changes|working-tree|now|count`,
     guess: 0.1,
   }),
   line(

@@ -47,7 +47,7 @@ export const logs: Rule = (r) => {
   if (r.has('blame') && file) {
     r.mark(file);
     r.may('blame', courtesy, 'line', 'per', 'tail', 'author', 'modify-time', 'commit', 'changes');
-    const last = /who last (?:changed|touched|modified|edited)|谁最后/.test(r.analysis.request);
+    const last = /who last (?:changed|touched|modified|edited)|谁最后|最后(?:是)?谁/.test(r.analysis.request);
     return reading(
       'git',
       last ? `git log -1 --format=%an -- ${pathArg(pathOf(file))}` : `git blame ${pathArg(pathOf(file))}`,
@@ -145,6 +145,7 @@ export const logs: Rule = (r) => {
     'text',
     'word',
     'number-noun',
+    'between',
     'create',
     'only-name',
     'p-in',
@@ -237,6 +238,9 @@ function authorName(r: Reading, file: Term | undefined): Term | undefined {
           other?.tags.has('blame') ||
           /^did$/.test(other?.raw ?? ''),
       ) ||
+      (r.analysis.language === 'zh' &&
+        /^[A-Za-z][\w.-]*$/.test(term.raw) &&
+        (term.index === 0 || r.at(term.index + 1)?.tags.has('p-in') === true)) ||
       r.at(term.index + 1)?.raw === "'s" ||
       r.at(term.index + 1)?.tags.has('commit') === true
     );

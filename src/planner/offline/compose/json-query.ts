@@ -78,6 +78,7 @@ function about(r: Reading, rows: Rows, source: Source, lines: boolean): Proposal
   r.may('ascending', 'numerical', 'alphabetical');
   const group = mark ? undefined : groupOf(r, rows);
   r.mark(group?.term, ...(group ? r.all('per') : []));
+  if (!group && order) r.mark(...r.terms.filter((term) => /^(?:by|按|按照|根据|依)$/i.test(term.raw)));
   if (!group) r.mark(...r.terms.filter((term) => /^(?:each|every|of every|of each)$/i.test(term.raw)));
   const operation = ['average', 'sum', 'count', 'frequency'].find((tag) => r.has(tag));
   const fold =
@@ -240,7 +241,7 @@ function groupOf(r: Reading, rows: Rows): { term: Term; field: Field } | undefin
     if (!field || field.kind === 'list') continue;
     const before = [1, 2].map((back) => r.at(term.index - back));
     // "sort … by port" gives an order.
-    if (/^by$/i.test(before[0]?.raw ?? before[1]?.raw ?? '') && r.has('sort')) continue;
+    if (/^(?:by|按|按照|根据|依)$/i.test(before[0]?.raw ?? before[1]?.raw ?? '') && r.has('sort')) continue;
     if (before[0]?.tags.has('per') || (before[0]?.tags.has('stop') && before[1]?.tags.has('per')))
       return { term, field };
     if (before[0]?.tags.has('p-by') && !r.has('sort')) return { term, field };
@@ -255,7 +256,7 @@ function orderField(
 ): { term: Term | undefined; field: Field } | undefined {
   const term = r.terms.find(
     (candidate) =>
-      candidate.index > order.index &&
+      (candidate.index > order.index || /^(?:按|按照|根据|依)$/.test(r.at(candidate.index - 1)?.raw ?? '')) &&
       r.free(candidate) &&
       rows.fields.some((field) => names(candidate, field.key)),
   );

@@ -11,10 +11,12 @@ export const network: Rule = (r) => {
   const url = r.find('#url');
   if (url) return download(r, url);
   const number = r.find('#num');
-  if (number && r.has('ports') && !r.has('#path|kill|file')) {
+  if (number && r.has('ports|listen') && !r.has('#path|kill|file|log|line|column')) {
     r.mark(number);
     r.may(
       'ports',
+      'pid',
+      'number-noun',
       'listen',
       'process',
       'used',

@@ -1,12 +1,15 @@
 import { takeSelection } from '../frames/selection.ts';
 import { pathArg, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
+import type { Proposal } from '../types.ts';
 import { isArchive, type Rule } from './archive.ts';
 import { changing } from './changing.ts';
 import { pathOf, takeBunch, targetsOf } from './targets.ts';
 
 /** Packs: tar, zip, gzip, xz. */
 export const compresses: Rule = (r) => {
+  const grown = grows(r);
+  if (grown) return grown;
   const verb =
     r.has('compress|zip|gzip|xz|bzip2|seven-zip') ||
     (r.has('create') && r.has('archive')) ||
@@ -197,4 +200,39 @@ function kindNamed(text: string, archive: boolean): string | undefined {
   if (/\btar\.xz\b|\btxz\b/.test(text)) return 'tar.xz';
   if (/\btar\.bz2\b|\btbz2?\b/.test(text)) return 'tar.bz2';
   return archive || /\btar(?:ball|red)?\b|\btgz\b|打包|归档/.test(text) ? 'tar.gz' : undefined;
+}
+
+/** "add notes.txt to photos.zip": an archive that is here gets one more member. */
+function grows(r: Reading): Proposal | undefined {
+  if (!r.has('append|insert|put') || r.has('line|text|say|delete|extract|copy|move')) return undefined;
+  const archive = r.terms.find(
+    (term) =>
+      r.free(term) && isArchive(term) && term.entry?.type === 'file' && ['to', 'in'].includes(term.role),
+  );
+  const members = r.terms.filter((term) => r.free(term) && term !== archive && term.entry !== undefined);
+  if (!archive || members.length === 0 || members.some(isArchive)) return undefined;
+  const path = pathOf(archive);
+  const args = members.map((term) => pathArg(pathOf(term))).join(' ');
+  const command = /\.(?:zip|jar)$/.test(path)
+    ? `zip -qr ${pathArg(path)} ${args}`
+    : path.endsWith('.tar')
+      ? `tar -rf ${pathArg(path)} ${args}`
+      : undefined;
+  if (!command) return undefined;
+  r.mark(archive, ...members);
+  r.may(
+    'append',
+    'insert',
+    'put',
+    'file',
+    'folder',
+    'archive',
+    'zip',
+    'p-to',
+    'p-in',
+    'it-ref',
+    'plus',
+    'compress',
+  );
+  return changing('archive', 'write', command, r.say('adds to the archive', '加入归档'), 0.05);
 }

@@ -23,6 +23,14 @@ export function turnsEndings(r: Reading): boolean {
   );
 }
 
+/** "all file names in photos to lower case": the names are meant, not what the files hold. */
+export const namesInCase = (r: Reading): boolean =>
+  r.has('uppercase|lowercase') &&
+  r.has('change|convert|replace|set|turn|create') &&
+  /\b(?:file ?|folder )?names?\b(?! ?:)|文件名|名字|名称/i.test(r.analysis.request) &&
+  !r.terms.some((term) => term.entry?.type === 'file') &&
+  !r.has('column|user');
+
 /** Renames one thing, or the endings of many. */
 export const renames: Rule = (r) => {
   const ending =
@@ -34,6 +42,7 @@ export const renames: Rule = (r) => {
     !r.has('rename') &&
     !affixed &&
     !turned &&
+    !namesInCase(r) &&
     !(ending || (r.has('change|convert|replace|move') && r.has('extension')))
   )
     return undefined;

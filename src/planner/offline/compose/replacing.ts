@@ -8,6 +8,13 @@ import { isValue, lineScope, literalText, onScreen, sedOver } from './literal.ts
 import { turnsEndings } from './renaming.ts';
 import { overFiles, peekSource, takeSource } from './source.ts';
 
+/** 里的 old 替换成: the word right before the verb is the text, though a folder is called so. */
+const isSpoken = (r: Reading, term: Term, joiner: Term): boolean =>
+  term.index === joiner.index - 1 &&
+  term.kind === 'word' &&
+  /^[A-Za-z][\w-]*$/.test(term.raw) &&
+  r.terms.some((other) => other !== term && other.entry?.type === 'file');
+
 /** replace X with Y in FILES. */
 export const replaces: Rule = (r) => {
   const verb = r.find('replace|set');
@@ -37,7 +44,10 @@ export const replaces: Rule = (r) => {
   if (!joiner) return undefined;
   const zh = r.analysis.language === 'zh';
   const before = r.terms.filter(
-    (term) => term.index < joiner.index && isValue(r, term) && !(term.entry && !term.tags.has('#quoted')),
+    (term) =>
+      term.index < joiner.index &&
+      (isValue(r, term) || (zh && isSpoken(r, term, joiner))) &&
+      (!(term.entry && !term.tags.has('#quoted')) || (zh && isSpoken(r, term, joiner))),
   );
   const after = r.terms.filter(
     (term) => term.index > joiner.index && isValue(r, term) && !(term.entry && term.role === 'in'),

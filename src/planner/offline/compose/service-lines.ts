@@ -98,7 +98,7 @@ export const SERVICES: readonly Fixed[] = [
     'sudo apt-get update && sudo apt-get upgrade',
     'upgrades all packages; needs root',
     '升级所有软件包；需要 root',
-    { not: '#path|upgradable|#quoted', risk: 'privilege' },
+    { not: '#path|upgradable|#quoted|ask|find|count', risk: 'privilege' },
   ),
   line('process', 'process', 'running', 'ps aux', 'lists the processes', '列出进程', {
     not: '#path|kill|count|memory|cpu|largest|#num|pid|tree|most-frequent|max|user|sort|listen|ports|used|failed|halt|own|head|own|start|background|#literal|#quoted|commits',

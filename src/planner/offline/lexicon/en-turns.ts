@@ -75,7 +75,7 @@ number-lines: with their numbers, with its number, and their numbers, each line 
 per: for each of the, apiece, for every one, per each, one per, by each, within each, in every, of every, split by, sorted into, separated by category
 count-each: in each of them, each file separately, separately for each file, individually per file, for each file separately, of each of the files
 head-ref: latest change, last change committed
-boot: turned on, switched on, last start, last restart
+boot: turned on, switched on, last start, last restart, last rebooted, was last rebooted, rebooted, last restarted, started last, last boot time, reboot time, last came up
 logged-in: is logged on, currently on, signed on
 address: visitors, visitor, ip number, ip numbers, remote address, remote addresses, source address, source addresses, source ip, source ips, hosts by ip
 url-noun: web pages, resource, resources, hyperlinks, hyperlink, web address, web addresses
@@ -103,4 +103,7 @@ hidden: non-hidden, nonhidden, not hidden, visible
 only-me: only by me, by me only, by me alone, only by the owner, only by its owner, by the owner only, by nobody but me, by nobody else, by no one else
 link: shortcut, shortcuts
 dir-of: containing folder, containing directory
+stash-content: stash contents, contents of the stash, contents of my stash, content of the stash, what is in the stash, what is in my stash, what is stashed, what did i stash, diff of the stash, stash diff
+root-disk: root filesystem, root file system, root partition, root disk, root volume, / partition
+home-disk: home partition, home filesystem, home volume, home disk
 `;
