@@ -6,7 +6,7 @@ import type { Shape } from './log-shape.ts';
 
 /** What the request says of a line besides what is asked: "happened", "got". */
 export const FILLER =
-  /^(?:happened|happen|occurred|logged|recorded|there|got|get|gets|gave|given|did|made|sent|issued|answered|ended|entries|tried|attempts?|server|hits?|requests?|calls?|as|received|returned|responded|produced|ran|asked|came|come|comes|seen|found)$/i;
+  /^(?:happened|happen|occurred|logged|recorded|there|got|get|gets|gave|given|did|made|sent|issued|answered|ended|entries|tried|attempts?|server|hits?|requests?|calls?|as|received|returned|responded|produced|ran|asked|logins?|came|come|comes|seen|found)$/i;
 
 const METHODS = /^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS)$/;
 

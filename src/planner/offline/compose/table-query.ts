@@ -68,6 +68,8 @@ function about(
       ),
     );
   const sorting = order !== undefined || turned || raised;
+  // "with the columns reversed" turns the columns, not the rows.
+  if (sorting && !order && !edge && r.has('column')) return undefined;
   const unique = r.all('unique').length > 0;
   const frequency = r.all('frequency').length > 0;
   const counts = r.terms.filter(
@@ -132,23 +134,27 @@ function about(
       `${awk(`${rule()} { n[$${by.column}]++ } END { for (k in n) if (n[k] ${having}) print k }`)}`,
     );
   }
-  if (mark?.groups) {
+  // "biggest customer by total amount": the rows of each are added up first.
+  const totalled = mark && sum && !mark.groups && !mark.both ? (numeric[0]?.column ?? only) : undefined;
+  if (mark && (mark.groups || totalled !== undefined)) {
     // "which city has the most orders", "which city brings in the most money": rows or an amount, group by group.
     const entity =
       group ??
       wanted.find(
         ({ column, term }) =>
-          column !== mark.column &&
-          term.index < mark.term.index &&
+          column !== (totalled ?? mark.column) &&
+          (totalled !== undefined || term.index < mark.term.index) &&
           (!isNumeric(column, table) || isKey(column, table)),
       );
     if (!entity) return undefined;
     const tail = `sort -k1,1${mark.up ? 'gr' : 'g'} | head -n ${number?.value ?? 1}`;
-    const program = mark.column
-      ? `${rule()} { s[$${entity.column}] += $${mark.column} } END { for (k in s) print s[k], k }`
+    const added = totalled ?? mark.column;
+    const program = added
+      ? `${rule()} { s[$${entity.column}] += $${added} } END { for (k in s) print s[k], k }`
       : `${rule()} { s[$${entity.column}]++ } END { for (k in s) print s[k], k }`;
-    const bare = /\b(?:which|who|what|name)\b/i.test(r.analysis.request) && !count;
-    return done(`${awk(program)} | ${tail}${bare ? " | cut -d' ' -f2-" : ''}`, 0.05);
+    const bare =
+      (totalled !== undefined || /\b(?:which|who|what|name)\b/i.test(r.analysis.request)) && !count;
+    return done(`${awk(program)} | ${tail}${bare ? " | cut -d' ' -f2-" : ''}`, 0);
   }
   if (mark?.both) {
     const measure = (numeric[0] ?? (only ? { column: only } : undefined))?.column;

@@ -72,6 +72,13 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
     )
       continue;
     if (term.tags.has('nth')) continue;
+    // "three commas", "five words" count what stands in a line.
+    if (
+      /^(?:commas?|semicolons?|columns?|fields?|words?|characters?|letters?|digits?|lines?|rows?)$/i.test(
+        r.at(term.index + 1)?.raw ?? '',
+      )
+    )
+      continue;
     const value = term.kind === 'duration' ? Number.parseFloat(term.raw) : term.value;
     const { sign, word } = comparison(r, term);
     const between = r.find('between', (other) => other.index < term.index && term.index - other.index <= 6);

@@ -41,6 +41,7 @@ export const tables: Rule = (r) => {
     table.rows.some((row) => row.length !== table.width) &&
     !r.has('column|sum|average|max|min|number-noun');
   if (ragged) return undefined;
+  if (r.has('column') && r.has('reverse') && !r.has('sort')) return undefined;
   const numbers = takeColumnNumbers(r, table);
   if (!table) return numbers.length > 0 ? byNumber(r, source, numbers, undefined) : undefined;
   if (r.has('header') && r.has('show|ask|find') && !r.has('exclude-header') && !r.has('sort|count')) {

@@ -46,8 +46,8 @@ max: largest number, biggest number, the biggest number, the largest number, hig
 min: smallest number, lowest number, the smallest number, the minimum of, at its lowest
 longest: most characters, longest of all, the longest
 shortest: the shortest, fewest characters
-at-least: atleast, from upwards, or upward, at the least, no fewer than
-at-most: atmost, nothing over, nothing above, no bigger, no larger, not exceeding, not above, not longer than, no longer than
+at-least: greater than or equal to, more than or equal to, larger than or equal to, bigger than or equal to, higher than or equal to, equal to or more than, equal to or greater than, equal to or above, not below, atleast, from upwards, or upward, at the least, no fewer than
+at-most: less than or equal to, smaller than or equal to, lower than or equal to, equal to or less than, equal to or below, atmost, nothing over, nothing above, no bigger, no larger, not exceeding, not above, not longer than, no longer than
 more-than: more in number than, bigger in size than, of more than, having more than, more then, bigger then, larger then, greater then, over and beyond, strictly more than, weighing more than, in size over, pricier than, north of
 less-than: of less than, having less than, less then, smaller then, weighing less than, strictly less than, short of, south of, slower than
 between: in between, anywhere between, somewhere between, anything between, within the range
