@@ -2,6 +2,7 @@ import { monotonicMs } from '../../plan/clock.ts';
 import type { Plan, Step } from '../../plan/plan.ts';
 import type { PlannerInfo } from '../../session/events.ts';
 import type { Planner, PlannerEvent, PlanRequest } from '../../session/ports.ts';
+import type { DiskState } from '../../session/state-vector.ts';
 import { answerFor, planOffline } from './plan-offline.ts';
 import { revised } from './revise.ts';
 import type { OfflineAnswer, World } from './types.ts';
@@ -71,8 +72,23 @@ function worldOf({ context }: PlanRequest, options: EmbeddedOptions): World {
     platform: context.system.platform,
     stdin: data ? 'data' : 'none',
     tools: context.system.tools,
+    ...fullDisk(context),
     ...(context.stdinSample === undefined ? {} : { stdinSample: context.stdinSample }),
   });
+}
+
+/** From this share on a disk is what "the disk" means. */
+const NEARLY_FULL = 0.9;
+
+function fullDisk({ cwd, state }: PlanRequest['context']): { readonly fullDisk?: string } {
+  const holds = (mount: string) => mount === '/' || cwd === mount || cwd.startsWith(`${mount}/`);
+  const used = (disk: DiskState) => 1 - disk.available / disk.total;
+  const disks = (state?.disks ?? []).filter((disk) => disk.total > 0);
+  const [fullest] = disks.toSorted((a, b) => used(b) - used(a));
+  const here = disks
+    .filter(({ mount }) => holds(mount))
+    .toSorted((a, b) => b.mount.length - a.mount.length)[0];
+  return fullest && fullest !== here && used(fullest) >= NEARLY_FULL ? { fullDisk: fullest.mount } : {};
 }
 
 /** A reply changes what was understood before; after a failed step there is nothing new to know. */

@@ -43,6 +43,8 @@ export interface World {
   readonly stdin: 'none' | 'data';
   /** Start of what is piped in, when it is known. */
   readonly stdinSample?: string;
+  /** Where the fullest disk is mounted, when it is nearly full and not the one of the working folder. */
+  readonly fullDisk?: string;
   /** Names of tools that exist; undefined when nobody looked. */
   readonly tools?: ReadonlySet<string>;
   /** One entry by path as written (relative, absolute or ~/…). */

@@ -20,6 +20,7 @@ export interface WorldOptions {
   readonly stdin?: 'none' | 'data';
   readonly stdinSample?: string;
   readonly tools?: readonly string[];
+  readonly fullDisk?: string;
   /** Where absolute paths of fixtures live; tests only. */
   readonly root?: string;
 }
@@ -59,6 +60,7 @@ export function readWorld(options: WorldOptions): World {
     git: insideGit(options.cwd),
     stdin: options.stdin ?? 'none',
     ...(options.stdinSample === undefined ? {} : { stdinSample: options.stdinSample }),
+    ...(options.fullDisk === undefined ? {} : { fullDisk: options.fullDisk }),
     ...(options.tools === undefined ? {} : { tools: new Set(options.tools) }),
     lookup(path) {
       const clean = path.replace(/^(?:\.\/)+/, '').replace(/(.)\/+$/, '$1');

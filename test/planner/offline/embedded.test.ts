@@ -3,6 +3,7 @@ import { parsePlan } from '../../../src/plan/plan.ts';
 import { createEmbeddedPlanner } from '../../../src/planner/offline/embedded.ts';
 import type { Context } from '../../../src/session/context.ts';
 import type { PlannerEvent, Turn } from '../../../src/session/ports.ts';
+import type { StateVector } from '../../../src/session/state-vector.ts';
 import { place } from './place.ts';
 
 const here = place({ 'a.pdf': 'x', 'b.txt': 'y', 'sub/c.pdf': 'z' });
@@ -32,6 +33,25 @@ async function planned(request: string, turns: readonly Turn[] = []) {
   if (event.type !== 'plan') throw new Error(`declined: ${JSON.stringify(event)}`);
   return event;
 }
+
+it('takes "the disk" for the one that is nearly full, else for this folder', async () => {
+  const disks = (available: number) => [
+    { mount: '/', total: 1000, available: 500 },
+    { mount: '/srv/big disk', total: 1000, available },
+  ];
+  const command = async (available: number) => {
+    const state = { disks: disks(available) } as unknown as StateVector;
+    let last: PlannerEvent | undefined;
+    for await (const event of createEmbeddedPlanner().plan(
+      { request: 'what fills the disk', context: { ...context, state }, turns: [] },
+      new AbortController().signal,
+    ))
+      last = event;
+    return last?.type === 'plan' ? parsePlan(last.plan) : undefined;
+  };
+  expect(JSON.stringify(await command(20))).toContain("--max-depth=1 '/srv/big disk'");
+  expect(JSON.stringify(await command(400))).toContain('--max-depth=1 . ');
+});
 
 it('gives a valid plan with its confidence', async () => {
   const event = await planned('find files larger than 2 MB');

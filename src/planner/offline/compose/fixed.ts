@@ -1,5 +1,5 @@
 import type { Reading } from '../reading.ts';
-import type { Proposal, Risk } from '../types.ts';
+import type { Proposal, Risk, World } from '../types.ts';
 
 /**
  * Requests that one command answers. Each line: concepts that must be there (alternatives with |), concepts that may be
@@ -11,7 +11,8 @@ export interface Fixed {
   readonly may?: string;
   /** Concepts that make it mean something else. */
   readonly not?: string;
-  readonly command: string;
+  /** Text, or made from what is known of this machine. */
+  readonly command: string | ((world: World) => string);
   readonly why: readonly [string, string];
   readonly risk?: Risk;
   readonly guess?: number;
@@ -22,7 +23,7 @@ export const line = (
   family: string,
   need: string,
   may: string,
-  command: string,
+  command: Fixed['command'],
   english: string,
   chinese: string,
   more: Partial<Fixed> = {},
@@ -43,7 +44,7 @@ export function fixedRule(fixed: Fixed): (r: Reading) => Proposal | undefined {
       family: fixed.family,
       steps: [
         {
-          command: fixed.command,
+          command: typeof fixed.command === 'string' ? fixed.command : fixed.command(r.world),
           why: r.say(...fixed.why),
           ...(fixed.interactive ? { interactive: true } : {}),
         },

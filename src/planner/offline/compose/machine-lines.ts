@@ -1,3 +1,4 @@
+import { quote } from '../quote.ts';
 import { type Fixed, line } from './fixed.ts';
 
 /** Readings of this machine and its network that one command gives. */
@@ -126,9 +127,9 @@ export const MACHINE: readonly Fixed[] = [
     'disk',
     'fills disk',
     'ask used free why fills disk-usage full largest',
-    `du -xh --max-depth=1 . 2>/dev/null | sort -rh | head -n 15`,
-    'shows what takes the space here',
-    '显示这里占用空间的内容',
+    ({ fullDisk }) => `du -xh --max-depth=1 ${quote(fullDisk ?? '.')} 2>/dev/null | sort -rh | head -n 15`,
+    'shows what takes the space',
+    '显示占用空间的内容',
     { not: '#path|memory|cpu', guess: 0.1 },
   ),
   line(
