@@ -21,6 +21,7 @@ import { machineQueries } from './machine-queries.ts';
 import { modeEdits } from './mode-edits.ts';
 import { modeRules } from './modes.ts';
 import { numberPicks } from './number-picks.ts';
+import { pathParts } from './path-parts.ts';
 import { processRules } from './processes.ts';
 import { reshapingRules } from './reshaping.ts';
 import { systemRules } from './system.ts';
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   ...systemQueries,
   ...machineQueries,
   ...figureRules,
+  ...pathParts,
   ...dateWords,
   ...processRules,
   ...systemRules,
