@@ -1,3 +1,4 @@
+import { HERE } from '../here.ts';
 import { aimsAtSecret } from '../lists.ts';
 import type { Arg, Call, Use } from '../spec.ts';
 
@@ -37,7 +38,10 @@ export function findCall(call: Call): readonly Use[] {
     starts.push(start);
     uses.push({ kind: 'meta', arg: start });
   }
-  if (starts.length === 0) starts.push({ text: '.', exact: true, many: false });
+  if (starts.length === 0) {
+    starts.push(HERE);
+    uses.push({ kind: 'meta', arg: HERE });
+  }
   let narrow = false;
   const commands: { readonly args: readonly Arg[]; readonly action: string }[] = [];
   let removes = false;

@@ -1,3 +1,4 @@
+import { listsHere } from '../here.ts';
 import type { Arg, Call, ToolSpec, Use } from '../spec.ts';
 
 const MODE = /^(?:[0-7]{1,5}|[ugoa]*(?:[-+=][rwxXstugo]*)+(?:,[ugoa]*(?:[-+=][rwxXstugo]*)+)*)$/;
@@ -30,6 +31,7 @@ export const FILES: readonly ToolSpec[] = [
       --color --hyperlink --classify ?text
     `,
     operands: 'meta*',
+    interpret: listsHere,
     globSafe: true,
     allow: [
       'ls',
@@ -50,6 +52,7 @@ export const FILES: readonly ToolSpec[] = [
       -L --level -s --sort -t --time --time-style -I --ignore-glob --color --colour --depth -w --width --date --size --blocks =text
     `,
     operands: 'meta*',
+    interpret: listsHere,
     allow: ['eza -la', 'exa -T -L 2 src', 'eza --long --git', 'lsd -l'],
     ask: ['eza ~/.ssh', 'eza --frob', 'eza *'],
   },
@@ -128,6 +131,7 @@ export const FILES: readonly ToolSpec[] = [
       --files0-from =unknown # looks at whatever is named there
     `,
     operands: 'meta*',
+    interpret: listsHere,
     globSafe: true,
     allow: ['du -sh *', 'du -h --max-depth=1', 'du -ah src | sort -h'],
     ask: ['du --files0-from=/etc/shadow', 'du --files0-from=list', 'du --frob'],
@@ -143,6 +147,7 @@ export const FILES: readonly ToolSpec[] = [
       -R !write # writes an index per folder with -o
     `,
     operands: 'meta*',
+    interpret: listsHere,
     allow: ['tree', 'tree -L 2 src', "tree -I 'node_modules|dist'", 'tree -a -L 1'],
     ask: ['tree -o out.txt', 'tree *', 'tree --frob', 'tree --fromfile list'],
   },

@@ -1,8 +1,7 @@
+import { HERE } from '../here.ts';
 import { aimsAtSecret } from '../lists.ts';
 import { findCall } from '../little/find.ts';
-import type { Arg, Call, ToolSpec, Use } from '../spec.ts';
-
-const HERE: Arg = { text: '.', exact: true, many: false };
+import type { Call, ToolSpec, Use } from '../spec.ts';
 
 /** The pattern comes first unless an option gave it; recursive searches read folders, without a folder this one. */
 function searched(
