@@ -19,6 +19,7 @@ export function aggregate(
   numbers: readonly number[],
 ): Proposal | undefined {
   const separator = awkSeparator(table);
+  if (boundedTotal(r)) return undefined;
   const keyTerm = groupTerm(r, table);
   if (keyTerm) r.mark(keyTerm.term);
   const rowMark = superlative(r);
@@ -48,7 +49,6 @@ export function aggregate(
       'than',
       'where',
       'group',
-      'sort',
       'delimiter',
     );
     for (const term of r.terms)
@@ -210,6 +210,12 @@ export function aggregate(
   }
   return undefined;
 }
+
+/** "cities with a total above 100": a bound on a sum, not on the rows. */
+export const boundedTotal = (r: Reading): boolean =>
+  /\b(?:total|sum|average)(?: \w+)? (?:above|over|below|under|of (?:more|less) than|exceeding|greater than|more than|less than|at least) [\d$€]/i.test(
+    r.analysis.request,
+  );
 
 function groupTerm(r: Reading, table: Table): { term: Term; column: number } | undefined {
   return columnsIn(r, table).find(({ term }) =>

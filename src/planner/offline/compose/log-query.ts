@@ -59,6 +59,7 @@ export const logQueries: Rule = (r) => {
     );
   }
   const field = group ?? wanted;
+  if (group && limit && limit.count === 1) return undefined;
   if (field) {
     const list = pick(field.expression);
     if (most) {

@@ -25,6 +25,8 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
 export const logGroups: Rule = (r) => {
   if (r.has('delete|copy|move|replace|append|compress|sort-only')) return undefined;
   if (!r.has('frequency|most-frequent|count|per|unique|least-frequent')) return undefined;
+  // "the first request of each client" is one line for each, not a count.
+  if (r.has('head|tail') && r.has('per') && !r.has('#num|most-frequent|count')) return undefined;
   const kind = KINDS.find(([tags]) => r.has(tags));
   if (!kind) return undefined;
   if (

@@ -79,6 +79,7 @@ export const mined: Rule = (r) => {
     r.has('#dir|#glob')
   )
     return undefined;
+  if (r.has('head|tail') && r.has('per') && !r.has('#num|most-frequent|count')) return undefined;
   const addresses = PIECES.at(-1)!;
   const piece = r.has('address')
     ? addresses

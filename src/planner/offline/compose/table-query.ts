@@ -1,5 +1,6 @@
 import type { Reading } from '../reading.ts';
 import type { Proposal, Term } from '../types.ts';
+import { boundedTotal } from './aggregate.ts';
 import { amounts, columnFor, isKey } from './column-words.ts';
 import { awkSeparator, isNumeric, type Table, tableOfSource } from './columns.ts';
 import { reading } from './common.ts';
@@ -80,7 +81,7 @@ function about(
   const average = r.all('average').length > 0;
   const sum = r.all('sum').length > 0;
   const median = r.all('median').length > 0;
-  if (median) return undefined;
+  if (median || boundedTotal(r)) return undefined;
   const group = groupOf(r, table);
   r.mark(group?.term, group?.mark);
   const mark = sorting || average ? undefined : superlative(r, table);
@@ -267,7 +268,7 @@ function about(
           : withSource('cat', source);
     return done(
       `${rows} | sort${key} ${flags}${tail}${shown.length > 0 ? ` | awk${sep} '${print(shown).trim()}'` : ''}`,
-      tests.length > 0 || shown.length > 0 ? 0.02 : 0.06,
+      tests.length > 0 || shown.length > 0 ? 0 : 0.06,
     );
   }
   if (tests.length > 0) return done(awk(`${rule()}${print(rowsMeant(r, wanted, noun) ? [] : plain)}`));
