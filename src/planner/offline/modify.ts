@@ -61,6 +61,8 @@ function limitOf(analysis: Analysis): Change | undefined {
       ) && is(term, 'head', 'tail', 'newest', 'within'),
   );
   if (!end) return undefined;
+  // "the first request of each client" is one of each, not one of all.
+  if (/\b(?:of|per|for|by|in) (?:each|every)\b|\bper\b/i.test(analysis.request)) return undefined;
   // "coldest first" is an order.
   if (/^first$/i.test(end.raw) && /(?:est|most|best|worst)$/i.test(terms[end.index - 1]?.raw ?? ''))
     return undefined;
