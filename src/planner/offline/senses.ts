@@ -191,6 +191,7 @@ export function settleSenses(drafts: readonly Draft[]): void {
     nameAfterNoun(drafts, i);
     nameAtEnd(drafts, i);
     loggedOrAll(drafts, i);
+    exceptInChinese(drafts, i);
     joinedInChinese(drafts, i);
     stillWords(draft, next);
     joinLiterals(drafts, i);
@@ -241,6 +242,14 @@ function loggedOrAll(drafts: readonly Draft[], i: number): void {
     !drafts.some((other) => RIGHTS.some((tag) => other.tags.has(tag)))
   )
     draft.tags = new Set(['user', 'all']);
+}
+
+/** 除 INFO 以外: the end of what 除 began. */
+function exceptInChinese(drafts: readonly Draft[], i: number): void {
+  const draft = drafts[i]!;
+  if (!/^(?:以外|之外|除外)$/.test(draft.atom.raw)) return;
+  if (drafts.slice(Math.max(0, i - 8), i).some((other) => /^(?:除|除了|除去|除开)$/.test(other.atom.raw)))
+    draft.tags = new Set(['stop', 'exclude-mark']);
 }
 
 /** 姓名和城市两列: 和 between two things joins them, and the number after them only says how many were named. */

@@ -9,6 +9,7 @@ const here = place({
   'staff.csv': 'name,age,city,wage\nIda,31,Bonn,40\nUwe,52,Kiel,50\n',
   'stock.json': '[{"sku":"p1","left":3},{"sku":"p2","left":0}]',
   'web.log': '2026-05-11 09:00:01 ERROR disk\n2026-05-11 10:00:01 INFO ok\n',
+  'kept/x.md': '',
   'old.txt': 'k=v\r\n',
 });
 afterAll(() => here[Symbol.dispose]());
@@ -37,6 +38,17 @@ describe('requests about files, archives, notations and the network', () => {
     expect(here.command(request)).toBe(command);
   });
 
+  it('asks about a column that narrows and cannot be found', () => {
+    expect(here.ask('staff.csv 里柏林的人数').kind).toBe('abstain');
+  });
+
+  it('appends no text to an archive', () => {
+    const archive = place({ 'a.txt': 'x', 'old.tar.gz': 'y', 'old.zip': 'z' });
+    expect(archive.command('add a.txt to old.zip')).toBe('zip -qr old.zip a.txt');
+    expect(archive.command('add a.txt to old.tar.gz')).toBeUndefined();
+    archive[Symbol.dispose]();
+  });
+
   it('writes no file over itself', () => {
     const request = 'convert old.txt from latin1 to utf-8 and save it as old.txt';
     expect(here.command(request) ?? '').not.toMatch(/> *old\.txt/);
@@ -58,6 +70,14 @@ describe('the same in Chinese, where columns have English names', () => {
     ['把 old.txt 的换行符转成 unix 格式', "sed -i 's/\\r$//' old.txt"],
     ['获取 https://example.com 的响应头', 'curl -sI https://example.com'],
     ['哪些服务启动失败了', 'systemctl --failed'],
+    ['哪些包可以升级', 'apt list --upgradable'],
+    ['docs/a.txt 里有没有 two', 'grep two docs/a.txt'],
+    ['把 docs 里的文件都移到 kept', 'mv docs/* kept/'],
+    ['staff.csv 按工资升序，只显示姓名', "tail -n +2 staff.csv | sort -t, -k4,4g | awk -F, '{ print $1 }'"],
+    ['staff.csv 有几个城市', "awk -F, 'NR > 1 { print $3 }' staff.csv | sort -u | wc -l"],
+    ['把 stock.json 按 left 排序', "jq 'sort_by(.left)[]' stock.json"],
+    ['哪些进程是 root 的', 'ps -u root -o pid,comm'],
+    ['2 的 10 次方', 'echo $((2**10))'],
   ])('%s', (request, command) => {
     expect(here.command(request)).toBe(command);
   });
@@ -71,6 +91,8 @@ describe('the last commit', () => {
   it.each([
     ['what changed in the last commit', 'git show HEAD'],
     ['which files were changed in the last commit', 'git show --name-only --format= HEAD'],
+    ['提交信息里包含 fix 的提交', 'git log --format=%s -i --grep=fix'],
+    ['第一次提交是什么', 'git log --reverse --format="%h %s" | head -n 1'],
     ['上一次提交改了哪些文件', 'git show --name-only --format= HEAD'],
     ['commits since yesterday', 'git log --oneline --since=yesterday.midnight'],
     ['show the 3 most recent commits with their dates', "git log --format='%h %ad %s' --date=short -n 3"],

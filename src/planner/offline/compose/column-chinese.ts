@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<string, RegExp>> = {
   '标题|书名|题目|片名': /^title$/,
   '作者|笔者': /^author$/,
   '销售额|营业额|营收': /^(?:sales|revenue|turnover)$/,
+  '卖了|卖出|售出|卖出了': /^(?:sold|quantity|qty|units|sales)$/,
   '销量|销售量': /^(?:sales|sold|units|quantity|qty)$/,
   利润: /^(?:profit|margin)$/,
   折扣: /^discount$/,

@@ -5,13 +5,13 @@ import { columnNamed, isNumeric, type Table } from './columns.ts';
 const ABOUT: readonly (readonly [RegExp, RegExp])[] = [
   [
     /^(?:amount|total|price|cost|value|sum|paid|fee|revenue|sales)$/i,
-    /^(?:spen[dt]s?|spending|pays?|paying|money|costs?|costly|expensive|priciest|pricey|cheap(?:est|er)?|worth|revenue|euros?|dollars?|brings?|bringing|valuable)$/i,
+    /^(?:spen[dt]s?|spending|pays?|paying|money|costs?|costly|expensive|priciest|pricey|cheap(?:est|er)?|最贵的?|最便宜的?|worth|revenue|euros?|dollars?|brings?|bringing|valuable)$/i,
   ],
   [
     /^(?:salary|wage|pay|income)$/i,
     /^(?:paid|pays?|earns?|earning|earned|earners?|makes?|income|wages?|money)$/i,
   ],
-  [/^age$/i, /^(?:old|older|oldest|young|younger|youngest|years?|aged)$/i],
+  [/^age$/i, /^(?:old|older|oldest|young|younger|youngest|years?|aged|最年轻的?|最年长的?|年纪最[大小])$/i],
   [
     /^temp(?:erature)?$/i,
     /^(?:hot|hotter|hottest|warm|warmer|warmest|cold|colder|coldest|cool|cooler|coolest|degrees?)$/i,

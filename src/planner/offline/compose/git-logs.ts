@@ -69,7 +69,7 @@ export const logs: Rule = (r) => {
   // "the last lines of the log" are lines of a file.
   if (r.has('line') && !r.has('commits|commit|git|head-ref|commit-message')) return undefined;
   const count = r.has('count') && !r.has('#num|contributors') && r.all('count').length > 0;
-  const number = r.find('#num');
+  const number = r.find('#num', (term) => !term.tags.has('nth'));
   const duration = r.find('#dur');
   const days = r.terms.filter((term) => r.free(term) && term.tags.has('#date'));
   const [date, end] = days;

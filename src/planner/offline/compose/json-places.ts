@@ -1,6 +1,7 @@
 import { lemmas } from '../text/lemma.ts';
 import { distance } from '../text/typos.ts';
 import type { Term } from '../types.ts';
+import { chineseColumn } from './column-chinese.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -74,7 +75,7 @@ const CHINESE: Readonly<Record<string, readonly string[]>> = {
 
 export function names(term: Term, key: string): boolean {
   const word = term.kind === 'quoted' || term.typo ? term.text : term.raw;
-  if (CHINESE[word]?.includes(key.toLowerCase())) return true;
+  if (CHINESE[word]?.includes(key.toLowerCase()) || chineseColumn(word, [clean(key)]) === 0) return true;
   const forms = lemmas(word.toLowerCase()).map(clean);
   const target = clean(key);
   return (

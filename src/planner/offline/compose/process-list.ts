@@ -101,7 +101,12 @@ export const processes: Rule = (r) => {
   }
   const own = r.find(
     'own|user|p-by|p-of',
-    (term) => term.tags.has('own') || term.tags.has('user') || term.raw === 'by',
+    (term) =>
+      term.tags.has('own') ||
+      term.tags.has('user') ||
+      term.raw === 'by' ||
+      // 哪些进程是 root 的, root 的进程
+      (term.raw === '的' && r.at(term.index - 1)?.raw === 'root'),
   );
   const count = r.all('count').length > 0;
   const number = r.find('#num');

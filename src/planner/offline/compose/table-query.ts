@@ -219,6 +219,16 @@ function about(
       guess,
     );
   }
+  // "how many of each product were sold": what was sold is added up, the rows are not counted.
+  const sold =
+    group &&
+    count &&
+    !frequency &&
+    numeric.find(({ term }) => /^(?:sold|bought|spent|卖了|卖出|卖出了|售出)$/i.test(term.raw));
+  if (group && sold)
+    return done(
+      awk(`${rule()} { s[$${group.column}] += $${sold.column} } END { for (k in s) print k, s[k] }`),
+    );
   if (group && (count || !sorting)) {
     if (!count && !noun && wanted.length > 0) return undefined;
     return done(
@@ -244,9 +254,18 @@ function about(
     /s$/i.test(wanted[0]!.term.raw);
   if (unique || which) return plain[0] ? done(`${awk(`${rule()}${print(plain)}`)} | sort -u`) : undefined;
   if (sorting) {
-    const by = order ? wanted.filter(({ term }) => term.index > order.index) : wanted;
+    const said = wanted.filter(({ term }) => /^(?:按|按照|根据|依)$/.test(r.at(term.index - 1)?.raw ?? ''));
+    const by =
+      said.length > 0 ? said : order ? wanted.filter(({ term }) => term.index > order.index) : wanted;
     const keys = (by.length > 0 ? by : order ? [] : wanted).map(({ column }) => column);
-    const shown = wanted.map(({ column }) => column).filter((column) => !keys.includes(column));
+    // 按价格降序，显示产品和价格: what is ordered by may be shown too.
+    const again = (column: number) =>
+      said.some((one) =>
+        r.terms.some((term) => term.index > one.term.index && columnFor(term, table) === column),
+      );
+    const shown = wanted
+      .map(({ column }) => column)
+      .filter((column) => !keys.includes(column) || (said.length > 0 && again(column)));
     const limit = r.find('#num', (term) => r.at(term.index - 1)?.tags.has('head') === true);
     if (limit) r.mark(limit, r.at(limit.index - 1));
     const tail = limit ? ` | head -n ${limit.value}` : '';

@@ -25,6 +25,13 @@ export function groupOf(r: Reading, table: Table): (Column & { mark: Term }) | u
       const before = r.at(term.index - back);
       if (!before || (back === 2 && !r.at(term.index - 1)!.tags.has('stop'))) continue;
       if (/^by$/i.test(before.raw) && r.has('sort')) continue;
+      // 按工资升序: an order, no groups.
+      if (
+        /^(?:by|按|按照|根据|依)$/i.test(before.raw) &&
+        r.has('reverse|ascending') &&
+        !r.has('count|sum|average|frequency')
+      )
+        continue;
       if (
         before.tags.has('per') ||
         (before.tags.has('p-by') &&

@@ -142,7 +142,7 @@ function wholeFolder(r: Reading, roots: readonly string[]) {
   if (roots.length !== 1 || root === undefined) return undefined;
   const entry = r.world.lookup(root);
   const inside =
-    /(?:all (?:the )?files|everything|contents?|every file) (?:in|from|of|inside|under)|所有文件|全部文件|里的所有|中的所有|所有内容/.test(
+    /(?:\bfiles|everything|contents?|every file) (?:in|from|of|inside|under)\b|[里中下]的?(?:全部|所有)?文件|所有文件|全部文件|里的所有|中的所有|所有内容/.test(
       r.analysis.request,
     );
   if (inside)

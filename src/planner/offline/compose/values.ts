@@ -33,7 +33,8 @@ export const arithmetic: Rule = (r) => {
   for (const term of r.terms) {
     if (
       ['number', 'expression', 'range', 'punct', 'size'].includes(term.kind) ||
-      /^[x×÷*/+^%-]$/.test(term.raw)
+      /^[x×÷*/+^%-]$/.test(term.raw) ||
+      (term.kind === 'glob' && /^[*]\d+$/.test(term.raw))
     )
       r.mark(term);
     if (/^\d+(?:\.\d+)?%$/.test(term.raw)) r.mark(term);
@@ -83,6 +84,8 @@ export const arithmetic: Rule = (r) => {
 /** Turns words of arithmetic into signs; undefined when anything else stands between the numbers. */
 function infix(text: string): string | undefined {
   let body = text
+    .replace(/(\d)\s*的(?=\s*\d+\s*次方)/g, '$1^')
+    .replace(/次方/g, ' ')
     .replace(/to the power of|的?次方|raised to|\*\*/g, '^')
     .replace(/multiplied by|times|乘以|乘上|乘|×|(?<=\d)\s*x\s*(?=\d)/g, '*')
     .replace(/divided by|除以|÷/g, '/')

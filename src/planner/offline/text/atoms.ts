@@ -140,6 +140,7 @@ function chineseAtoms(text: string, start: number): Atom[] {
     const isNumber =
       match &&
       !/[这那每]$/.test(text.slice(0, at)) &&
+      !/^第一[次个条]提交/.test(rest) &&
       !/^一行一|^一条(?=的|一|$)/.test(rest) &&
       !/^一行一[条个]/.test(rest) &&
       !/^一(?:个(?!月|小时|星期|礼拜)|[下些致样共起直般])/.test(rest) &&
