@@ -153,6 +153,18 @@ export function settleSenses(drafts: readonly Draft[]): void {
       )
         next.tags = new Set(['#literal']);
     }
+    // 在 docs 里搜索 alpha: the plain word that ends the request is the text sought.
+    if (
+      /^(?:搜索|搜一下|搜|检索)$/.test(draft.atom.raw) &&
+      next &&
+      !next.atom.chinese &&
+      !next.atom.shape &&
+      !next.entry &&
+      next.tags.size === 0 &&
+      (drafts[i + 2] === undefined || drafts[i + 2]!.tags.has('punct')) &&
+      !drafts.some((other) => other.tags.has('file'))
+    )
+      next.tags = new Set(['#literal']);
     // "leave the comments out": the two words are one.
     if (/^(?:leave|leaving|keep|filter|filtering|take)$/.test(draft.atom.lower)) {
       const out = drafts.slice(i + 2, i + 5).find((other) => /^out$/.test(other.atom.lower));

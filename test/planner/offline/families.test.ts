@@ -33,6 +33,10 @@ describe('requests about files, archives, notations and the network', () => {
     ['how much free space do i have left', 'df -h'],
     ['who can write to web.log', 'ls -l web.log'],
     ['convert old.txt from latin1 to utf-8', 'iconv -f ISO-8859-1 -t UTF-8 old.txt'],
+    ['rows of staff.csv with age between 20 and 40', "awk -F, 'NR > 1 && $2 >= 20 && $2 <= 40' staff.csv"],
+    ['show the last 50 lines of the journal for nginx', 'journalctl -u nginx -n 50 --no-pager'],
+    ['show errors from the journal since this morning', 'journalctl -p err --since today --no-pager'],
+    ['which package does /bin/ls belong to', 'dpkg -S /bin/ls'],
     ['list all users on this machine', 'getent passwd | cut -d: -f1'],
   ])('%s', (request, command) => {
     expect(here.command(request)).toBe(command);
@@ -78,6 +82,10 @@ describe('the same in Chinese, where columns have English names', () => {
     ['把 stock.json 按 left 排序', "jq 'sort_by(.left)[]' stock.json"],
     ['哪些进程是 root 的', 'ps -u root -o pid,comm'],
     ['2 的 10 次方', 'echo $((2**10))'],
+    ['staff.csv 里年龄在 20 到 40 之间的人', "awk -F, 'NR > 1 && $2 >= 20 && $2 <= 40' staff.csv"],
+    ['web.log 里 9 点到 10 点之间的日志', `awk '$2 >= "09:00" && $2 < "10:00"' web.log`],
+    ['在 docs 里搜索 alpha', 'grep alpha docs/*'],
+    ['新建一个 tmp 文件夹', 'mkdir tmp'],
   ])('%s', (request, command) => {
     expect(here.command(request)).toBe(command);
   });

@@ -106,6 +106,8 @@ export const checksums: Rule = (r) => {
   }
   const source = takeSource(r);
   if (!source) return undefined;
+  // Two sums side by side say whether they are the same.
+  if (source.paths.length === 2 && r.has('same')) r.may('same', 'validate', 'p-and', 'contains');
   r.may(
     'file',
     'all',

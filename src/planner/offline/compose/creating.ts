@@ -46,7 +46,11 @@ export const creates: Rule = (r) => {
       term !== inside &&
       term !== content &&
       isName(term) &&
-      !(term.tags.has('#kind') && !term.entry) &&
+      !(
+        term.tags.has('#kind') &&
+        !term.entry &&
+        !(folders && r.at(term.index + 1)?.tags.has('folder') === true)
+      ) &&
       term.role !== 'from',
   );
   const row = numberedRow(r, able);

@@ -1,5 +1,6 @@
 import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
+import { journals } from './journals.ts';
 import { network } from './network.ts';
 import { kills, processes } from './process-list.ts';
 import { named } from './services.ts';
@@ -14,6 +15,7 @@ export const GREEDY =
 export const processRules: readonly Rule[] = [
   kills,
   processes,
+  journals,
   network,
   userFiles,
   users,

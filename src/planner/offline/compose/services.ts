@@ -23,6 +23,36 @@ export const named: Rule = (r) => {
     r.may('show', 'p-of', 'command-noun', 'show-light', 'find');
     return reading('shell', `man ${about.raw}`, r.say('shows the manual', '显示手册'));
   }
+  const owned = r.find('#path', (term) => term.text.startsWith('/') && !term.text.endsWith('/'));
+  if (
+    owned &&
+    r.has('package') &&
+    /\b(?:which|what)\b|哪个|什么/i.test(r.analysis.request) &&
+    !r.has('install|delete|copy|move|version')
+  ) {
+    r.mark(owned);
+    r.may(
+      'package',
+      'own',
+      'member',
+      'p-to',
+      'p-of',
+      'file',
+      'command-noun',
+      'ask',
+      'show',
+      'find',
+      'item',
+      'contains',
+      'p-from',
+    );
+    return reading(
+      'package',
+      `dpkg -S ${pathArg(owned.text)}`,
+      r.say('finds the package', '查找所属软件包'),
+      0.05,
+    );
+  }
   if (r.has('#ext|#glob|commits|file|folder|branch')) return undefined;
   const why = r.say('asks about this one', '查询该项');
   if (
@@ -38,6 +68,8 @@ export const named: Rule = (r) => {
           ? 'start'
           : undefined);
     const journal = r.has('journal|log');
+    // "restart nginx and show its journal" is two requests.
+    if (journal && verb) return undefined;
     const name = besides(r, 'service') ?? bareName(r);
     if (!name) return undefined;
     const text = pathArg(name.raw);

@@ -81,7 +81,11 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
       continue;
     const value = term.kind === 'duration' ? Number.parseFloat(term.raw) : term.value;
     const { sign, word } = comparison(r, term);
-    const between = r.find('between', (other) => other.index < term.index && term.index - other.index <= 6);
+    const between =
+      r.find('between', (other) => other.index < term.index && term.index - other.index <= 6) ??
+      (r.analysis.language === 'zh'
+        ? r.find('between', (other) => other.index > term.index && other.index - term.index <= 4)
+        : undefined);
     const fits = (column: number | undefined): column is number =>
       column !== undefined && (term.kind === 'date' ? !isNumeric(column, table) : isNumeric(column, table));
     const before = r.terms
@@ -114,11 +118,16 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
       previous &&
       /[<>]/.test(previous.text) &&
       r.at(term.index - 1)?.tags.has('p-and');
+    const closing =
+      between !== undefined &&
+      r.terms
+        .slice(between.index > term.index ? Math.max(0, term.index - 3) : between.index + 1, term.index)
+        .some((other) => other.kind === term.kind);
     const wordColumn = word && columnFor(word, table);
     const column =
       aged ||
       (carrier && columnFor(carrier, table)) ||
-      (chained ? previous.column : undefined) ||
+      (chained || (closing && previous) ? previous!.column : undefined) ||
       (wordColumn && fits(wordColumn) ? wordColumn : undefined) ||
       (word || between
         ? year || (amounts(table).length === 1 ? amounts(table)[0] : undefined)
@@ -131,12 +140,9 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
     if (!chosen || (term.kind !== 'date' && !isNumeric(chosen, table))) continue;
     if (!word && !between && !carrier && !chained && !year && !day) continue;
     const cell = term.kind === 'date' ? awkString(term.text) : String(value);
-    const last =
-      between !== undefined &&
-      r.terms.slice(between.index + 1, term.index).some((other) => other.kind === term.kind);
     const operator =
       between || chained
-        ? last || chained
+        ? closing || chained
           ? '<='
           : '>='
         : word === undefined
@@ -149,9 +155,9 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
                 ? '<'
                 : sign;
     r.mark(term, word, carrier);
-    if (last)
+    if (closing && between)
       r.mark(
-        between,
+        ...r.all('between'),
         ...r.terms.slice(between.index + 1, term.index).filter((other) => other.tags.has('p-and')),
       );
     for (const unit of [r.at(term.index + 1), r.at(term.index + 2), r.at(term.index - 1)])

@@ -106,4 +106,5 @@ dir-of: containing folder, containing directory
 stash-content: stash contents, contents of the stash, contents of my stash, content of the stash, what is in the stash, what is in my stash, what is stashed, what did i stash, diff of the stash, stash diff
 root-disk: root filesystem, root file system, root partition, root disk, root volume, / partition
 home-disk: home partition, home filesystem, home volume, home disk
+journal: system journal, journal messages, journal entries, systemd journal, journal lines, journal log
 `;

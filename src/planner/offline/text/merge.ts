@@ -77,6 +77,25 @@ function quantityAt(atoms: readonly Atom[], i: number): [Atom, number] | undefin
       }),
       2,
     ];
+  // 10 点, 下午 3 点 is left alone
+  const hour = numberIn(first);
+  if (
+    hour !== undefined &&
+    Number.isInteger(hour) &&
+    hour >= 0 &&
+    hour <= 24 &&
+    next1?.chinese &&
+    /^点钟?$/.test(next1.text) &&
+    !/^(?:下午|晚上|傍晚|夜里|半|点半)$/.test(atoms[i - 1]?.text ?? '')
+  )
+    return [
+      joined([first, next1], {
+        kind: 'clock',
+        text: `${String(hour).padStart(2, '0')}:00`,
+        tags: ['#clock'],
+      }),
+      2,
+    ];
   const half = halfAt(atoms, i);
   if (half) return half;
   let value = numberIn(first);
