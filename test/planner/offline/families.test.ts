@@ -82,6 +82,12 @@ describe('the same in Chinese, where columns have English names', () => {
     ['把 stock.json 按 left 排序', "jq 'sort_by(.left)[]' stock.json"],
     ['哪些进程是 root 的', 'ps -u root -o pid,comm'],
     ['2 的 10 次方', 'echo $((2**10))'],
+    ['按城市和年龄排序 staff.csv', 'tail -n +2 staff.csv | sort -t, -k3,3 -k2,2g'],
+    [
+      'staff.csv 里每个城市的最高工资',
+      "awk -F, 'NR > 1 { if (!($3 in m) || $4 > m[$3]) m[$3] = $4 } END { for (k in m) print k, m[k] }' staff.csv",
+    ],
+    ['显示 web.log 中 ERROR 前后各 1 行', 'grep -C 1 ERROR web.log'],
     ['staff.csv 里年龄在 20 到 40 之间的人', "awk -F, 'NR > 1 && $2 >= 20 && $2 <= 40' staff.csv"],
     ['web.log 里 9 点到 10 点之间的日志', `awk '$2 >= "09:00" && $2 < "10:00"' web.log`],
     ['在 docs 里搜索 alpha', 'grep alpha docs/*'],

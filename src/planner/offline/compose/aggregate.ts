@@ -154,7 +154,8 @@ export function aggregate(
     );
   }
   // 按工资升序，只显示姓名: the order and what is shown are two things.
-  if (r.has('ascending|reverse') && !r.has('sort') && named.length > 1) return undefined;
+  if (named.length > 1 && (r.has('sort') ? r.analysis.language === 'zh' : r.has('ascending|reverse')))
+    return undefined;
   if (
     (r.has('sort') || (r.has('p-by') && r.has('ascending|reverse'))) &&
     (named.length > 0 || numbers.length > 0)

@@ -91,6 +91,15 @@ export const logs: Rule = (r) => {
   r.mark(number, duration, date, end, today, author, word, file);
   const options: string[] = [];
   if (number) options.push(`-n ${number.value}`);
+  // "the last commit of Bob" is one.
+  else if (
+    r.find('head-ref', (term) => !/commits$/i.test(term.raw)) &&
+    !count &&
+    !duration &&
+    !date &&
+    !today
+  )
+    options.push('-n 1');
   const before =
     date &&
     [r.at(date.index - 1), r.at(date.index - 2)].some(

@@ -19,6 +19,8 @@ export const slices: Rule = (r) => {
     (r.has('create|write|copy') && !r.has('#path'))
   )
     return undefined;
+  // 名字以 A 开头的人: how a name begins, not the beginning of the file.
+  if (/以\s*\S{1,12}\s*(?:开头|结尾)/.test(r.analysis.request)) return undefined;
   const range = rangeOf(r);
   const unit = r.has('bytes') ? 'c' : r.has('character') ? 'c' : 'n';
   const exceptHeader = r.find('exclude-header');

@@ -172,6 +172,17 @@ function about(
     const measure =
       mark.column ?? (numeric.find(({ term }) => term.index > mark.term.index) ?? numeric[0])?.column ?? only;
     if (measure === undefined) return undefined;
+    // "the highest salary in each city": one for each value, not one of all.
+    if (group && /each|every|per|每|各/i.test(group.mark.raw)) {
+      if (number || wanted.some(({ column }) => column !== measure && column !== group.column))
+        return undefined;
+      const best = `m[$${group.column}]`;
+      return done(
+        awk(
+          `${rule()} { if (!($${group.column} in m) || $${measure} ${mark.up ? '>' : '<'} ${best}) ${best} = $${measure} } END { for (k in m) print k, m[k] }`,
+        ),
+      );
+    }
     const rest = wanted
       .map(({ column }) => column)
       .filter((column) => column !== measure && !tested.has(column));
@@ -254,18 +265,30 @@ function about(
     /s$/i.test(wanted[0]!.term.raw);
   if (unique || which) return plain[0] ? done(`${awk(`${rule()}${print(plain)}`)} | sort -u`) : undefined;
   if (sorting) {
-    const said = wanted.filter(({ term }) => /^(?:按|按照|根据|依)$/.test(r.at(term.index - 1)?.raw ?? ''));
+    const first = wanted.filter(({ term }) => /^(?:按|按照|根据|依)$/.test(r.at(term.index - 1)?.raw ?? ''));
+    // 按城市和年龄排序
+    const said = wanted.filter(
+      ({ term }) =>
+        first.some((one) => one.term === term) ||
+        (r.at(term.index - 1)?.tags.has('p-and') === true &&
+          first.some((one) => one.term.index === term.index - 2)),
+    );
     const by =
       said.length > 0 ? said : order ? wanted.filter(({ term }) => term.index > order.index) : wanted;
     const keys = (by.length > 0 ? by : order ? [] : wanted).map(({ column }) => column);
     // 按价格降序，显示产品和价格: what is ordered by may be shown too.
+    const spoken = said.map(({ term }) => term);
+    r.mark(...spoken.map((term) => r.at(term.index - 1)).filter((term) => term?.tags.has('per')));
     const again = (column: number) =>
-      said.some((one) =>
-        r.terms.some((term) => term.index > one.term.index && columnFor(term, table) === column),
+      said.some((one) => one.column === column) &&
+      r.terms.some(
+        (term) =>
+          term.index > spoken.at(-1)!.index && !spoken.includes(term) && columnFor(term, table) === column,
       );
     const shown = wanted
       .map(({ column }) => column)
-      .filter((column) => !keys.includes(column) || (said.length > 0 && again(column)));
+      .filter((column) => !keys.includes(column) || again(column))
+      .sort((a, b) => Number(keys.includes(a)) - Number(keys.includes(b)));
     const limit = r.find('#num', (term) => r.at(term.index - 1)?.tags.has('head') === true);
     if (limit) r.mark(limit, r.at(limit.index - 1));
     const tail = limit ? ` | head -n ${limit.value}` : '';

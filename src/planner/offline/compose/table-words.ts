@@ -28,7 +28,7 @@ export function groupOf(r: Reading, table: Table): (Column & { mark: Term }) | u
       // 按工资升序: an order, no groups.
       if (
         /^(?:by|按|按照|根据|依)$/i.test(before.raw) &&
-        r.has('reverse|ascending') &&
+        r.has('sort|reverse|ascending') &&
         !r.has('count|sum|average|frequency')
       )
         continue;
