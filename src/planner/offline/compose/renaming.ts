@@ -24,7 +24,7 @@ export function turnsEndings(r: Reading): boolean {
 }
 
 /** "all file names in photos to lower case": the names are meant, not what the files hold. */
-export const namesInCase = (r: Reading): boolean =>
+const namesInCase = (r: Reading): boolean =>
   r.has('uppercase|lowercase') &&
   r.has('change|convert|replace|set|turn|create') &&
   /\b(?:file ?|folder )?names?\b(?! ?:)|文件名|名字|名称/i.test(r.analysis.request) &&
