@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Sandbox } from './sandbox.ts';
 import { type Asked, embedded, report, type Scored, scoreTask } from './score.ts';
@@ -11,11 +11,13 @@ import { withTypo } from './typo.ts';
 
 const HELP = `npm run eval -- [--set NAME]… [--planner COMMAND] [--typos SEED] [--filter TEXT] [--rows FILE] [--verbose]
   Scores a planner by running what it says beside reference commands, each in a fresh sandbox.
-  --set      dev, shop, shop-zh, mixed … (files in test/eval/sets); all when none is named
+  --set      dev, shop, shop-zh, mixed, fresh … (files in test/eval/sets), or a file of tasks elsewhere with its fixtures/ beside it;
+             these five when none is named
   --planner  embedded (the default), gold (the reference commands as they are), gold-through-product (the same as a
              scripted model's answers, planned and run by the built product), or a program that gets {request} and prints
              a plan as JSON, such as: node dist/assent.js plan --json --endpoint URL --model NAME {request}
   --rows     file for the features of each answer and whether it was right, for train-gate.ts
+  --out      file for every task with its answer and how it was judged
   --typos    one misspelling per request, drawn with this seed`;
 
 const sets = join(import.meta.dirname, 'sets');
@@ -65,6 +67,7 @@ const { values } = parseArgs({
     planner: { type: 'string' },
     typos: { type: 'string' },
     rows: { type: 'string' },
+    out: { type: 'string' },
     filter: { type: 'string' },
     verbose: { type: 'boolean' },
     help: { type: 'boolean' },
@@ -80,18 +83,20 @@ const OWN: Readonly<Record<string, Asked | undefined>> = {
 if (values.help) console.log(HELP);
 else {
   const work = mkdtempSync(join(tmpdir(), 'assent-eval-'));
-  const sandbox = new Sandbox(work, join(sets, 'fixtures'), PRODUCT_MOUNTS);
   const ask = OWN[values.planner ?? 'embedded'] ?? external(values.planner!);
   try {
-    for (const name of values.set ?? ['dev', 'shop', 'shop-zh', 'mixed']) await runSet(name, ask, sandbox);
+    for (const name of values.set ?? ['dev', 'shop', 'shop-zh', 'mixed', 'fresh']) await runSet(name, ask, work);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-async function runSet(name: string, ask: Asked, sandbox: Sandbox): Promise<void> {
+async function runSet(name: string, ask: Asked, work: string): Promise<void> {
   const { filter, typos } = values;
-  const tasks = readTasks(join(sets, `${name}.jsonl`))
+  const file = name.endsWith('.jsonl') ? resolve(name) : join(sets, `${name}.jsonl`);
+  const mounts = values.planner === 'gold-through-product' ? PRODUCT_MOUNTS : [];
+  const sandbox = new Sandbox(mkdtempSync(join(work, 's-')), join(dirname(file), 'fixtures'), mounts);
+  const tasks = readTasks(file)
     .filter((task) => !filter || task.id.includes(filter) || task.tags.includes(filter))
     .map((task, i) =>
       typos === undefined ? task : { ...task, request: withTypo(task.request, Number(typos) + i) },
@@ -111,6 +116,7 @@ async function runSet(name: string, ask: Asked, sandbox: Sandbox): Promise<void>
   await Promise.all([worker(), worker()]);
   console.log(`\n${name}: ${tasks.length} requests, ${values.planner ?? 'embedded planner'}`);
   for (const line of report(results)) console.log(`  ${line}`);
+  if (values.out) appendFileSync(values.out, results.map((scored) => `${JSON.stringify(scored)}\n`).join(''));
   if (values.rows)
     appendFileSync(
       values.rows,

@@ -29,6 +29,7 @@ describe('a request becomes the command it means', () => {
     ['把 notes.txt 移动到 docs', 'mv notes.txt docs/'],
     ['docs 中有多少个文件', 'find docs -maxdepth 1 -type f | wc -l'],
     ['wie viele Dateien gibt es hier', 'find . -maxdepth 1 -type f | wc -l'],
+    ['what changeed in the last 30 minutes', 'find . -type f -mmin -30'],
     ['find fiels larger than 10 MB', 'find . -type f -size +10M'],
     ['remove execute permission from run.sh', 'chmod -x run.sh'],
     ['remove all write permissions from files in docs', 'find docs -type f -exec chmod a-w {} +'],

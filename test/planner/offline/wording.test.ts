@@ -23,6 +23,7 @@ afterAll(() => here[Symbol.dispose]());
 describe('indirect wordings of what is known', () => {
   it.each([
     ['I would like a soft link named manuscript for drafts', 'ln -s drafts manuscript'],
+    ['lines of app.yaml that are not commets', "grep -v '^[[:space:]]*#' app.yaml"],
     ['display notes.txt starting at the second line', "sed -n '2,$p' notes.txt"],
     ['in notes.txt show TODO and the line after it', 'grep -A 1 TODO notes.txt'],
     ['dos.txt came from Windows, fix its line ends', "sed -i 's/\\r$//' dos.txt"],

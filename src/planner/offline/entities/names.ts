@@ -65,12 +65,14 @@ export function entryNamed(name: string, world: World): WorldEntry | undefined {
 
 /** The one name here, without its ending, that a misspelt word of five letters or more is one error away from. */
 export function nameLike(word: string, world: World): string | undefined {
-  if (word.length < 5) return undefined;
+  if (word.length < 4) return undefined;
   const { byName, byStem } = nameIndex(world);
   const found = new Set<string>();
   for (const name of [...byName.keys(), ...byStem.keys(), ...[...byStem.keys()].map((stem) => `${stem}s`)])
     if (
       /^[A-Za-z]{4,}$/.test(name) &&
+      // Of four letters only one that was lost counts: short words are more often other words.
+      (word.length > 4 || name.length > 4) &&
       !lemmas(word).includes(name.toLowerCase()) &&
       distance(word, name.toLowerCase(), 1) === 1
     )

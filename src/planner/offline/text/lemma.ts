@@ -40,6 +40,8 @@ export function lemmas(word: string): string[] {
     if (!word.endsWith(ending) || word.length < ending.length + 3) continue;
     const stem = word.slice(0, -ending.length);
     if (ending === 'er') continue;
+    // "changeed" is a misspelling, no form of a word.
+    if (ending === 'ed' && stem.endsWith('e')) continue;
     add(stem);
     add(`${stem}e`);
     if (stem.at(-1) === stem.at(-2)) add(stem.slice(0, -1));

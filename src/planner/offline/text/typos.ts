@@ -47,7 +47,9 @@ export function nearest(
       if (word.length === 4 && !swapped(word, candidate)) continue;
       if (far < best) found = [];
       const first = candidate[0] === word[0] ? 0 : 500;
-      found.push({ word: candidate, far, rank: (rank(candidate) ?? 2000) + first });
+      // A letter lost, doubled or swapped is a slip of the fingers; another letter is more often another word.
+      const other = candidate.length === word.length && letters(word) !== letters(candidate) ? 2500 : 0;
+      found.push({ word: candidate, far, rank: (rank(candidate) ?? 2000) + first + other });
     }
   found.sort((a, b) => a.rank - b.rank);
   const [first, second] = found;
