@@ -85,7 +85,8 @@ else {
   const work = mkdtempSync(join(tmpdir(), 'assent-eval-'));
   const ask = OWN[values.planner ?? 'embedded'] ?? external(values.planner!);
   try {
-    for (const name of values.set ?? ['dev', 'shop', 'shop-zh', 'mixed', 'fresh']) await runSet(name, ask, work);
+    for (const name of values.set ?? ['dev', 'shop', 'shop-zh', 'mixed', 'fresh'])
+      await runSet(name, ask, work);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
