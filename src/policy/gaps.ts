@@ -1,43 +1,152 @@
-import type { SyntaxNode } from './parse.ts';
+import { forEachChild, type SyntaxNode, type Word } from './parse.ts';
 
-const BLANK = String.raw`[ \t]|\\\n`;
-const COMMENT = String.raw`(?<=^|[\s;&|(])#[^\n]*`;
-const WORDS = new RegExp(`^(?:${BLANK})*$`);
-const STATEMENTS = new RegExp(`^(?:${BLANK}|[\\n;&]|${COMMENT})*$`);
-const OPERATORS = new RegExp(`^(?:${BLANK})*(?:\\|&?|\\|\\||&&)(?:${BLANK}|\\n|${COMMENT})*$`);
+const BLANK = String.raw`(?:[ \t]|\\\n)`;
+const COMMENT = String.raw`(?:(?<=^|[\s;&|(])#[^\n]*)`;
+/** Where lines may end as often as they like. */
+const LINES = `(?:${BLANK}|\\n|${COMMENT})*`;
+/** The one sign that ends a statement, and what may follow it. */
+const END = `(?:${BLANK}*(?:[;&]|${COMMENT}?\\n)${LINES})`;
+const WORD = '\u0001';
+const LIST = '\u0002';
+const ITEM = '\u0003';
+const LAST_ITEM = '\u0004';
+const DO = `do${LINES}${LIST}${END}?done`;
+
+const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
+const WORDS = whole(`${BLANK}*`);
+const BACKGROUND = whole(`${BLANK}*&?`);
+const BETWEEN = whole(END);
+const BEFORE = whole(LINES);
+const AFTER = whole(`${END}|${LINES}`);
+const OPERATORS = whole(`${BLANK}*(?:\\|&?|\\|\\||&&)${LINES}`);
+
+/** How bash writes each compound command, its parts replaced by signs: anything more or twice is refused by bash. */
+const FORMS: Readonly<Record<string, RegExp>> = {
+  BraceGroup: whole(`\\{(?:${BLANK}|\\n)${LINES}${LIST}${END}?\\}`),
+  Subshell: whole(`\\(${LINES}${LIST}(?:${END}|${LINES})\\)`),
+  If: whole(
+    `if${LINES}${LIST}${END}?then${LINES}${LIST}${END}?(?:${ITEM}${END}?)*(?:else${LINES}${LIST}${END}?)?fi`,
+  ),
+  Elif: whole(`elif${LINES}${LIST}${END}?then${LINES}${LIST}${END}?`),
+  While: whole(`(?:while|until)${LINES}${LIST}${END}?${DO}`),
+  For: whole(
+    `for${BLANK}+${WORD}(?:${LINES}in(?:${BLANK}+${WORD})*${BLANK}*(?:;|${COMMENT}?\\n)|${BLANK}*;)?${LINES}${DO}`,
+  ),
+  Select: whole(
+    `select${BLANK}+${WORD}(?:${LINES}in(?:${BLANK}+${WORD})*${BLANK}*(?:;|${COMMENT}?\\n)|${BLANK}*;)?${LINES}${DO}`,
+  ),
+  ArithmeticFor: whole(`for${BLANK}*\\(\\([\\s\\S]*\\)\\)${BLANK}*;?${LINES}${DO}`),
+  Case: whole(
+    `case${BLANK}+${WORD}${LINES}in(?:${BLANK}|\\n)${LINES}(?:${ITEM}${LINES})*(?:${LAST_ITEM}${END}?)?esac`,
+  ),
+  CaseItem: whole(
+    `(?:\\(${BLANK}*)?${WORD}(?:${BLANK}*\\|${BLANK}*${WORD})*${BLANK}*\\)${LINES}(?:${LIST}(?:${END}|${LINES}))?(?:;;&?|;&)?`,
+  ),
+  Function: whole(
+    `${WORD}${BLANK}*\\(${BLANK}*\\)${LINES}${ITEM}|function${BLANK}+${WORD}(?:${BLANK}*\\(${BLANK}*\\))?(?:${BLANK}|\\n)${LINES}${ITEM}`,
+  ),
+};
 
 /**
  * Text between the parts of a node that belongs to none of them and should not be there: the parser recovers from a
- * stray bracket without a word. Undefined when all is accounted for.
+ * stray bracket or a second semicolon without a word, bash refuses them. Undefined when all is accounted for.
+ * `source` is the text with the bodies of its here-documents blank (`withoutBodies`).
  */
 export function strayText(node: SyntaxNode, source: string): string | undefined {
   switch (node.type) {
+    case 'Statement':
+      return check(source.slice(node.command.end, node.end), BACKGROUND);
+    case 'Redirect':
+    case 'HereString':
+      return node.target && hasBracket(node.target) ? node.target.text : undefined;
+    case 'TestUnary':
+    case 'TestBinary':
+      return comment(node);
     case 'Command': {
       const parts = [...node.prefix, ...(node.name ? [node.name] : []), ...node.suffix];
       const last = parts.at(-1);
       return (
-        between(parts, source, WORDS) ?? (last ? check(source.slice(last.end, node.end), WORDS) : undefined)
+        swallowed(parts, source) ??
+        between(parts, source, WORDS) ??
+        (last ? check(source.slice(last.end, node.end), WORDS) : undefined)
       );
     }
+    case 'Redirected':
+      return swallowed(node.redirects, source) ?? between([node.command, ...node.redirects], source, WORDS);
     case 'Pipeline':
     case 'AndOr':
       return between(node.commands, source, OPERATORS);
     case 'CompoundList':
-      return between(node.commands, source, STATEMENTS);
+      return between(node.commands, source, BETWEEN);
     case 'Script': {
-      const text = node.source ?? source;
       const [first] = node.commands;
       const last = node.commands.at(-1);
       if (!first || !last) return undefined;
       return (
-        check(text.slice(node.pos, first.pos), STATEMENTS) ??
-        between(node.commands, text, STATEMENTS) ??
-        check(text.slice(last.end, node.end), STATEMENTS)
+        check(source.slice(node.pos, first.pos), BEFORE) ??
+        between(node.commands, source, BETWEEN) ??
+        check(source.slice(endOf(last), node.end), AFTER)
       );
     }
-    default:
-      return undefined;
+    default: {
+      const form = Object.hasOwn(FORMS, node.type) ? FORMS[node.type] : undefined;
+      return form && check(outline(node, source), form);
+    }
   }
+}
+
+/** The text of a compound command with a sign for each of its parts. */
+function outline(node: SyntaxNode, source: string): string {
+  let text = '';
+  let at = node.pos;
+  forEachChild(node, (child) => {
+    const sign = signOf(node, child);
+    if (sign === undefined || child.pos < at) return;
+    text += source.slice(at, child.pos) + sign;
+    at = endOf(child);
+  });
+  return text + source.slice(at, node.end);
+}
+
+function signOf(parent: SyntaxNode, child: SyntaxNode): string | undefined {
+  switch (child.type) {
+    case 'CompoundList':
+      return child.commands.length > 0 ? LIST : undefined;
+    case 'CaseItem':
+      return child.terminator === undefined ? LAST_ITEM : ITEM;
+    case 'Word':
+      return WORD;
+    default:
+      return parent.type === 'If' || parent.type === 'Function' ? ITEM : undefined;
+  }
+}
+
+/** `< 2>f`: to bash the number belongs to the second sign, and the first has no target. */
+function swallowed(parts: readonly SyntaxNode[], source: string): string | undefined {
+  const part = parts.find(
+    (one) =>
+      (one.type === 'Redirect' || one.type === 'HereString') &&
+      /^(?:\d+|\{\w+\})$/.test(one.target?.text ?? '') &&
+      /[<>]/.test(source[one.end] ?? ''),
+  );
+  return part && source.slice(part.pos, part.end + 1);
+}
+
+/** A bracket that is not quoted: an array has no place here. */
+function hasBracket(word: Word): boolean {
+  const plain = word.parts
+    ? word.parts.flatMap((part) => (part.type === 'Literal' ? [part.text] : []))
+    : [word.text];
+  return plain.some((text) => /(?<!\\)[()]/.test(text));
+}
+
+/** Inside `[[ ]]` too a word cannot begin with `#`. */
+function comment(node: SyntaxNode): string | undefined {
+  let found: string | undefined;
+  forEachChild(node, (child) => {
+    if (child.type === 'Word' && child.text.startsWith('#')) found = child.text;
+  });
+  return found;
 }
 
 interface Part {
@@ -45,15 +154,44 @@ interface Part {
   readonly end: number;
 }
 
-function between(parts: readonly Part[], source: string, allowed: RegExp): string | undefined {
+/** Where a part ends for what follows it: the `&` of a statement is the sign that ends it. */
+function endOf(part: SyntaxNode | Part): number {
+  if (!('type' in part)) return part.end;
+  if (part.type === 'Statement') return part.background ? part.end - 1 : part.end;
+  if (part.type === 'Elif') return part.end - (part.then.end - endOf(part.then));
+  if (part.type !== 'CompoundList') return part.end;
+  const last = part.commands.at(-1);
+  return last ? endOf(last) : part.end;
+}
+
+function between(parts: readonly (SyntaxNode | Part)[], source: string, allowed: RegExp): string | undefined {
   for (const [index, part] of parts.entries()) {
     const before = parts[index - 1];
-    const stray = before && check(source.slice(before.end, part.pos), allowed);
+    const stray = before && check(source.slice(endOf(before), part.pos), allowed);
     if (stray !== undefined) return stray;
   }
   return undefined;
 }
 
-/** Bodies of here-documents stand between statements; they have a place of their own in the tree. */
 const check = (gap: string, allowed: RegExp): string | undefined =>
   allowed.test(gap) ? undefined : gap.trim();
+
+/** The text with blanks for the bodies of here-documents: they stand between statements, with a place of their own in the tree. */
+export function withoutBodies(script: SyntaxNode, source: string): string {
+  let text = source;
+  const blank = ({ pos, end }: Part) => {
+    text = text.slice(0, pos) + text.slice(pos, end).replace(/[\s\S]/g, ' ') + text.slice(end);
+  };
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'HereDoc') {
+      blank(node.body);
+      if (node.closing) blank(node.closing);
+    }
+    // A script with a text of its own has positions of its own.
+    forEachChild(node, (child) => {
+      if (child.type !== 'Script' || child.source === undefined) visit(child);
+    });
+  };
+  visit(script);
+  return text;
+}

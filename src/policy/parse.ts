@@ -1,6 +1,6 @@
 import { forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash';
 import { monotonicMs } from '../plan/clock.ts';
-import { strayText } from './gaps.ts';
+import { strayText, withoutBodies } from './gaps.ts';
 import { MAX_BYTES, MAX_OPENERS, unclosedOpeners, withoutNests } from './text.ts';
 
 /** The only file that knows the shell parser. The version is pinned exactly; the tests compare it with bash. */
@@ -73,10 +73,11 @@ export function parseBash(source: string): Parsed {
     const hereDocuments = text.includes('<<');
     const visit = (node: SyntaxNode, source: string): void => {
       if (++nodes > MAX_NODES) throw new Error('too many nodes');
-      const own = node.type === 'Script' ? (node.source ?? source) : source;
+      let own = node.type === 'Script' ? (node.source ?? source) : source;
+      if (hereDocuments && node.type === 'Script') own = withoutBodies(node, own);
       if (!KNOWN_NODES.has(node.type)) problems.add(`shell syntax not understood: ${node.type}`);
       else checkNode(node, problems);
-      const stray = hereDocuments && node.type !== 'Command' ? undefined : strayText(node, own);
+      const stray = strayText(node, own);
       if (stray !== undefined) problems.add(`not valid bash: ${stray.slice(0, 20)}`);
       forEachChild(node, (child) => visit(child, own));
     };
@@ -112,10 +113,21 @@ function checkNode(node: SyntaxNode, problems: Set<string>): void {
     problems.add('! or time without a command');
   else if (!isClosed(node)) problems.add('a quote or bracket that is never closed');
   else if (node.type === 'ExtendedGlob') problems.add('an extended pattern, which bash -c does not know');
-  else if ((node.type === 'ArithmeticExpansion' || node.type === 'Literal') && /(?<!\\)\$\[/.test(node.text))
-    problems.add('the old form $[ ] of arithmetic');
+  else if (hasOldArithmetic(node)) problems.add('the old form $[ ] of arithmetic');
   else if (node.type === 'HereDoc' && node.closing === undefined)
     problems.add('a here-document is never closed');
+}
+
+/** In single quotes these are two signs like any others. */
+const QUOTED: ReadonlySet<string> = new Set(['SingleQuoted', 'AnsiCQuoted']);
+
+function hasOldArithmetic(node: SyntaxNode): boolean {
+  if (node.type !== 'Word' || !node.text.includes('$[')) return false;
+  const rest = (node.parts ?? []).reduce(
+    (text, part) => (QUOTED.has(part.type) ? text.replace(part.text, () => "''") : text),
+    node.text,
+  );
+  return /(?<!\\)\$\[/.test(rest);
 }
 
 /** How each kind of stretch begins and ends; the newest form of substitution, `${ …; }`, is none bash 5.2 knows. */

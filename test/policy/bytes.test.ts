@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { INVISIBLE, injected, mutated, randomText } from './bytes.ts';
-import { corpus, decide, harmless, hostile } from './corpus.ts';
+import { corpus, decide, harmless, hostile, refusedByBash } from './corpus.ts';
+import { nearMiss } from './near-miss.ts';
 import { Random } from './random.ts';
 
 it('judges any text without throwing', () => {
@@ -10,6 +11,15 @@ it('judges any text without throwing', () => {
     const text = random.below(2) ? randomText(random) : mutated(random.pick(commands), random);
     expect(['allow', 'ask', 'deny']).toContain(decide(text));
   }
+});
+
+it('allows no sentence of broken grammar that bash refuses', () => {
+  const random = new Random(20261127);
+  const allowed = Array.from({ length: 6_000 }, () => nearMiss(random)).filter(
+    (text) => decide(text) === 'allow',
+  );
+  expect(allowed.length).toBeGreaterThan(200);
+  expect(refusedByBash(allowed)).toEqual([]);
 });
 
 it('allows nothing that holds a sign nobody sees', () => {

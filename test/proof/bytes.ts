@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { bundled } from '../bench/judge.ts';
 import { INVISIBLE, injected, mutated, randomText, timed } from '../policy/bytes.ts';
 import { harmless, hostile, refusedByBash, shown } from '../policy/corpus.ts';
+import { nearMiss } from '../policy/near-miss.ts';
 import { Random } from '../policy/random.ts';
 import { inChunks, type ProofOptions, type ProofResult } from '../tools/proof.ts';
 
@@ -13,7 +14,7 @@ export const name = 'bytes';
 const CHUNK = 50_000;
 const LOADS = 7;
 
-/** Random strings and mutated corpus lines: no throw; how long a judgement takes; how long the judge takes to load. */
+/** Random strings, mutated corpus lines and sentences that are nearly bash: no throw; how long a judgement takes; how long the judge takes to load. */
 export async function run(options: ProofOptions): Promise<ProofResult> {
   const { count = 1_000_000 } = options;
   const commands = [...harmless(), ...hostile()].map((each) => each.command);
@@ -39,22 +40,23 @@ export async function run(options: ProofOptions): Promise<ProofResult> {
     'mutated corpus lines',
     await times('mutants', half, (random) => mutated(random.pick(commands), random)),
   );
+  const close = row('sentences that are nearly bash', await times('near misses', count / 5, nearMiss));
   const unseen = row(
     'harmless lines with a sign nobody sees',
     await times('unseen', hidden.length, (_, index) => hidden[index]!),
   );
-  for (const { slowest } of [strings, mutants])
+  for (const { slowest } of [strings, mutants, close])
     console.log(`slowest (${slowest.ms.toFixed(1)} ms): ${shown(slowest.text, 160)}`);
   const load = (await loadMilliseconds())[Math.floor(LOADS / 2)]!;
   console.log(
     `\nto load the judge as shipped, first verdict included: ${load.toFixed(0)} ms (median of ${LOADS})`,
   );
-  const rows = [plain, strings, mutants, unseen];
+  const rows = [plain, strings, mutants, close, unseen];
   const thrown = rows.reduce((sum, each) => sum + each.thrown, 0);
   const rejected = rows.reduce((sum, each) => sum + each.refused, 0);
   console.log(`thrown: ${thrown}; allowed but refused by bash -n: ${rejected}`);
-  const max = Math.max(strings.slowest.ms, mutants.slowest.ms);
-  const p99 = Math.max(strings.p99, mutants.p99);
+  const max = Math.max(strings.slowest.ms, mutants.slowest.ms, close.slowest.ms);
+  const p99 = Math.max(strings.p99, mutants.p99, close.p99);
   return {
     ok:
       thrown === 0 &&
@@ -66,7 +68,7 @@ export async function run(options: ProofOptions): Promise<ProofResult> {
       max < 100 &&
       load < 60,
     figures: {
-      judged: strings.judged + mutants.judged,
+      judged: strings.judged + mutants.judged + close.judged,
       thrown,
       allowedButRefusedByBash: rejected,
       allowedWithUnseenSign: unseen.allowed,
