@@ -73,9 +73,19 @@ export function createJudge(given: JudgeInput): SessionJudge {
   const settled = new Settled();
   const input: JudgeInput = { ...given, settled };
   const project = projectFrom(input.cwd(), homeOf(input.env));
+  /** Asked ahead, by the exact text: bash's answer hangs on nothing else. Each is taken once. */
+  const ahead = new Map<string, Promise<boolean>>();
+  const askBash = (text: string) => {
+    const asked = ahead.get(text) ?? refusedByBash(text);
+    ahead.delete(text);
+    return asked;
+  };
   return {
     async judge(steps, options) {
-      const refused = options.last ? steps.map((step) => refusedByBash(step.command)) : [];
+      // What may run unasked starts in a moment: bash reads the first step while it is judged.
+      const first = options.grants?.auto && !options.last ? steps[0]?.command : undefined;
+      if (first !== undefined) ahead.set(first, refusedByBash(first));
+      const refused = options.last ? steps.map((step) => askBash(step.command)) : [];
       const judgements = await judgeSteps(steps, options, input, project);
       return Promise.all(
         judgements.map(async (judgement, index) => {

@@ -42,9 +42,12 @@ const TURNS: readonly Turn[] = [
   ),
 ];
 
+/** Most requests hold neither, and the patterns above are dear to compile. */
+const JOINED = /\b(?:and|then)\s/i;
+
 /** "find X and delete them": read as the one order it is. */
 export function folded(analysis: Analysis, explain: (inner: Analysis) => readonly Explained[]): Explained[] {
-  if (analysis.language !== 'en') return [];
+  if (analysis.language !== 'en' || !JOINED.test(analysis.request)) return [];
   const request = analysis.request.replace(/\s+/g, ' ').trim();
   const turned = TURNS.find(({ when }) => when.test(request));
   if (!turned) return [];
