@@ -119,7 +119,8 @@ function readScript(path: string): { text: string; size: number; changed: number
   const fd = openSync(path, 'r');
   try {
     const { size, ctimeMs } = fstatSync(fd);
-    return { text: readFileSync(fd, 'utf8'), size, changed: ctimeMs };
+    // The build writes nothing but ASCII.
+    return { text: readFileSync(fd, 'latin1'), size, changed: ctimeMs };
   } finally {
     closeSync(fd);
   }
