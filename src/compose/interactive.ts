@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessIo } from '../cli/deps.ts';
 import { type Flags, UsageError } from '../cli/flags.ts';
-import type { UiDeps } from '../ui/deps.ts';
+import type { UiDeps, UiSettings } from '../ui/deps.ts';
 import { commandsOf } from './session/commands/table.ts';
 import { Session } from './session/session.ts';
 
@@ -21,6 +21,11 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
     import('../facts/user.ts'),
     import('node:os'),
   ]);
+  const settings: UiSettings = {
+    ...(await screenSettings(io.env, flags.accessible)),
+    accessible: flags.accessible,
+    colour: wantsColour({ isTty: true, env: io.env }),
+  };
   const session = new Session(flags, io);
   const settling = setTimeout(() => void session.settle().catch(() => undefined), SETTLE_MS);
   try {
@@ -44,11 +49,7 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
       sampler: session.sampler,
       history: { recent: () => sleep(FIRST_FRAME_MS).then(() => session.recent()), add: () => undefined },
       commands: commandsOf(session),
-      settings: {
-        panel: flags.accessible ? 'off' : 'full',
-        accessible: flags.accessible,
-        colour: wantsColour({ isTty: true, env: io.env }),
-      },
+      settings,
       explain: (command) => session.explain(command),
       rule: (command) => session.rule(command),
       trash: async (command, verdict) => {
@@ -68,4 +69,22 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
     clearTimeout(settling);
     await session.close();
   }
+}
+
+/** What config.toml and a trusted project say of the screen. Rejects with ConfigError, as every command does. */
+async function screenSettings(
+  env: ProcessIo['env'],
+  accessible: boolean,
+): Promise<Pick<UiSettings, 'panel' | 'language' | 'theme'>> {
+  const [{ loadSettings }, { pathsOf }] = await Promise.all([
+    import('../config/load.ts'),
+    import('../config/paths.ts'),
+  ]);
+  const { settings } = await loadSettings({ paths: pathsOf(env), env, cwd: process.cwd() });
+  const theme = settings['ui.theme'];
+  return {
+    panel: settings['ui.panel'] && !accessible ? 'full' : 'off',
+    language: settings.language,
+    theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+  };
 }

@@ -208,7 +208,6 @@ export const SETTINGS = {
     otherwise: 'auto',
     about: 'Colours of the session.',
   }),
-  'ui.keymap': setting({ kind: choice('emacs', 'vi'), otherwise: 'emacs', about: 'Keys of the input line.' }),
 } as const;
 
 export type Key = keyof typeof SETTINGS;

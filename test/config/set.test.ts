@@ -56,9 +56,9 @@ describe('config set', () => {
     put(real, '[ui]\n');
     put(join(made.paths.config, 'x'), '');
     symlinkSync(real, made.paths.configFile);
-    await setSetting(made.paths, 'ui.keymap', 'vi');
+    await setSetting(made.paths, 'ui.theme', 'light');
     expect(readlinkSync(made.paths.configFile)).toBe(real);
-    expect(readFileSync(real, 'utf8')).toBe('[ui]\nkeymap = "vi"\n');
+    expect(readFileSync(real, 'utf8')).toBe('[ui]\ntheme = "light"\n');
   });
 
   it('changes exactly one value of any document, or nothing', () => {

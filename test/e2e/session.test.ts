@@ -39,6 +39,30 @@ describe('the session', () => {
     for (const row of rows) expect(row).toMatch(/\p{Script=Han}/u);
   });
 
+  it('shows the panel, or not, in the language and colours of config.toml', async () => {
+    const colours = { NO_COLOR: '', TERM: 'xterm-256color' };
+    const shown = open([], colours);
+    await shown.waitFor('embedded');
+    await shown.waitFor(/cpu/);
+    expect(shown.raw).toContain('\u001b[36m');
+    world.settings('language = "zh"\n[ui]\npanel = false\ntheme = "light"\n');
+    const folded = open([], colours);
+    await folded.waitFor('embedded');
+    folded.type('?');
+    await folded.waitFor('/reset');
+    expect(folded.screen.text).toMatch(/\p{Script=Han}/u);
+    expect(folded.raw).not.toMatch(/cpu|处理器/);
+    expect(folded.raw).toContain('\u001b[34m');
+    expect(folded.raw).not.toContain('\u001b[36m');
+  });
+
+  it('says what is wrong with config.toml before a session begins', async () => {
+    world.settings('[ui]\nkeymap = "vi"\n');
+    const screen = open();
+    await screen.waitFor(/config\.toml.*line 2.*ui\.keymap/);
+    expect(await screen.ended()).toBe(125);
+  });
+
   it('runs a command of the person after the same judge, and records it', async () => {
     const screen = open();
     await screen.waitFor('embedded');
