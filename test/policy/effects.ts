@@ -11,8 +11,10 @@ import { decide } from './corpus.ts';
 export interface Observed {
   readonly command: string;
   readonly code: number;
-  /** Every program it named was started. */
+  /** Its programs were found and started, and none of them only said how it wants to be called. */
   readonly ran: boolean;
+  /** What it said when it was not found or refused its own call: the first such line. */
+  readonly refusal?: string;
   /** Files it changed, created or removed, or tried to with success; empty when it kept its word. */
   readonly changes: readonly string[];
   /** Addresses it connected to or tried to. Local name-service sockets that do not exist are not among them. */
@@ -46,19 +48,34 @@ const HELPERS: Readonly<Record<string, readonly string[]>> = {
   yq: ['jq', 'python3'],
   apt: ['dpkg'],
   'apt-cache': ['dpkg'],
+  'apt-mark': ['dpkg'],
+  uncompress: ['gzip', 'sh'],
+  zstdgrep: ['sh', 'zstd', 'zstdcat', 'grep'],
+  sar: ['sadc'],
   locale: ['gzip'],
   dpkg: ['dpkg-query', 'dpkg-deb', 'dpkg-split'],
   git: ['basename', 'sed', 'gettext', 'gettext.sh', 'envsubst', 'uname', 'sh', 'dirname', 'expr'],
 };
 
+/**
+ * Before the C library sorts the addresses of a port it asks the kernel for the way to each: a datagram socket of these
+ * that is connected to this machine and sends nothing. An address elsewhere counts.
+ */
+const SORTS_ADDRESSES = new Set(['fuser']);
+const THIS_MACHINE = /inet_addr\("127\.|inet_pton\(AF_INET6, "::1"|sa_family=AF_UNSPEC/;
+
 /** Scripts run by an interpreter: `#!` starts it first. */
-const INTERPRETERS = new Set(['sh', 'dash', 'env', 'node', 'python3', 'perl', 'bash']);
+const INTERPRETERS = new Set(['sh', 'dash', 'env', 'node', 'python3', 'perl', 'ruby', 'bash']);
 /** The shell's and the tools' own sinks. */
 const SINK =
   /^(?:\/dev\/(?:null|tty|pts\/\d+|stdout|stderr|fd\/\d+|zero)|\/proc\/(?:self|thread-self|\d+)\/.*)$/;
 /** Asked by the C library for names of users and hosts; they do not exist in the jail. */
 const NAME_SERVICE =
   /(?:\/dev\/log|\/nscd\/socket|\/systemd\/(?:userdb|resolve)\/|\/dbus\/system_bus_socket|sssd)/;
+
+/** A program that is not here, or that read no further than its own command line. */
+const REFUSAL =
+  /^.*(?:command not found|No such file or directory: exec|\busage:|try '.*--?h(?:elp)?'|--help' for|(?:invalid|unrecogni[sz]ed|unknown|bad|illegal|ambiguous|conflicting|missing|too (?:many|few)|extra|unexpected|unsupported|incompatible) (?:\w+ )?(?:option|argument|operand|switch|flag|command|subcommand|parameter|value|number|format|type|mode|key|specifier)|(?:option|argument).* (?:requires|required|needs|expects|invalid|conflicts)|requires (?:an?|at least|exactly) .*(?:arg|operand)|mutually exclusive|cannot be (?:used|combined)|can't be (?:used|combined)).*$/im;
 
 const TRACED =
   `execve connect open openat openat2 creat unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat symlink
@@ -95,9 +112,9 @@ for file in "$work"/*.cmd; do
   IFS= read -r -d '' text < "$file"
   before=$(state)
   cd /home/user/project
-  timeout -k 1 5 strace -f -qq -s 300 --seccomp-bpf -e trace=${TRACED} -o /tmp/trace/out bash -c "$text" < /dev/null > /dev/null 2> /tmp/trace/err
+  timeout -k 1 5 strace -f -qq -y -s 300 --seccomp-bpf -e trace=${TRACED} -o /tmp/trace/out bash -c "$text" < /dev/null > /dev/null 2> /tmp/trace/err
   echo $? > "$name.code"
-  cp /tmp/trace/out "$name.trace"; head -c 500 /tmp/trace/err > "$name.err"
+  cp /tmp/trace/out "$name.trace"; head -c 8000 /tmp/trace/err > "$name.err"
   after=$(state)
   if [ "$before" != "$after" ]; then
     diff <(echo "$before") <(echo "$after") > "$name.changed"
@@ -122,6 +139,7 @@ export async function observe(commands: readonly string[], ms = 600_000): Promis
       writable: [folder],
       cwd: '/',
       env: {
+        PATH: '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin',
         HOME: '/home/user',
         USER: 'user',
         LOGNAME: 'user',
@@ -137,7 +155,7 @@ export async function observe(commands: readonly string[], ms = 600_000): Promis
       const name = String(index).padStart(5, '0');
       const read = (end: string) =>
         made.has(name + end) ? readFileSync(join(folder, name + end), 'utf8') : '';
-      return interpret(command, Number(read('.code')), read('.trace'), read('.changed'));
+      return interpret(command, Number(read('.code')), read('.trace'), read('.changed'), read('.err'));
     });
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -160,10 +178,12 @@ function* callsOf(trace: string): Generator<{ name: string; args: string; done: 
   }
 }
 
-function interpret(command: string, code: number, trace: string, changed: string): Observed {
+function interpret(command: string, code: number, trace: string, changed: string, errors: string): Observed {
   const changes = new Set<string>();
   const connections = new Set<string>();
   const started = new Set<string>();
+  const known = namedPrograms(command);
+  const sorts = known.some((each) => SORTS_ADDRESSES.has(each));
   // Lines of diff; a folder whose time alone changed says nothing that its entries do not say.
   for (const line of changed.split('\n')) {
     // The test runner writes its own cache meanwhile, where the checkout lies in a folder that is watched.
@@ -175,7 +195,8 @@ function interpret(command: string, code: number, trace: string, changed: string
       const path = /^"((?:[^"\\]|\\.)*)"/.exec(args)?.[1];
       if (done && path !== undefined) started.add(path);
     } else if (name === 'connect') {
-      if (!NAME_SERVICE.test(args)) connections.add(/\{(.*)\}/.exec(args)?.[1] ?? args);
+      if (!NAME_SERVICE.test(args) && !(sorts && THIS_MACHINE.test(args)))
+        connections.add(/\{(.*)\}/.exec(args)?.[1] ?? args);
     } else if (/^(?:open|openat|openat2|creat)$/.test(name)) {
       const path = /"((?:[^"\\]|\\.)*)"/.exec(args)?.[1] ?? '';
       if (done && (name === 'creat' || /O_(?:WRONLY|RDWR|CREAT|TRUNC)/.test(args)) && !SINK.test(path))
@@ -184,7 +205,6 @@ function interpret(command: string, code: number, trace: string, changed: string
       if (done && !/, 0$/.test(args)) changes.add(`kill(${args})`);
     } else if (done) changes.add(`${name}(${args.slice(0, 160)})`);
   }
-  const known = namedPrograms(command);
   const allowed = new Set([...known, ...known.flatMap((each) => HELPERS[each] ?? [])]);
   const strangers = [...started].filter((path) => {
     const program = basename(path);
@@ -196,8 +216,12 @@ function interpret(command: string, code: number, trace: string, changed: string
   });
   const external = known.filter((each) => !BUILT_IN.has(each));
   const names = new Set([...started].map((path) => basename(path)));
+  const refusal = REFUSAL.exec(errors)?.[0].slice(0, 160);
   const ran =
-    code !== 126 && code !== 127 && (external.length === 0 || external.some((each) => names.has(each)));
+    code !== 126 &&
+    code !== 127 &&
+    refusal === undefined &&
+    (external.length === 0 || external.some((each) => names.has(each)));
   const [declared, real] = [
     [...changes].filter(isDeclared),
     [...changes].filter((each) => !isDeclared(each)),
@@ -207,6 +231,7 @@ function interpret(command: string, code: number, trace: string, changed: string
     command,
     code,
     ran,
+    ...(refusal === undefined ? {} : { refusal }),
     changes: real,
     declared,
     connections: local ? [] : [...connections],
@@ -215,9 +240,12 @@ function interpret(command: string, code: number, trace: string, changed: string
   };
 }
 
-/** What a tool keeps for itself: git's notes on file times, npm's log of its own runs, top's empty folder, files without a name. */
+/**
+ * What a tool keeps for itself: git's notes on file times, npm's log of its own runs, top's empty folder, files without a
+ * name, and rpm's own database, which it keeps in the home folder where the system's is dpkg's.
+ */
 const CACHES =
-  /O_TMPFILE|\/tmp\/dpkg-deb\.|\/\.git\/index(?:\.lock)?\b|\/\.npm\/(?:_logs|_update-notifier-last-checked|_cacache)\b|"\/home\/user\/\.(?:npm|config|config\/procps)"/;
+  /O_TMPFILE|\/tmp\/dpkg-deb\.|\/\.git\/index(?:\.lock)?\b|\/home\/user\/\.rpmdb\b|\/\.npm\/(?:_logs|_update-notifier-last-checked|_cacache)\b|"\/home\/user\/\.(?:npm|config|config\/procps)"/;
 const isDeclared = (change: string) => CACHES.test(change);
 /** They do nothing but ask their own daemon or the cluster that the person set up. */
 const DAEMONS: ReadonlySet<string> = new Set(

@@ -48,6 +48,13 @@ function sampleFor({ kind, param }: KindRef, random: Random): string {
   }
 }
 
+/** For an option: mostly a number, which is what most of them take. */
+function valueFor(kind: KindRef, random: Random): string {
+  return kind.kind === 'text' && random.below(10) < 7
+    ? random.pick(['1', '3', '5'])
+    : sampleFor(kind, random);
+}
+
 /** One call of a tool, with random options of its table and operands of its kinds. Nothing says that it is allowed. */
 export function randomCall(tool: ToolSpec, random: Random): string {
   const words = [random.pick(tool.names.split(/\s+/))];
@@ -65,10 +72,10 @@ export function randomCall(tool: ToolSpec, random: Random): string {
         words.push(
           random.below(2)
             ? name
-            : `${name}${name.startsWith('--') ? '=' : ''}${sampleFor(row.values[0]!, random)}`,
+            : `${name}${name.startsWith('--') ? '=' : ''}${valueFor(row.values[0]!, random)}`,
         );
-      else if (style === 'keyword') words.push(`${name}=${sampleFor(row.values[0]!, random)}`);
-      else words.push(name, ...row.values.map((kind) => sampleFor(kind, random)));
+      else if (style === 'keyword') words.push(`${name}=${valueFor(row.values[0]!, random)}`);
+      else words.push(name, ...row.values.map((kind) => valueFor(kind, random)));
     }
     if (!level.commands) break;
     const [names, next] = random.pick(Object.entries(level.commands));
@@ -80,7 +87,9 @@ export function randomCall(tool: ToolSpec, random: Random): string {
   for (const row of operandRows(level.operands ?? '')) {
     const least = row.count === 'one' || row.count === 'many' ? 1 : 0;
     const most = row.count === 'any' || row.count === 'many' ? 2 : 1;
-    for (let count = least + random.below(most - least + 1); count > 0; count--)
+    // A call without any operand is rarely a whole one.
+    const some = Math.max(least, random.below(10) < 7 ? 1 : 0);
+    for (let count = some + random.below(most - some + 1); count > 0; count--)
       words.push(sampleFor(row, random));
   }
   return words.join(' ');

@@ -1,5 +1,8 @@
 import type { Arg, ToolSpec, Use } from '../spec.ts';
 
+const lookedUp = (hosts: readonly Arg[]): readonly Use[] =>
+  hosts.slice(0, 1).map((arg) => ({ kind: 'network', arg, detail: 'looks up the name of a host' }));
+
 /**
  * ps takes UNIX clusters with a dash, BSD clusters without one, and in BSD clusters the letter e shows the environment
  * of processes, which holds secrets. What does not fit the grammar is unknown.
@@ -168,8 +171,22 @@ export const PROCESSES: readonly ToolSpec[] = [
       -r -o ?text
     `,
     operands: 'meta*',
-    allow: ['lsof -i :8080', 'lsof -nP', 'lsof README.md'],
-    ask: ['lsof --frob'],
+    interpret: (call) => {
+      if (!call.has('-i')) return [];
+      // `-i@host`, `-i tcp@host:80`: only addresses are not looked up.
+      const far = [...call.values('-i'), ...call.operands].filter(
+        ({ text, exact }) => !exact || /@(?!(?:\[[\d.:a-f]+\]|\d+(?:\.\d+){3})(?::|$))/i.test(text),
+      );
+      return lookedUp(far);
+    },
+    allow: ['lsof -i :8080', 'lsof -nP', 'lsof README.md', 'lsof -i @127.0.0.1:80', 'lsof -i tcp:22'],
+    ask: [
+      'lsof --frob',
+      'lsof -i @example.com',
+      'lsof -itcp@example.com:80',
+      'lsof -i @de.ad:80',
+      'lsof -i "@$HOST"',
+    ],
   },
   {
     names: 'fuser',
@@ -178,8 +195,15 @@ export const PROCESSES: readonly ToolSpec[] = [
       -k --kill !process
     `,
     operands: 'meta*',
+    // `8080,host/tcp`: what is connected to that host, whose name is looked up.
+    interpret: ({ operands }) => lookedUp(operands.filter(({ text, exact }) => !exact || text.includes(','))),
     allow: ['fuser -v .', 'fuser 8080/tcp'],
-    ask: ['fuser -k 8080/tcp'],
+    ask: [
+      'fuser -k 8080/tcp',
+      'fuser 8080,example.com/tcp',
+      'fuser -n udp ,example.com',
+      'fuser "$PORT/tcp"',
+    ],
   },
   {
     names: 'dmesg',
