@@ -82,9 +82,16 @@ export async function writeAttributes(wishes: readonly AttributeWish[]): Promise
   const [xargs, setfattr] = [findProgram('xargs'), findProgram('setfattr')];
   if (!xargs || !setfattr) throw new Error(`extended attributes need ${ATTRIBUTE_TOOLS}`);
   for (const [path, name, value] of words as [string, string, string][]) {
-    const text = Buffer.from(name, 'latin1').toString('utf8');
-    const how = value === '-' ? ['-x', text] : ['-n', text, '-v', `0s${value}`];
-    await run(xargs, ['-0', setfattr, '-h', ...how, '--'], `${path}\0`);
+    // All of it by xargs: an argument of ours would have to be text, a name may be any bytes. Without -v: an empty value.
+    const how = value === '-' ? ['-x', name] : ['-n', name, ...(value === '' ? [] : ['-v', `0s${value}`])];
+    const args = ['-h', ...how, '--', path].map((word) => `${word}\0`);
+    // With -x and the exact number it is one call or none, however long the value.
+    await run(xargs, ['-0', '-x', '-n', String(args.length), setfattr], args.join('')).catch(
+      (error: Error) => {
+        // Gone already: by another name of the same file.
+        if (value !== '-' || !error.message.endsWith('No such attribute')) throw error;
+      },
+    );
   }
 }
 
