@@ -4,6 +4,7 @@ import { rules } from './compose/rules.ts';
 import { confidenceOf, limitFor } from './confidence.ts';
 import { folded } from './fold.ts';
 import { globsAsNames } from './globs-as-names.ts';
+import { losing } from './lost.ts';
 import { modified } from './modify.ts';
 import { Reading } from './reading.ts';
 import { redirected } from './redirect.ts';
@@ -70,11 +71,16 @@ export function explainAll(analysis: Analysis): Explained[] {
     const best = found[0];
     return best && best.cost <= CLEAR ? found : ordered([...found, ...modified(inner, plain)]);
   };
-  let all = ordered([...candidates(analysis), ...redirected(analysis, deeper), ...folded(analysis, deeper)]);
+  const loses = losing(analysis.request);
+  const judged = (found: readonly Explained[]): Explained[] =>
+    found.map((one) => (loses(one.steps.map((step) => step.command)) ? { ...one, cost: one.cost + 1 } : one));
+  let all = ordered(
+    judged([...candidates(analysis), ...redirected(analysis, deeper), ...folded(analysis, deeper)]),
+  );
   if (clear(all)) return all;
-  all = ordered([...all, ...modified(analysis, deeper)]);
+  all = ordered([...all, ...judged(modified(analysis, deeper))]);
   if (all[0] && all[0].cost <= limitFor(all[0])) return all;
-  return ordered([...all, ...sequenced(analysis, deeper)]);
+  return ordered([...all, ...judged(sequenced(analysis, deeper))]);
 }
 
 const clear = (found: readonly Explained[]): boolean => found[0] !== undefined && found[0].cost <= CLEAR;

@@ -173,9 +173,29 @@ export function takeText(r: Reading): Term | undefined {
   );
   if (literal) {
     r.mark(literal);
-    return literal;
+    return toTheEnd(r, literal) ?? literal;
   }
   return undefined;
+}
+
+/** "with the text hello there": the words after the first are text as well, when they end the request. */
+function toTheEnd(r: Reading, first: Term): Term | undefined {
+  const rest = r.terms.filter((term) => term.index > first.index);
+  const { request } = r.analysis;
+  if (
+    rest.length === 0 ||
+    !/\b(?:text|content|contents|words?|line|saying|says|reading|containing)\s*:?\s*$/i.test(
+      request.slice(0, first.start),
+    ) ||
+    rest.some((term) => !/^[\p{L}\p{N}'’-]+$/u.test(term.raw)) ||
+    rest.some((term) =>
+      /^(?:in|into|to|and|then|as|at|called|named|inside|under|if|unless|with|on|for)$/i.test(term.raw),
+    )
+  )
+    return undefined;
+  r.mark(...rest);
+  const text = request.slice(first.start, rest.at(-1)!.end);
+  return { ...first, kind: 'quoted', raw: text, text };
 }
 
 /** Sets times: touch. */

@@ -89,7 +89,14 @@ export function sorted(
       '按该列排序',
     );
   const head = r.find('head') && r.find('#num');
-  const tail = head ? ` | head -n ${head.value}` : '';
+  // "the third column, sorted" is that column alone; "sorted by the third column" is whole lines.
+  const alone =
+    /\b(?:show|display|print|list|output|extract|get)\s+(?:me\s+)?(?:only |just )?(?:the )?\S+ column\b(?:(?!\bby\b).)*\bsort(?:ed)?\b(?!.*\bby\b)/i.test(
+      r.analysis.request,
+    )
+      ? ` | awk${awkSeparator(table)} '{ print $${column} }'`
+      : '';
+  const tail = `${head ? ` | head -n ${head.value}` : ''}${alone}`;
   if (head) r.mark(head, r.find('head'));
   return done(
     `${table.header.length > 0 ? `${withSource('tail -n +2', source)} | ${sort}` : withSource(sort, source)}${tail}`,

@@ -76,7 +76,7 @@ export function build(
     if (mode.numbers) flags += 'n';
   }
   const total = mode.count && source.many && !flags.includes('c') && !mode.times;
-  if ((mode.times || total) && source.many && !files) flags += 'h';
+  if ((mode.times || total || (mode.bare && !flags.includes('h'))) && source.many && !files) flags += 'h';
   const word = pattern.startsWith('-') ? `-e ${quote(pattern)}` : quote(pattern);
   const head = `grep${flags ? ` -${flags}` : ''}${mode.context ? ` ${mode.context}` : ''} ${source.include}${word}`;
   let text =

@@ -8,6 +8,8 @@ export interface Modes {
   readonly times: boolean;
   readonly word: boolean;
   readonly only: boolean;
+  /** Lines alone, without the file they come from. */
+  readonly bare: boolean;
   readonly context: string | undefined;
   readonly limit: number | undefined;
 }
@@ -19,6 +21,7 @@ export function takeModes(r: Reading): Modes {
     !r.has('count')
   )
     r.mark(...r.terms.filter((term) => /^occurr?ences?(?: of)?$/i.test(term.raw)));
+  const bare = takeBare(r);
   const times =
     r.all('frequency').length > 0 || (r.has('count') && /occurrence|times|次/.test(r.analysis.request));
   const context = takeContext(r);
@@ -27,7 +30,7 @@ export function takeModes(r: Reading): Modes {
   if (limit) r.mark(limit, r.find('head'));
   return {
     ignoreCase: r.all('case-insensitive').length > 0,
-    invert: r.all('not-contains').length > 0 || takeInversion(r),
+    invert: (!bare && r.all('not-contains').length > 0) || takeInversion(r),
     numbers,
     count: r.all('count').length > 0 || times,
     times,
@@ -35,9 +38,26 @@ export function takeModes(r: Reading): Modes {
     only:
       r.find('only') !== undefined &&
       /only the match|just the match|matching part|只.*匹配部分/.test(r.analysis.request),
+    bare,
     context,
     limit: limit?.value,
   };
+}
+
+/** "without file names": said of how it is shown, not of what is sought. */
+function takeBare(r: Reading): boolean {
+  const match =
+    /\b(?:without|no|omit(?:ting)?|hid(?:e|ing)|suppress(?:ing)?|but not) (?:the |any |showing |printing )*file ?names?\b|不(?:要|显示|带)文件名/i.exec(
+      r.analysis.request,
+    );
+  if (!match) return false;
+  r.mark(
+    ...r.terms.filter(
+      (term) =>
+        term.start < match.index + match[0].length && term.end > match.index && !term.tags.has('#quoted'),
+    ),
+  );
+  return true;
 }
 
 function takeInversion(r: Reading): boolean {

@@ -79,6 +79,7 @@ export const greps: Rule = (r) => {
     !r.has('line') &&
     !mode.count &&
     !mode.numbers &&
+    !mode.bare &&
     !mode.context &&
     (r.has('file|only-name|script-noun|bunch') ||
       (question && /which|哪/.test(r.analysis.request)) ||

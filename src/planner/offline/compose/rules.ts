@@ -6,6 +6,7 @@ import { archiveRules } from './archive.ts';
 import { changeRules } from './change.ts';
 import { conversionRules } from './conversions.ts';
 import { dateWords } from './date-words.ts';
+import { datedNames } from './dated-names.ts';
 import { editRules } from './edit.ts';
 import { figureRules } from './figures.ts';
 import { folderEdits } from './folder-edits.ts';
@@ -15,6 +16,7 @@ import { inquiryRules } from './inquiry.ts';
 import { jsonRules } from './json.ts';
 import { linePicks } from './line-picks.ts';
 import { lineShapes } from './line-shapes.ts';
+import { lineStarts } from './line-starts.ts';
 import { listRules } from './list.ts';
 import { logRules } from './logs.ts';
 import { machineQueries } from './machine-queries.ts';
@@ -23,6 +25,7 @@ import { modeRules } from './modes.ts';
 import { numberPicks } from './number-picks.ts';
 import { pathParts } from './path-parts.ts';
 import { processRules } from './processes.ts';
+import { projectTasks } from './project-tasks.ts';
 import { reshapingRules } from './reshaping.ts';
 import { systemRules } from './system.ts';
 import { systemFiles } from './system-files.ts';
@@ -54,6 +57,9 @@ export const rules: readonly Rule[] = [
   ...linePicks,
   ...numberPicks,
   ...lineShapes,
+  lineStarts,
+  datedNames,
+  projectTasks,
   ...textRules,
   ...listRules,
   ...accountRules,

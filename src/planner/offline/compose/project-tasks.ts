@@ -1,0 +1,83 @@
+import type { World } from '../types.ts';
+import type { Rule } from './change.ts';
+import { changing } from './changing.ts';
+
+type Task = 'build' | 'test';
+
+const PLEASE = "(?:please |can you |could you |now |then |just |let’s |let's )*";
+const WHAT = '(?:(?:the|this|my|our|all|all the|whole|full|unit) )*';
+const THING =
+  '(?: (?:project|code|program|package|app|application|crate|source|sources|repo|repository|here|please|now|of (?:the|this) (?:project|repo|package)|for (?:the|this) (?:project|repo|package)))*';
+const ASKS: readonly (readonly [Task | 'make', RegExp])[] = [
+  ['make', new RegExp(`^${PLEASE}(?:run|execute|start|call) make(?: here| please)*[.!]?$`, 'i')],
+  [
+    'build',
+    new RegExp(
+      `^${PLEASE}(?:(?:build|compile) ${WHAT}(?:project|code|program|package|app|application|crate|sources?|it|this)|(?:run|start) (?:the |a )?(?:project )?build)${THING}[.!]?$`,
+      'i',
+    ),
+  ],
+  [
+    'test',
+    new RegExp(
+      `^${PLEASE}(?:(?:run|execute|start) ${WHAT}(?:test suite|tests?)|test (?:the|this|my|our) (?:project|code|package|crate|app))${THING}[.!]?$`,
+      'i',
+    ),
+  ],
+  ['build', /^(?:请|帮我)?(?:构建|编译)(?:一下)?(?:这个|该|整个)?(?:项目|工程|程序|代码)[。！]?$/],
+  ['test', /^(?:请|帮我)?(?:运行|跑|执行)(?:一下)?(?:这个|该|项目|所有|全部)*(?:的)?(?:单元)?测试[。！]?$/],
+  ['make', /^(?:请|帮我)?(?:运行|执行|跑)(?:一下)? ?make[。！]?$/i],
+];
+
+const there = (world: World, name: string) => world.lookup(name)?.type === 'file';
+
+/** What the folder itself says about being built and tested; one line for each tool that shows. */
+function shown(world: World, task: Task): string[] {
+  const found: string[] = [];
+  const makefile = ['GNUmakefile', 'makefile', 'Makefile'].find((name) => there(world, name));
+  const targets = makefile ? (world.peek(makefile) ?? '') : '';
+  if (makefile && (task === 'build' || /^test[ \t]*:(?!=)/m.test(targets)))
+    found.push(task === 'build' ? 'make' : 'make test');
+  const runner = there(world, 'pnpm-lock.yaml') ? 'pnpm' : there(world, 'yarn.lock') ? 'yarn' : 'npm';
+  if (there(world, 'package.json') && hasScript(world.peek('package.json'), task))
+    found.push(`${runner} run ${task}`);
+  if (there(world, 'Cargo.toml')) found.push(`cargo ${task}`);
+  if (there(world, 'go.mod')) found.push(`go ${task} ./...`);
+  if (there(world, 'pom.xml')) found.push(task === 'build' ? 'mvn package' : 'mvn test');
+  if (there(world, 'gradlew')) found.push(`./gradlew ${task}`);
+  if (there(world, 'pyproject.toml')) {
+    const text = world.peek('pyproject.toml') ?? '';
+    if (task === 'build' && /^\[build-system\]/m.test(text)) found.push('python3 -m build');
+    if (task === 'test' && /pytest/.test(text)) found.push('python3 -m pytest');
+  } else if (task === 'test' && there(world, 'pytest.ini')) found.push('python3 -m pytest');
+  return found;
+}
+
+function hasScript(text: string | undefined, name: string): boolean {
+  try {
+    const scripts = (JSON.parse(text ?? '') as { scripts?: Record<string, unknown> } | null)?.scripts;
+    return typeof scripts === 'object' && scripts !== null && typeof scripts[name] === 'string';
+  } catch {
+    return false;
+  }
+}
+
+/** "build the project", "run the tests", "run make": as the folder shows; nothing when it shows none or several ways. */
+export const projectTasks: Rule = (r) => {
+  const request = r.analysis.request.trim();
+  const task = ASKS.find(([, words]) => words.test(request))?.[0];
+  if (!task) return undefined;
+  const ways = shown(r.world, task === 'make' ? 'build' : task);
+  const way = task === 'make' ? ways.find((one) => one === 'make') : ways.length === 1 ? ways[0] : undefined;
+  if (!way) return undefined;
+  // The whole request was recognised above.
+  r.mark(...r.terms);
+  return changing(
+    'project',
+    'write',
+    way,
+    r.say('does what the files of this folder set up for it', '按此目录的文件所设定的方式执行'),
+    0,
+    3,
+  );
+};

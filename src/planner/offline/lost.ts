@@ -1,0 +1,70 @@
+/** What the words ask of the answer, and what a command that gives it must hold. */
+interface Demand {
+  readonly said: RegExp;
+  readonly kept: RegExp;
+}
+
+const DEMANDS: readonly Demand[] = [
+  {
+    said: /\b(?:without|no|omit(?:ting)?|hide|hiding|suppress(?:ing)?|leave out|not) (?:the |showing |printing )?file ?names?\b|不(?:要|显示|带)文件名/i,
+    kept: /-[a-zA-Z]*h|\b(?:cat|awk|sed|cut|wc -l <)|--no-filename/,
+  },
+  {
+    said: /\b(?:first|last|leading) (?:\d+|two|three|four|five|six|ten )? ?(?:characters?|chars|letters)\b[^.]*\b(?:each|every|all) (?:of the )?(?:lines?|rows?)\b|\b(?:each|every) line['’]?s? first\b/i,
+    kept: /cut -c|substr|sed|grep -[a-zA-Z]*o/,
+  },
+  {
+    said: /\b(?:rounded|rounding|as (?:an )?integers?|as whole numbers?|to (?:the nearest|\w+) (?:integer|whole number|decimals?|decimal places)|with \w+ decimals?(?: places)?|no decimals)\b|四舍五入|取整|保留.{1,3}小数/i,
+    kept: /%[.\d]*[fdi]|\bint\(|round|floor|scale=|\$\(\(|%\.\d+g/,
+  },
+  {
+    said: /^\W*(?:(?:tell|show) me )?when (?:was|were|did|has)\b[^.]*\b(?:changed?|modified|edited|updated|touched|saved|written|created)\b|什么时候(?:被)?(?:修改|更改|改动|更新|创建)/i,
+    kept: /\b(?:stat|date|git|ls -\w*l|grep|awk|dpkg|zipinfo|unzip|tar)\b|%[TtACcyw](?!@)/,
+  },
+  {
+    said: /\b(?:(?:directory|folder) (?:structure|tree|hierarchy|layout)|empty (?:directories|folders)|(?:directories|folders) only|only (?:the )?(?:directories|folders))\b.*\bwithout\b.*\bfiles\b|\bcopy\b[^.]*\b(?:directory|folder) (?:structure|tree|hierarchy|layout)\b(?![^.]*\bwith(?: all| its| the)? (?:files|contents?))/i,
+    kept: /-type d|tree -d|\bls\b.*\*\/|-f'\+ \*\/'/,
+  },
+  {
+    said: /\bwhere (?:is|are|was|were|does|do|did)\b[^.]*\b(?:installed|live|located|sit)\b/i,
+    kept: /^(?!dpkg(?:-query)? -[sW]|.*\| wc -l)/,
+  },
+  {
+    said: /\bports? (?:number|no\.?)s? (?:of|for)\b/i,
+    kept: /^(?!.*\|\s*wc -l|grep -[a-zA-Z]*c)/,
+  },
+  {
+    said: /\b(?:traceroute|trace (?:the )?(?:route|path)|hops? (?:to|between))\b/i,
+    kept: /traceroute|tracepath|mtr|ip route/,
+  },
+  {
+    said: /\b(?:established|listening|time[-_ ]wait) (?:tcp |network )?connections?\b|\bconnections?\b[^.]*\bestablished\b/i,
+    kept: /estab|ESTAB|listen|-[a-z]*l|TIME|time-wait/,
+  },
+  {
+    said: /\b(?:ignor\w+|regardless of|disregarding|apart from|except for)\b[^.]*\b(?:white ?space|blanks|spaces)\b/i,
+    kept: /-[a-zA-Z]*[wbBZE]|--ignore|space|tr -d|\\s/,
+  },
+];
+
+/** A bare year is no number of results. */
+const YEAR_AS_COUNT = /\b(?:head|tail) -n (?:19|20)\d\d\b/;
+const YEARS_AS_LINES =
+  /\b(?:19|20)\d\d (?:\w+ )?(?:lines?|rows?|files?|entries|results?|commits?)\b|(?:19|20)\d\d ?[行个条]|(?:first|last|top|前|最后) ?(?:19|20)\d\d/i;
+
+/** Text in quotes says nothing about the answer. */
+const QUOTED = /"[^"]*"|'[^']*'|“[^”]*”|「[^」]*」|`[^`]*`/g;
+
+/**
+ * Whether a command leaves out a qualifier of the request: another question would be answered then, and declining is
+ * better. Whatever was taken apart and put together again is held to the words of the whole.
+ */
+export function losing(request: string): (commands: readonly string[]) => boolean {
+  const text = request.replace(QUOTED, ' "" ');
+  const demands = DEMANDS.filter(({ said }) => said.test(text));
+  const years = YEARS_AS_LINES.test(text);
+  return (commands) => {
+    const command = commands.join('\n');
+    return (!years && YEAR_AS_COUNT.test(command)) || demands.some(({ kept }) => !kept.test(command));
+  };
+}
