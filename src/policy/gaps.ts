@@ -6,11 +6,13 @@ const COMMENT = String.raw`(?:(?<=^|[\s;&|(])#[^\n]*)`;
 const LINES = `(?:${BLANK}|\\n|${COMMENT})*`;
 /** The one sign that ends a statement, and what may follow it. */
 const END = `(?:${BLANK}*(?:[;&]|${COMMENT}?\\n)${LINES})`;
+/** Before the keyword that closes a list; after a bracket it needs no sign of its own. */
+const CLOSE = `(?:${END}|${LINES})`;
 const WORD = '\u0001';
 const LIST = '\u0002';
 const ITEM = '\u0003';
 const LAST_ITEM = '\u0004';
-const DO = `do${LINES}${LIST}${END}?done`;
+const DO = `do${LINES}${LIST}${CLOSE}done`;
 
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
 const WORDS = whole(`${BLANK}*`);
@@ -22,13 +24,13 @@ const OPERATORS = whole(`${BLANK}*(?:\\|&?|\\|\\||&&)${LINES}`);
 
 /** How bash writes each compound command, its parts replaced by signs: anything more or twice is refused by bash. */
 const FORMS: Readonly<Record<string, RegExp>> = {
-  BraceGroup: whole(`\\{(?:${BLANK}|\\n)${LINES}${LIST}${END}?\\}`),
-  Subshell: whole(`\\(${LINES}${LIST}(?:${END}|${LINES})\\)`),
+  BraceGroup: whole(`\\{(?:${BLANK}|\\n)${LINES}${LIST}${CLOSE}\\}`),
+  Subshell: whole(`\\(${LINES}${LIST}${CLOSE}\\)`),
   If: whole(
-    `if${LINES}${LIST}${END}?then${LINES}${LIST}${END}?(?:${ITEM}${END}?)*(?:else${LINES}${LIST}${END}?)?fi`,
+    `if${LINES}${LIST}${CLOSE}then${LINES}${LIST}${CLOSE}(?:${ITEM}${CLOSE})*(?:else${LINES}${LIST}${CLOSE})?fi`,
   ),
-  Elif: whole(`elif${LINES}${LIST}${END}?then${LINES}${LIST}${END}?`),
-  While: whole(`(?:while|until)${LINES}${LIST}${END}?${DO}`),
+  Elif: whole(`elif${LINES}${LIST}${CLOSE}then${LINES}${LIST}${CLOSE}`),
+  While: whole(`(?:while|until)${LINES}${LIST}${CLOSE}${DO}`),
   For: whole(
     `for${BLANK}+${WORD}(?:${LINES}in(?:${BLANK}+${WORD})*${BLANK}*(?:;|${COMMENT}?\\n)|${BLANK}*;)?${LINES}${DO}`,
   ),
@@ -37,10 +39,10 @@ const FORMS: Readonly<Record<string, RegExp>> = {
   ),
   ArithmeticFor: whole(`for${BLANK}*\\(\\([\\s\\S]*\\)\\)${BLANK}*;?${LINES}${DO}`),
   Case: whole(
-    `case${BLANK}+${WORD}${LINES}in(?:${BLANK}|\\n)${LINES}(?:${ITEM}${LINES})*(?:${LAST_ITEM}${END}?)?esac`,
+    `case${BLANK}+${WORD}(?:${BLANK}|\\n)${LINES}in(?:${BLANK}|\\n)${LINES}(?:${ITEM}${LINES})*(?:${LAST_ITEM}${CLOSE})?esac`,
   ),
   CaseItem: whole(
-    `(?:\\(${BLANK}*)?${WORD}(?:${BLANK}*\\|${BLANK}*${WORD})*${BLANK}*\\)${LINES}(?:${LIST}(?:${END}|${LINES}))?(?:;;&?|;&)?`,
+    `(?:\\(${BLANK}*)?${WORD}(?:${BLANK}*\\|${BLANK}*${WORD})*${BLANK}*\\)${LINES}(?:${LIST}${CLOSE})?(?:;;&?|;&)?`,
   ),
   Function: whole(
     `${WORD}${BLANK}*\\(${BLANK}*\\)${LINES}${ITEM}|function${BLANK}+${WORD}(?:${BLANK}*\\(${BLANK}*\\))?(?:${BLANK}|\\n)${LINES}${ITEM}`,
@@ -74,6 +76,7 @@ export function strayText(node: SyntaxNode, source: string): string | undefined 
     case 'Redirected':
       return swallowed(node.redirects, source) ?? between([node.command, ...node.redirects], source, WORDS);
     case 'Pipeline':
+      return lateTime(node.commands, source) ?? between(node.commands, source, OPERATORS);
     case 'AndOr':
       return between(node.commands, source, OPERATORS);
     case 'CompoundList':
@@ -130,6 +133,17 @@ function swallowed(parts: readonly SyntaxNode[], source: string): string | undef
       /[<>]/.test(source[one.end] ?? ''),
   );
   return part && source.slice(part.pos, part.end + 1);
+}
+
+/** `ls |⏎time wc`: after a line's end `time` is the keyword again, which has no place inside a pipeline. */
+function lateTime(commands: readonly Part[], source: string): string | undefined {
+  const late = commands.some(
+    ({ pos }, index) =>
+      index > 0 &&
+      source.startsWith('time', pos) &&
+      source.slice(commands[index - 1]!.end, pos).includes('\n'),
+  );
+  return late ? 'time' : undefined;
 }
 
 /** A bracket that is not quoted: an array has no place here. */

@@ -114,6 +114,9 @@ function checkNode(node: SyntaxNode, problems: Set<string>): void {
   else if (!isClosed(node)) problems.add('a quote or bracket that is never closed');
   else if (node.type === 'ExtendedGlob') problems.add('an extended pattern, which bash -c does not know');
   else if (hasOldArithmetic(node)) problems.add('the old form $[ ] of arithmetic');
+  // Quoted or not, bash looks for its end there.
+  else if (node.type === 'ParameterExpansion' && /[<>]\(/.test(node.text))
+    problems.add('<( or >( inside ${ }');
   else if (node.type === 'HereDoc' && node.closing === undefined)
     problems.add('a here-document is never closed');
 }

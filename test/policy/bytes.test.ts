@@ -15,11 +15,41 @@ it('judges any text without throwing', () => {
 
 it('allows no sentence of broken grammar that bash refuses', () => {
   const random = new Random(20261127);
-  const allowed = Array.from({ length: 6_000 }, () => nearMiss(random)).filter(
+  const lines = harmless().map((each) => each.command);
+  const allowed = Array.from({ length: 6_000 }, () => nearMiss(random, lines)).filter(
     (text) => decide(text) === 'allow',
   );
   expect(allowed.length).toBeGreaterThan(200);
   expect(refusedByBash(allowed)).toEqual([]);
+});
+
+it.each([
+  'ls $[',
+  'for i in 1; do echo; ; done',
+  'while ls |& ls; do ls &\n; done',
+  'if ls; then ls & ; fi',
+  'case <(ls)in a ) ls;; esac',
+  'for i { ls; }',
+  'ls |& \n time -p ls',
+  'echo a | <<<2>& 1 ls',
+  'echo "${HOME:- a <( }"',
+])('never allows %j, as bash refuses it', (text) => {
+  expect(refusedByBash([text])).toEqual([text]);
+  expect(decide(text)).not.toBe('allow');
+});
+
+it.each([
+  'if (ls)then (ls)fi',
+  'for i in 1 2 # all\ndo # it\n  ls; done',
+  'while cat <<E; do ls; done\nx; ;\nE\nls',
+  'case a in (a|b) ls & ;; c) ;; *) ls\nesac',
+  'if (ls) then (ls) fi',
+  '{ ls & }; { (ls) }',
+  'time -p -- ! ls |\n # why\n wc -l',
+  'echo "$(cat <<E\na (\nE\n)"',
+])('allows %j, as bash does', (text) => {
+  expect(refusedByBash([text])).toEqual([]);
+  expect(decide(text)).toBe('allow');
 });
 
 it('allows nothing that holds a sign nobody sees', () => {

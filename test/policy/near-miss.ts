@@ -1,4 +1,5 @@
 import type { Random } from './random.ts';
+import { sentence } from './sentences.ts';
 
 /** One of each production of bash's grammar, of commands that only read. */
 const FORMS = [
@@ -61,9 +62,11 @@ const SIGNS = [
 const PIECES =
   /[A-Za-z0-9_./^-]+|\s+|;;&|;;|;&|&&|\|\||\|&|<<<|<<-?|>&|&>|\$\(\(|\$\(|\$\{|\$\[|\(\(|\)\)|\[\[|\]\]|[\s\S]/g;
 
-/** A sentence of bash with a piece or two left out, doubled, exchanged, put elsewhere or put in. */
-export function nearMiss(random: Random): string {
-  const pieces = [...(random.pick(FORMS).match(PIECES) ?? [])];
+/** A sentence of bash, or one of these lines, with a piece or two left out, doubled, exchanged, put elsewhere or put in. */
+export function nearMiss(random: Random, lines: readonly string[]): string {
+  const source = random.below(5);
+  const whole = source === 0 ? random.pick(lines) : source === 1 ? random.pick(FORMS) : sentence(random);
+  const pieces = [...(whole.match(PIECES) ?? [])];
   for (let count = random.below(3); count >= 0; count--) {
     const at = random.below(pieces.length + 1);
     switch (random.below(5)) {

@@ -24,6 +24,7 @@ export async function run(options: ProofOptions): Promise<ProofResult> {
       const random = new Random(seed);
       return judged(size, (index) => texts(random, first + index));
     });
+  const lines = harmless().map((each) => each.command);
   const placing = new Random(options.seed);
   const hidden = harmless().flatMap((each) =>
     Object.values(INVISIBLE).flatMap((sign) => injected(each.command, sign, placing)),
@@ -40,7 +41,10 @@ export async function run(options: ProofOptions): Promise<ProofResult> {
     'mutated corpus lines',
     await times('mutants', half, (random) => mutated(random.pick(commands), random)),
   );
-  const close = row('sentences that are nearly bash', await times('near misses', count / 5, nearMiss));
+  const close = row(
+    'sentences that are nearly bash',
+    await times('near misses', count / 5, (random) => nearMiss(random, lines)),
+  );
   const unseen = row(
     'harmless lines with a sign nobody sees',
     await times('unseen', hidden.length, (_, index) => hidden[index]!),
