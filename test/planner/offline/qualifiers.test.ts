@@ -88,3 +88,45 @@ describe('tasks of a project', () => {
     expect(planned(request, files)).toBe(command);
   });
 });
+
+describe('what a difference is not, and what is asked from beginning to end', () => {
+  const files = { 'a.txt': 'One\ntwo\n', 'b.txt': 'one\ntwo \n' };
+
+  it('ignores case and whitespace in a comparison only when told to', () => {
+    expect(run(planned('compare a.txt and b.txt ignoring case and whitespace', files))).toBe('');
+    here[Symbol.dispose]();
+    expect(planned('compare a.txt and b.txt ignoring comments', files)).toBeUndefined();
+  });
+
+  it.each([
+    ['traceroute to example.com', 'traceroute example.com'],
+    ['how many connections are established', 'ss -Htn state established | wc -l'],
+    ['which files did the package coreutils install', 'dpkg -L coreutils'],
+    ['where is python3 installed', 'command -v python3'],
+    ['check that b.txt is not corrupted', undefined],
+    ['is missing.zip intact', undefined],
+  ])('%s', (request, command) => {
+    expect(planned(request, files)).toBe(command);
+  });
+
+  it('says when the newest file was changed', () => {
+    const command = planned('when was the newest file changed', files);
+    utimesSync(join(here.cwd, 'a.txt'), 1709380800, 1709380800);
+    utimesSync(join(here.cwd, 'b.txt'), 1709553600, 1709553600);
+    expect(run(command)).toMatch(/^2024-03-04 \d\d:\d\d .*b\.txt\n$/);
+  });
+
+  it('tests an archive', () => {
+    const command = planned('is w.tar intact', { 'w.tar': 'no archive', 'a.txt': 'x' });
+    expect(() => run(command)).toThrow();
+    execFileSync('tar', ['-cf', 'w.tar', 'a.txt'], { cwd: here.cwd });
+    expect(run(command)).toBe('ok\n');
+  });
+
+  it('speaks of a branch and an author only in a repository', () => {
+    expect(planned('what did Bob change', files)).toBeUndefined();
+    execFileSync('git', ['init', '-q'], { cwd: here.cwd });
+    expect(here.command('what did Bob change')).toBe('git log --stat --author=Bob');
+    expect(here.command('diff of a.txt between main and dev')).toBe('git diff main dev -- a.txt');
+  });
+});

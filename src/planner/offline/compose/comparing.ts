@@ -1,5 +1,6 @@
 import { takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
+import type { Reading } from '../reading.ts';
 import type { Term } from '../types.ts';
 import { reading } from './common.ts';
 import { findCommand } from './find.ts';
@@ -275,6 +276,7 @@ export const comparisons: Rule = (r) => {
     );
   }
   if (!r.has('compare|changes|unique|same')) return undefined;
+  const ignored = directories ? '' : takeIgnored(r);
   r.may('compare', 'changes', 'unique', 'same', 'change', 'modify-time', 'recursive');
   const unified = /unified|patch|统一格式/.test(r.analysis.request);
   for (const term of r.terms) if (/unified|patch/.test(term.raw)) r.mark(term);
@@ -282,8 +284,25 @@ export const comparisons: Rule = (r) => {
   const differing = counting && !directories ? " | grep -c '^[<>]'" : tail;
   return reading(
     'compare',
-    `diff ${directories ? '-rq ' : unified ? '-u ' : ''}${pathArg(a)} ${pathArg(b)}${differing}`,
+    `diff ${directories ? '-rq ' : unified ? '-u ' : ''}${ignored}${pathArg(a)} ${pathArg(b)}${differing}`,
     why,
     guess,
   );
 };
+
+/** "ignoring case and whitespace": what is no difference, as flags of diff. */
+function takeIgnored(r: Reading): string {
+  const match =
+    /\b(?:ignor(?:e|es|ing)|regardless of|disregard(?:ing)?)(?: (?:the|any|all|differences? in|changes in))* (?<what>(?:(?:case|(?:upper|lower) ?case|letter case|white ?space|spaces|blank lines|empty lines)(?: differences| changes)?(?: and |, |$|\W*$)?)+)|忽略(?<zh>(?:大小写|空白|空格|空行|和|与|、|字符)+)/i.exec(
+      r.analysis.request,
+    );
+  if (!match) return '';
+  const what = match.groups?.what ?? match.groups?.zh ?? '';
+  r.mark(
+    ...r.terms.filter(
+      (term) => term.start < match.index + match[0].length && term.end > match.index && !term.entry,
+    ),
+  );
+  const flags = `${/case|大小写/i.test(what) ? 'i' : ''}${/white ?space|spaces|空白|空格/i.test(what) ? 'w' : ''}${/lines|空行/i.test(what) ? 'B' : ''}`;
+  return flags ? `-${flags} ` : '';
+}

@@ -170,6 +170,24 @@ const PHRASES: readonly Phrase[] = [
     () => 'git status --short',
   ),
   phrase(
+    `what (?:did|has|have) (?<who>[\\w.@-]+) (?:changed?|committed|commit|done|do|worked on|work on)(?: so far| recently)?`,
+    ({ who }) =>
+      /^(?:i|you|we|they|he|she|it|the|that|this|been|someone|somebody|git)$/i.test(who!)
+        ? undefined
+        : `git log --stat --author=${pathArg(who!)}`,
+  ),
+  phrase(
+    `what (?:have i|did i|i have) (?:changed?|modified|modify|edited|edit) but not (?:yet )?(?:staged?|added|add)(?: yet)?`,
+    () => 'git diff --name-only',
+  ),
+  phrase(
+    `(?:(?:the )?(?:diff|difference|differences|changes)|compare|diff|how (?:does|do))(?: of| in| to| for)? ${FILE}(?: differs?)? (?:between|on|in|across)(?: the)?(?: branch(?:es)?)? (?<from>[\\w./-]+) (?:and|with|to)(?: the)?(?: branch)? (?<to>[\\w./-]+?)(?: branch(?:es)?)?`,
+    ({ file, from, to }) =>
+      [from!, to!].some((name) => /^(?:this|that|here|it|now|-)|\.\w+$/i.test(name))
+        ? undefined
+        : `git diff ${pathArg(from!)} ${pathArg(to!)} -- ${pathArg(file!)}`,
+  ),
+  phrase(
     `when (?:was|did) ${FILE} (?:last )?(?:committed|change in git)`,
     ({ file }) => `git log -1 --format=%ad -- ${pathArg(file!)}`,
   ),

@@ -25,7 +25,9 @@ export function takeModes(r: Reading): Modes {
   const times =
     r.all('frequency').length > 0 || (r.has('count') && /occurrence|times|次/.test(r.analysis.request));
   const context = takeContext(r);
-  const numbers = r.all('number-lines|position').length > 0;
+  // "where do we have X" asks for places.
+  const places = /^\W*where (?:do|does|did|is|are|was|were|can)\b/i.test(r.analysis.request);
+  const numbers = r.all('number-lines|position').length > 0 || places;
   const limit = r.find('head') && r.find('#num');
   if (limit) r.mark(limit, r.find('head'));
   return {

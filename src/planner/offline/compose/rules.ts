@@ -19,6 +19,7 @@ import { lineShapes } from './line-shapes.ts';
 import { lineStarts } from './line-starts.ts';
 import { listRules } from './list.ts';
 import { logRules } from './logs.ts';
+import { phraseRules } from './machine-phrases.ts';
 import { machineQueries } from './machine-queries.ts';
 import { modeEdits } from './mode-edits.ts';
 import { modeRules } from './modes.ts';
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   ...systemFiles,
   ...systemQueries,
   ...machineQueries,
+  ...phraseRules,
   ...figureRules,
   ...pathParts,
   ...dateWords,
