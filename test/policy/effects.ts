@@ -33,7 +33,7 @@ const HELPERS: Readonly<Record<string, readonly string[]>> = {
   zgrep: ['sh', 'gzip', 'grep', 'sed', 'zgrep', 'expr', 'printf'],
   zdiff: ['sh', 'gzip', 'diff', 'cmp', 'zcmp', 'zdiff', 'sed', 'mktemp'],
   zcmp: ['sh', 'gzip', 'diff', 'cmp', 'zcmp', 'zdiff', 'sed'],
-  xzgrep: ['sh', 'xz', 'grep', 'sed', 'expr'],
+  xzgrep: ['sh', 'xz', 'gzip', 'bzip2', 'zstd', 'lzop', 'grep', 'sed', 'expr'],
   bzgrep: ['sh', 'bzip2', 'grep', 'sed', 'basename'],
   bzdiff: ['sh', 'bzip2', 'diff', 'cmp'],
   gunzip: ['gzip', 'sh'],
@@ -242,10 +242,10 @@ function interpret(command: string, code: number, trace: string, changed: string
 
 /**
  * What a tool keeps for itself: git's notes on file times, npm's log of its own runs, top's empty folder, files without a
- * name, and rpm's own database, which it keeps in the home folder where the system's is dpkg's.
+ * name, what sort lays aside in /tmp and removes, and rpm's own database, which it keeps in the home folder where the system's is dpkg's.
  */
 const CACHES =
-  /O_TMPFILE|\/tmp\/dpkg-deb\.|\/\.git\/index(?:\.lock)?\b|\/home\/user\/\.rpmdb\b|\/\.npm\/(?:_logs|_update-notifier-last-checked|_cacache)\b|"\/home\/user\/\.(?:npm|config|config\/procps)"/;
+  /O_TMPFILE|\/tmp\/dpkg-deb\.|\/tmp\/sort\w{6}\b|\/\.git\/index(?:\.lock)?\b|\/home\/user\/\.rpmdb\b|\/\.npm\/(?:_logs|_update-notifier-last-checked|_cacache)\b|"\/home\/user\/\.(?:npm|config|config\/procps)"/;
 const isDeclared = (change: string) => CACHES.test(change);
 /** They do nothing but ask their own daemon or the cluster that the person set up. */
 const DAEMONS: ReadonlySet<string> = new Set(

@@ -103,16 +103,19 @@ export const FILES: readonly ToolSpec[] = [
   {
     names: 'file',
     options: `
-      -bcdEhikLlNnprsv0 --brief --checking-printout --extension --mime --mime-type --mime-encoding --keep-going
-      --list --dereference --no-dereference --no-buffer --no-pad --preserve-date --raw --special-files --version
+      -bcdEhikLlNnrsv0 --brief --checking-printout --extension --mime --mime-type --mime-encoding --keep-going
+      --list --dereference --no-dereference --no-buffer --no-pad --raw --special-files --version
       --print0 --help --debug --apple
       -F --separator -e --exclude --exclude-quiet -P --parameter =text
+      -p --preserve-date !unknown # sets the time of what it read
       -f --files-from -m --magic-file =unknown # what is named there is looked at, or looked for
     `,
     operands: 'meta*',
     allow: ['file README.md', 'file -b --mime-type a.png', 'file -- *'],
     ask: [
       'file -C',
+      'file -p a.png',
+      'file --preserve-date a.png',
       'file -z a.gz',
       'file -f list.txt *',
       'file -f list.txt',
