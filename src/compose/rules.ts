@@ -18,5 +18,13 @@ export function policyFiles(paths: Paths, loaded: Loaded): readonly PolicyFile[]
 /** The rules in force, and one line for each that was refused. */
 export async function rulesInForce(paths: Paths, loaded: Loaded) {
   const { rules, problems } = await loadRules(policyFiles(paths, loaded));
-  return { rules, warnings: problems.map(({ origin, message }) => `${origin}: ${message}`) };
+  const lost = loaded.lostRules;
+  const broken =
+    lost === undefined
+      ? undefined
+      : `the rules you trusted in ${lost} are not in force: its files are not those any more; read them, then: assent trust`;
+  return {
+    rules: broken === undefined || rules.broken !== undefined ? rules : { ...rules, broken },
+    warnings: problems.map(({ origin, message }) => `${origin}: ${message}`),
+  };
 }

@@ -1,10 +1,10 @@
 import { type DoctorInput, doctor } from '../config/doctor.ts';
 import { type Loaded, loadSettings } from '../config/load.ts';
 import { pathsOf } from '../config/paths.ts';
-import { findProject } from '../config/project.ts';
+import { findProject, readProject } from '../config/project.ts';
 import { describeProject, explainSetting, showChecks, showPaths, showSettings } from '../config/report.ts';
 import { answerLocal, initConfig, setSetting } from '../config/set.ts';
-import { trust, trustState } from '../config/trust.ts';
+import { lostRules, trust, trustState } from '../config/trust.ts';
 import { executionChecks } from '../executor/checks.ts';
 import { recordChecks } from '../journal/health.ts';
 import type { Report } from '../session/report.ts';
@@ -28,7 +28,9 @@ export function openSettings({ env, cwd }: { readonly env: Env; readonly cwd: st
       return `wrote ${paths.configFile}`;
     },
     project() {
-      const found = findProject(cwd, env.HOME);
+      const nearest = findProject(cwd, env.HOME);
+      const lost = lostRules(cwd, nearest, paths, env.HOME);
+      const found = nearest ?? (lost === undefined ? undefined : readProject(lost));
       if (!found) return undefined;
       const state = trustState(found, paths);
       return {

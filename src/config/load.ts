@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type Endpoint, namedModel, resolveEndpoint } from './endpoint.ts';
 import { ConfigError, fileProblem, type Paths, readableByOthers } from './paths.ts';
-import { AGENTS, FOLDER, findProject, type Project } from './project.ts';
+import { AGENTS, FOLDER, findProject, type Project, RULES } from './project.ts';
 import { isKey, KEYS, type Key, type Settings, TABLE, unknownSetting } from './schema.ts';
 import { entryLine, flatten, parseToml } from './toml-text.ts';
-import { type TrustState, trustState } from './trust.ts';
+import { lostRules, type TrustState, trustState } from './trust.ts';
 
 export interface LoadOptions {
   readonly paths: Paths;
@@ -33,6 +33,8 @@ export interface Loaded {
   readonly model?: string;
   /** The folder's own settings; its files may be read only when `trust` is "trusted". */
   readonly project?: { readonly found: Project; readonly trust: TrustState };
+  /** A folder whose trusted rules are not in force any more. */
+  readonly lostRules?: string;
   /** One line each, for stderr. */
   readonly warnings: readonly string[];
 }
@@ -56,6 +58,7 @@ export async function loadSettings(options: LoadOptions): Promise<Loaded> {
   }
   const found = findProject(cwd, env.HOME);
   const trust = found && trustState(found, paths);
+  const lost = lostRules(cwd, found, paths, env.HOME);
   if (found && trust === 'trusted') await tighten(found, values, origins, warnings);
   else if (found && trust && [...found.files.keys()].some((name) => name.startsWith(FOLDER)))
     warnings.push(untrustedLine(found.root, trust));
@@ -79,6 +82,7 @@ export async function loadSettings(options: LoadOptions): Promise<Loaded> {
     ...(endpoint ? { endpoint } : {}),
     ...(model === undefined ? {} : { model }),
     ...(found && trust ? { project: { found, trust } } : {}),
+    ...(lost === undefined ? {} : { lostRules: lost }),
     warnings: [...warnings, ...(endpoint?.notices ?? [])],
   });
 }
@@ -176,7 +180,5 @@ export function agentsText({ project }: Loaded): string | undefined {
 
 /** Text of the tightening rules of a trusted project. */
 export function projectRules({ project }: Loaded): string | undefined {
-  return project?.trust === 'trusted'
-    ? project.found.files.get(`${FOLDER}/policy.toml`)?.toString()
-    : undefined;
+  return project?.trust === 'trusted' ? project.found.files.get(RULES)?.toString() : undefined;
 }

@@ -19,6 +19,7 @@ export interface Project {
 }
 
 export const FOLDER = '.assent';
+export const RULES = `${FOLDER}/policy.toml`;
 export const AGENTS = 'AGENTS.md';
 const MAX_FILES = 200;
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -32,7 +33,8 @@ export function findProject(cwd: string, home: string = homedir()): Project | un
   return root === undefined ? undefined : readProject(root);
 }
 
-function upwards(cwd: string, home: string): string[] {
+/** The folders a project may lie in, the nearest first. */
+export function upwards(cwd: string, home: string): string[] {
   let folder: string;
   try {
     folder = realpathSync(cwd);

@@ -1,6 +1,7 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { rulesInForce } from '../../src/compose/rules.ts';
 import { agentsText, projectRules } from '../../src/config/load.ts';
 import { findProject, readProject } from '../../src/config/project.ts';
 import { trust, trustState } from '../../src/config/trust.ts';
@@ -224,6 +225,27 @@ describe('a project', () => {
     expect(loaded.project?.trust).toBe('changed');
     expect(loaded.settings.language).toBe('auto');
     expect(loaded.warnings).toEqual([expect.stringContaining('they changed since you trusted them')]);
+  });
+
+  it.each<[string, (cwd: string) => void]>([
+    ['its rules changed', (cwd) => put(join(cwd, '.assent/policy.toml'), '# others')],
+    ['its rules are gone', (cwd) => rmSync(join(cwd, '.assent/policy.toml'))],
+    ['its folder is gone', (cwd) => rmSync(join(cwd, '.assent'), { recursive: true })],
+    ['a nearer folder hides them', (cwd) => put(join(cwd, 'deep/.assent/config.toml'), '')],
+  ])('makes everything ask, until it is trusted again, when %s', async (_what, change) => {
+    const made = project();
+    put(join(made.cwd, 'deep/file'), '');
+    trust(findProject(made.cwd)!, made.paths);
+    const at = { cwd: join(made.cwd, 'deep') };
+    const ruled = async () => (await rulesInForce(made.paths, await load(made, at))).rules;
+    expect((await ruled()).broken).toBeUndefined();
+    change(made.cwd);
+    expect((await ruled()).broken).toContain('the rules you trusted');
+    const now = findProject(at.cwd);
+    if (now?.files.has('.assent/config.toml')) {
+      trust(now, made.paths);
+      expect((await ruled()).broken).toBeUndefined();
+    }
   });
 
   it('that is broken only warns', async () => {
