@@ -38,6 +38,10 @@ const DEMANDS: readonly Demand[] = [
     kept: /traceroute|tracepath|mtr|ip route/,
   },
   {
+    said: /\b(?:with|having|has|have|whose|where|only) (?:an? |the )?(?:negative|positive) \w+|\b(?:below|under|above) zero\b/i,
+    kept: /[<>]|-\[0-9\]|\^-/,
+  },
+  {
     said: /\b(?:established|listening|time[-_ ]wait) (?:tcp |network )?connections?\b|\bconnections?\b[^.]*\bestablished\b/i,
     kept: /estab|ESTAB|listen|-[a-z]*l|TIME|time-wait/,
   },

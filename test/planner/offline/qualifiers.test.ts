@@ -50,6 +50,13 @@ describe('a qualifier is kept or the request is declined', () => {
     expect(run(command)).toBe('20\n3\n');
   });
 
+  it('keeps the sign that is asked for', () => {
+    const command = planned('clients with a negative balance', {
+      'clients.csv': 'name,city,balance\nIda,Bonn,-4\nUwe,Kiel,7\n',
+    });
+    expect(run(command)).toBe('Ida,Bonn,-4\n');
+  });
+
   it('counts nothing when a port number is asked for', () => {
     const command = planned('port number of smtp in services.txt', { 'services.txt': 'smtp 25/tcp\n' });
     expect(command ?? '').not.toMatch(/wc -l|grep -c/);

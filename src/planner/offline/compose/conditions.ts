@@ -89,6 +89,20 @@ export function takeConditions(r: Reading, table: Table): Condition[] {
       test: `$${candidates[0]}${percent ? ' + 0' : ''} ${sign === '=' ? '==' : sign} ${value}`,
     });
   }
+  // "a negative balance": the sign of the number in the column named right after.
+  for (const term of r.terms.filter(
+    (one) => r.free(one) && /^(?:negative|positive)$/i.test(one.raw) && !r.at(one.index - 1)?.tags.has('not'),
+  )) {
+    const named = columnsIn(r, table).find(
+      (one) => one.term.index === term.index + 1 && isNumeric(one.column, table),
+    );
+    if (!named) continue;
+    r.mark(term, named.term);
+    found.push({
+      column: named.column,
+      test: `$${named.column} ${/^neg/i.test(term.raw) ? '<' : '>'} 0`,
+    });
+  }
   for (const term of r.terms) {
     if (
       !r.free(term) ||

@@ -71,7 +71,8 @@ const phrases = (): readonly Phrase[] => [
   {
     family: 'network',
     when: /^(?:what (?:is|port does) )?(?:the )?ports? (?:number )?(?:of|for) (?:the )?(?<name>[a-z][\w-]*)(?: service)? (?:in|from|according to) \/etc\/services$/i,
-    command: ({ name }) => `awk '$1 == "${name}" { print $2 }' /etc/services`,
+    command: ({ name }) =>
+      `awk '$1 == "${name}" { split($2, port, "/"); print port[1] }' /etc/services | sort -u`,
   },
   {
     family: 'disk',
