@@ -42,6 +42,10 @@ const DEMANDS: readonly Demand[] = [
     kept: /[<>]|-\[0-9\]|\^-/,
   },
   {
+    said: /名(?:字|称)?[里中]?(?:带|含|有|包含)有?空格/,
+    kept: /\* \*/,
+  },
+  {
     said: /\b(?:established|listening|time[-_ ]wait) (?:tcp |network )?connections?\b|\bconnections?\b[^.]*\bestablished\b/i,
     kept: /estab|ESTAB|listen|-[a-z]*l|TIME|time-wait/,
   },
