@@ -89,8 +89,13 @@ const phrases = (): readonly Phrase[] => [
 
 let known: readonly Phrase[] | undefined;
 
+/** No phrase is without one of these; the patterns themselves are dear to compile. */
+const ABOUT =
+  /trace|packet|hop|connection|package|install|integrity|check|test|verify|corrupt|damage|intact|valid|broken|\bok\b|error|services|full|usage|space|when/i;
+
 /** One of these ways, said from beginning to end. */
 const machinePhrases: Rule = (r): Proposal | undefined => {
+  if (!ABOUT.test(r.analysis.request)) return undefined;
   const request = r.analysis.request
     .replace(/\s+/g, ' ')
     .trim()
