@@ -3,12 +3,13 @@ import { clearPreview } from '../policy/clear.ts';
 import { Cancelled } from '../session/abort.ts';
 import { APPLY_WORD } from '../session/apply.ts';
 import { beyondPreview } from '../session/beyond.ts';
+import { copiesSaid } from '../session/copies.ts';
 import type { ApprovalDecision, ApprovalPort, ApprovalRequest } from '../session/ports.ts';
 import type { Preview, Runtime } from './deps.ts';
 import type { ControllingTerminal } from './tty.ts';
 
 export interface ApplyAsking {
-  readonly runtime: Pick<Runtime, 'preview'>;
+  readonly runtime: Pick<Runtime, 'preview' | 'copiesAhead'>;
   /** `--yes` decides in place of a person; what it does not lift is refused by the mint. */
   readonly byFlag: boolean;
   /** Asked only when somebody has to be. */
@@ -33,6 +34,8 @@ export function applyApproval(asking: ApplyAsking): ApprovalPort {
       if (steps.length < request.plan.steps.length)
         return { kind: 'reject', by: 'policy', reason: 'a denied step is never previewed' };
       for (const kind of beyondPreview(request.verdicts)) asking.say(`a preview does not show: ${kind}`);
+      const copies = await asking.runtime.copiesAhead(request.verdicts);
+      if (copies?.fits) asking.say(copiesSaid(copies));
       const preview = await asking.runtime.preview(steps, signal, request.planHash);
       await asking.show(preview);
       if (!preview.apply) return { kind: 'reject', by: 'policy', reason: whyNot(preview) };

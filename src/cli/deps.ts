@@ -2,7 +2,9 @@ import type { Readable, Writable } from 'node:stream';
 import type { UserTerminal } from '../executor/user-terminal.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PreviewStep } from '../policy/clear.ts';
+import type { Verdict } from '../policy/types.ts';
 import type { LastResult } from '../session/context.ts';
+import type { Copies } from '../session/copies.ts';
 import type { Outcome } from '../session/events.ts';
 import type {
   ChangesPort,
@@ -80,6 +82,8 @@ export interface Runtime {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Said once on stderr before anything else, such as where a vendor's key sends data. */
   readonly warnings: readonly string[];
+  /** What a preview would copy first, where that is much. */
+  copiesAhead(verdicts: readonly Verdict[]): Promise<Copies | undefined>;
   /** Whether previews work here: tried by really running in a view. */
   previewable(): Promise<boolean>;
   /** What was asked and run, for `history`. Nothing is kept for a private request. */

@@ -2,6 +2,7 @@ import { visible, visibleLine } from '../plan/display.ts';
 import { planHash } from '../plan/hash.ts';
 import { clearPreview } from '../policy/clear.ts';
 import { flagFor } from '../session/consent.ts';
+import { copiesSaid } from '../session/copies.ts';
 import type { Event, PlannerInfo } from '../session/events.ts';
 import { EXIT } from '../session/exit.ts';
 import type { Preview, ProcessIo, Runtime } from './deps.ts';
@@ -165,6 +166,8 @@ export class Face {
     }
     if (!this.#flags.json && !this.#flags.quiet)
       this.#io.stderr.write(planText(plan, verdicts, this.planner, this.#style));
+    const copies = await runtime.copiesAhead(verdicts);
+    if (copies?.fits) this.notice(copiesSaid(copies));
     const preview = await runtime.preview(steps, signal);
     await this.#write(this.#flags.json ? previewJson(preview) : previewText(preview));
     return EXIT.ok;

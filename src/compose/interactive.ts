@@ -59,6 +59,7 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
       trashFirst: () => session.trashFirst,
       preview: {
         offered: () => session.previewable,
+        copies: (request) => session.copies(request),
         run: (request, steps, signal) => session.preview(request, steps, signal),
       },
       outputs: session.outputs,

@@ -1,11 +1,13 @@
 import type { Preview } from '../cli/deps.ts';
 import type { LocalExecutor } from '../executor/local.ts';
 import { applyChanges, asFileChanges } from '../executor/preview/apply.ts';
+import { copiesAhead } from '../executor/preview/copies.ts';
 import { type OpenPreview, preview } from '../executor/preview/preview.ts';
 import { UndoStore } from '../executor/undo/store.ts';
 import type { SessionJudge } from '../facts/judge.ts';
 import { type ClearedChanges, isClearedChanges, needsWord, type PreviewStep } from '../policy/clear.ts';
 import type { Verdict } from '../policy/types.ts';
+import { copiesSaid } from '../session/copies.ts';
 import type { Applied, ChangesPort } from '../session/ports.ts';
 import { undoFolder } from './keeper.ts';
 
@@ -42,6 +44,8 @@ export class PreviewDesk implements ChangesPort {
   async run(steps: readonly PreviewStep[], signal: AbortSignal, planHash?: string): Promise<Preview> {
     await this.drop();
     const { executor, judge, home, hidden } = this.#options;
+    const copies = copiesAhead(steps.flatMap(({ verdict }) => verdict.effects));
+    if (copies && !copies.fits) throw new Error(copiesSaid(copies));
     const view = await preview(steps, { session: executor.copySession(), home, hidden }, signal);
     const { found, notes } = view;
     const shown = { ...view.preview, notes };

@@ -130,6 +130,10 @@ export async function compose(options: RuntimeOptions): Promise<Runtime> {
     journal: observed,
     settings: loaded.settings,
     warnings: [...loaded.warnings, ...policy.warnings, ...notices],
+    async copiesAhead(verdicts) {
+      const { copiesAhead } = await import('../executor/preview/copies.ts');
+      return copiesAhead(verdicts.flatMap(({ effects }) => effects));
+    },
     async previewable() {
       const { previewAvailable } = await import('../executor/preview/available.ts');
       return (await previewAvailable({ home: env.HOME ?? '/' })).ok;

@@ -103,11 +103,14 @@ export class Approvals implements ApprovalPort {
 
   #ask(request: ApprovalRequest): void {
     const found = this.#found?.planHash === request.planHash ? this.#found.apply : undefined;
+    const offered = !request.again && (this.#store.deps.preview?.offered(request) ?? false);
+    const copies = offered ? this.#store.deps.preview?.copies(request) : undefined;
     const asking = ask(request, this.#store.clock.now(), {
       ...(found && request.changed === undefined ? { apply: found } : {}),
       stepping: this.#stepping && request.pending.length > 1,
       trashOffered: this.#store.deps.trash !== undefined,
-      previewOffered: !request.again && (this.#store.deps.preview?.offered(request) ?? false),
+      previewOffered: offered && copies?.fits !== false,
+      ...(copies ? { copies } : {}),
     });
     const typing = this.#store.state.line.editor.text !== '';
     this.#store.set({ ...this.#store.state, asking, stopping: false, focus: typing ? 'line' : 'plan' });

@@ -1,9 +1,11 @@
 import { visibleLine } from '../plan/display.ts';
 import { APPLY_WORD } from '../session/apply.ts';
 import { type Beyond, beyondPreview, beyondUndo } from '../session/beyond.ts';
+import { type Copies, copiesWords } from '../session/copies.ts';
 import type { SessionState } from '../session/state.ts';
 import { type Asking, enterBlocked, mayGetRule, mayTrash, verdictOf, wouldRun } from './asking.ts';
 import { viewEditor } from './editor/view.ts';
+import type { Messages } from './messages.ts';
 import { type PlanShown, planHead, planLines, shortPlanLines } from './plan-view.ts';
 import { type StepShown, stepLines } from './step-view.ts';
 import { blank, type Line, lineWidth, type Span, wrap } from './text.ts';
@@ -173,8 +175,14 @@ function beyondLines(asking: Asking, { messages, columns }: View): Line[] {
   const lines = [
     ...(final.length > 0 ? [words.noUndo(named(final))] : []),
     ...(unseen.length > 0 ? [words.notInPreview(named(unseen))] : []),
+    ...(asking.copies ? [copiesLine(asking.copies, words)] : []),
   ];
   return lines.flatMap((text) => wrap([{ text, tone: 'dim' }], columns, 2));
+}
+
+function copiesLine(copies: Copies, words: Messages['ask']): string {
+  const { what, holds } = copiesWords(copies);
+  return (copies.fits ? words.copiesFirst : words.copiesTooMuch)(what, holds);
 }
 
 function keysOf(asking: Asking, { messages }: View): Line[] {

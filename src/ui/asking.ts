@@ -1,5 +1,6 @@
 import type { Verdict } from '../policy/types.ts';
 import { APPLY_WORD } from '../session/apply.ts';
+import type { Copies } from '../session/copies.ts';
 import type { ApprovalDecision, ApprovalRequest } from '../session/ports.ts';
 import type { PreviewShown } from './deps.ts';
 import { editKey } from './editor/edit-keys.ts';
@@ -22,6 +23,8 @@ export interface Asking {
   readonly stepping: boolean;
   readonly details: boolean;
   readonly previewOffered: boolean;
+  /** What a preview would copy first; too much, and it is not offered. */
+  readonly copies?: Copies;
   /** Steps that delete can be shown as moves into the trash instead. */
   readonly trashOffered?: boolean;
   /** Its preview has been seen: exactly that can be applied. */
@@ -44,6 +47,7 @@ export function ask(
   options: {
     stepping: boolean;
     previewOffered: boolean;
+    copies?: Copies;
     trashOffered?: boolean;
     apply?: PreviewShown['apply'];
   },

@@ -1,4 +1,5 @@
 import type { Verdict } from '../policy/types.ts';
+import type { Copies } from '../session/copies.ts';
 import type { Event } from '../session/events.ts';
 import type { ApprovalPort, ApprovalRequest } from '../session/ports.ts';
 import type { StateVector } from '../session/state-vector.ts';
@@ -65,6 +66,8 @@ export interface RequestUi {
 export interface PreviewPort {
   /** Whether it can be had here and now, for this plan. */
   offered(request: ApprovalRequest): boolean;
+  /** What it would copy first, where that is much; looked up when a plan is put before the person. */
+  copies(request: ApprovalRequest): Copies | undefined;
   /** Previews these steps, none of them denied, and says in words what they would change. */
   run(request: ApprovalRequest, steps: readonly string[], signal: AbortSignal): Promise<PreviewShown>;
 }

@@ -1,4 +1,5 @@
 import { EFFECT_ALONE, EFFECT_VERB } from '../policy/effect-words.ts';
+import { copiesFirst, copiesTooMuch } from '../session/copies.ts';
 import type { Messages } from './messages.ts';
 
 export const ENGLISH: Messages = {
@@ -72,6 +73,8 @@ export const ENGLISH: Messages = {
     },
     noUndo: (what) => `undo does not bring back: ${what}`,
     notInPreview: (what) => `a preview does not show: ${what}`,
+    copiesFirst,
+    copiesTooMuch,
     outside: 'outside the sandbox',
     again: { terminal: 'Run it again with the terminal?', sandbox: 'Run it again outside the sandbox?' },
     leave: 'leave it',

@@ -92,6 +92,8 @@ export const CHINESE: Messages = {
     },
     noUndo: (what) => `撤销无法恢复：${what}`,
     notInPreview: (what) => `预览看不到：${what}`,
+    copiesFirst: (what, holds) => `预览要先复制 ${what}；最多容纳 ${holds}`,
+    copiesTooMuch: (what, holds) => `无法预览：要先复制 ${what}，而预览最多容纳 ${holds}`,
     outside: '在沙箱外运行',
     again: { terminal: '用终端再运行一次吗？', sandbox: '在沙箱外再运行一次吗？' },
     leave: '就这样',

@@ -79,6 +79,8 @@ export interface Messages {
     readonly beyond: Readonly<Record<Beyond, string>>;
     readonly noUndo: (what: string) => string;
     readonly notInPreview: (what: string) => string;
+    readonly copiesFirst: (what: string, holds: string) => string;
+    readonly copiesTooMuch: (what: string, holds: string) => string;
     readonly outside: string;
     /** The question about a step that failed for want of something, and the answer that lets that stand. */
     readonly again: Readonly<Record<'terminal' | 'sandbox', string>>;

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ASSENT, assent, planFile } from '../tools/assent.ts';
 import { answerTime, inWorld } from '../tools/in-world.ts';
+import { jailWorks } from '../tools/jail.ts';
 import { onPty } from '../tools/pty.ts';
 
 const world = inWorld({ 'a.txt': 'one\ntwo\n', 'big.txt': 'x'.repeat(5000) });
@@ -61,6 +62,31 @@ describe('the session', () => {
     const screen = open();
     await screen.waitFor(/config\.toml.*line 2.*ui\.keymap/);
     expect(await screen.ended()).toBe(125);
+  });
+
+  it.runIf(jailWorks())('offers no preview that could not hold a file, and says which', async () => {
+    writeFileSync(join(world.cwd, 'big.img'), '');
+    truncateSync(join(world.cwd, 'big.img'), 3e9);
+    const screen = open();
+    await screen.waitFor('embedded');
+    const leave = async () => {
+      await answerTime();
+      screen.type('n');
+      await screen.waitFor(/^(?![\s\S]*Run this plan)/);
+    };
+    // Whether there are previews here is found out in the background.
+    for (let tries = 0; tries < 20; tries++) {
+      screen.type('!touch small\r');
+      await screen.waitFor(/Run this plan/);
+      if (screen.screen.text.includes('p preview')) break;
+      await leave();
+    }
+    expect(screen.screen.text).toContain('p preview');
+    await leave();
+    screen.type('!echo end >> big.img\r');
+    await screen.waitFor(/Run this plan/);
+    expect(screen.screen.text.replace(/\s+/g, ' ')).toMatch(/cannot be previewed: it would copy .*big\.img/);
+    expect(screen.screen.text).not.toMatch(/p preview/);
   });
 
   it('runs a command of the person after the same judge, and records it', async () => {

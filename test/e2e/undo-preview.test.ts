@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assent, createWorld, planFile, type World } from '../tools/assent.ts';
@@ -153,6 +161,29 @@ describe('preview', () => {
     expect(read('keep.txt')).toBe('precious\n');
     expect(read('dir/inner.txt')).toBe('deep\n');
     expect(existsSync(path('sub'))).toBe(false);
+  });
+
+  it('says which large file it copies first, and refuses what it cannot hold', async () => {
+    writeFileSync(path('big.img'), '');
+    truncateSync(path('big.img'), 300e6);
+    const told = await assent(world, ['run', '--preview', planFile(world, ['echo end >> big.img'])]);
+    expect(told.code).toBe(0);
+    expect(told.stderr).toContain(`a preview copies ${path('big.img')} (300 MB) first; it holds at most `);
+    expect(told.stdout.toString()).toContain('1 modified');
+
+    truncateSync(path('big.img'), 3e9);
+    for (const command of ['echo end >> big.img', 'chmod 600 big.img', 'mv big.img dir/']) {
+      const refused = await assent(world, ['run', '--preview', planFile(world, [command])]);
+      expect(refused.code).not.toBe(0);
+      expect(refused.stdout.toString()).toBe('');
+      expect(refused.stderr).toContain('this cannot be previewed: it would copy');
+      expect(refused.stderr).toContain('(3.0 GB)');
+    }
+    // Nothing of it is copied.
+    const gone = await assent(world, ['run', '--preview', planFile(world, ['rm big.img'])]);
+    expect(gone.stdout.toString()).toContain('1 deleted');
+    expect(gone.stderr).not.toContain('copies');
+    expect(statSync(path('big.img')).size).toBe(3e9);
   });
 
   it('says of a file under another name that it moves, and of another one that it goes', async () => {

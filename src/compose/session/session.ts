@@ -1,7 +1,9 @@
 import type { ProcessIo, Runtime } from '../../cli/deps.ts';
 import type { Flags } from '../../cli/flags.ts';
+import type { copiesAhead } from '../../executor/preview/copies.ts';
 import type { Attempts } from '../../machine/repair/attempts.ts';
 import type { LocalServer } from '../../planner/discover.ts';
+import type { Copies } from '../../session/copies.ts';
 import type { Event } from '../../session/events.ts';
 import type { RequestInput } from '../../session/handle.ts';
 import type { ApprovalRequest, Turn } from '../../session/ports.ts';
@@ -43,6 +45,8 @@ export class Session {
   #ready: Runtime | undefined;
   /** Tried once in the background; `p` is offered only where it works. */
   previewable = false;
+  /** Loaded when it is known that there are previews. */
+  #copiesAhead: typeof copiesAhead | undefined;
   /** By the settings of the request that runs. */
   trashFirst = false;
   readonly #listeners = new Set<(notice: Said) => void>();
@@ -153,6 +157,10 @@ export class Session {
     this.#keepBackground = true;
   }
 
+  copies({ verdicts }: ApprovalRequest): Copies | undefined {
+    return this.#copiesAhead?.(verdicts.flatMap(({ effects }) => effects));
+  }
+
   async preview(
     request: ApprovalRequest,
     ids: readonly string[],
@@ -189,6 +197,7 @@ export class Session {
     const runtime = await this.runtime();
     await this.jobs.open(this.#io.env);
     await this.watch();
+    this.#copiesAhead = (await import('../../executor/preview/copies.ts')).copiesAhead;
     this.previewable = await runtime.previewable();
   }
 

@@ -1,19 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
-import { freemem } from 'node:os';
 import { type Root, roots } from '../mounts.ts';
 import { KERNEL_KNOBS } from '../sandbox/knobs.ts';
 import type { Limits } from '../sandbox/limits.ts';
 import { findProgram } from '../sandbox/programs.ts';
 import { openStarter } from '../sandbox/starter.ts';
 import { maskArguments, maskedPaths } from '../secrets.ts';
+import { viewBytes } from './bound.ts';
 import { NOTHING_SEEDED, planSeed, type Seeded, seedView } from './seed.ts';
 
 const PROGRAMS = ['unshare', 'nsenter', 'mount', 'bwrap'] as const;
 type Programs = Record<(typeof PROGRAMS)[number], string>;
 
-/** What a view may hold of new and changed files, at most. */
-const MAX_BYTES = 2 * 1024 ** 3;
 const LIMITS: Limits = { memoryBytes: 4 * 1024 ** 3, processes: 1000 };
 const SETUP_MS = 10_000;
 /**
@@ -81,7 +79,7 @@ export async function openView(options: ViewOptions): Promise<View> {
   const isRoot = isRealRoot();
   const all = roots(!isRoot).filter(({ path }) => isPlain(path));
   const folders = all.filter(({ kind }) => kind === 'folder').map(({ path }) => path);
-  const size = Math.min(options.maxBytes ?? MAX_BYTES, Math.max(64 * 1024 ** 2, Math.floor(freemem() / 2)));
+  const size = viewBytes(options.maxBytes);
   const namespace = isRoot ? ['--mount'] : ['--user', '--mount', '--map-current-user', '--keep-caps'];
   const starter = openStarter(options.limits ?? LIMITS);
   const holder = spawn(
