@@ -47,15 +47,43 @@ export const canReadAttributes = (): boolean =>
   findProgram('python3') !== undefined ||
   (findProgram('getfattr') !== undefined && findProgram('xargs') !== undefined);
 
+/** Reads once, later: the program that does it starts now, beside whatever else is done meanwhile. */
+export interface AttributeReader {
+  read(paths: readonly string[]): Promise<readonly Attributes[]>;
+  /** Ends it when nothing was read. */
+  close(): void;
+}
+
+export function openAttributeReader(): AttributeReader {
+  const python = findProgram('python3');
+  const started = python === undefined ? undefined : begin(python, READER);
+  // Nobody may ask: a failure is told to whoever reads.
+  started?.said.catch(() => undefined);
+  return {
+    read: async (paths) => {
+      if (!started || paths.length === 0) return readAttributes(paths);
+      started.give(inputOf(paths));
+      return parseLines(await started.said, paths);
+    },
+    close: () => started?.give(''),
+  };
+}
+
+const READER = ['-I', '-S', '-c', READ];
+
+const inputOf = (paths: readonly string[]) => paths.map((path) => `${path}\0`).join('');
+
+function parseLines(said: string, paths: readonly string[]): readonly Attributes[] {
+  const lines = said.split('\n');
+  return paths.map((_, at) => parsePairs(lines[at]!));
+}
+
 /** Of each path (byte strings), in order; nothing for what has none or cannot be read. Empty where no tool is there. */
 export async function readAttributes(paths: readonly string[]): Promise<readonly Attributes[]> {
   if (paths.length === 0 || !canReadAttributes()) return paths.map(() => ({}));
   const python = findProgram('python3');
-  const input = paths.map((path) => `${path}\0`).join('');
-  if (python !== undefined) {
-    const lines = (await run(python, ['-I', '-S', '-c', READ], input)).split('\n');
-    return paths.map((_, at) => parsePairs(lines[at]!));
-  }
+  const input = inputOf(paths);
+  if (python !== undefined) return parseLines(await run(python, READER, input), paths);
   const tool = ['-h', '-d', '-m', OURS.source.replace('(?:', '('), '-e', 'base64', '--absolute-names', '--'];
   // It ends with 1 when one of them cannot be read.
   const said = await run(findProgram('xargs')!, ['-0', findProgram('getfattr')!, ...tool], input, [0, 123]);
@@ -136,26 +164,41 @@ function run(
   file: string,
   args: readonly string[],
   input: string,
-  fine: readonly (number | null)[] = [0],
+  fine?: readonly (number | null)[],
 ): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
-      cwd: '/',
-      env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+  const { give, said } = begin(file, args, fine);
+  give(input);
+  return said;
+}
+
+interface Begun {
+  /** All of its input; what is given after that is not taken. */
+  readonly give: (input: string) => void;
+  readonly said: Promise<string>;
+}
+
+function begin(file: string, args: readonly string[], fine: readonly (number | null)[] = [0]): Begun {
+  const child = spawn(file, args, {
+    cwd: '/',
+    env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  child.stdin.on('error', () => undefined);
+  const said = new Promise<string>((resolve, reject) => {
     const out: Buffer[] = [];
-    let said = '';
+    let complaint = '';
     child.stdout.on('data', (data: Buffer) => out.push(data));
     child.stderr.on('data', (data: Buffer) => {
-      if (said.length < 2000) said += data.toString();
+      if (complaint.length < 2000) complaint += data.toString();
     });
     child.once('error', reject);
     child.once('close', (code) => {
       if (fine.includes(code)) return resolve(Buffer.concat(out).toString('latin1'));
-      reject(new Error(`extended attributes: ${said.trim().split('\n').at(-1) || `exit ${code}`}`));
+      reject(new Error(`extended attributes: ${complaint.trim().split('\n').at(-1) || `exit ${code}`}`));
     });
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(Buffer.from(input, 'latin1'));
   });
+  const give = (input: string) => {
+    if (!child.stdin.writableEnded) child.stdin.end(Buffer.from(input, 'latin1'));
+  };
+  return { give, said };
 }

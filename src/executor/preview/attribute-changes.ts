@@ -1,4 +1,4 @@
-import { type Attributes, readAttributes, sameAttributes } from '../attributes.ts';
+import { type AttributeReader, type Attributes, sameAttributes } from '../attributes.ts';
 import type { FoundChange, Side } from './changes.ts';
 
 /**
@@ -8,13 +8,14 @@ import type { FoundChange, Side } from './changes.ts';
 export async function withAttributes(
   changes: readonly FoundChange[],
   alike: readonly FoundChange[],
+  reader: AttributeReader,
 ): Promise<readonly FoundChange[]> {
   const both = [...changes, ...alike].filter(
     ({ before, after, source, change }) =>
       source !== undefined && before?.type === after?.type && (change === 'mode' || change === 'modified'),
   );
   const paths = both.flatMap(({ path, source }) => [path, source!]);
-  const read = await readAttributes(paths);
+  const read = await reader.read(paths);
   const differing = new Map<string, FoundChange>();
   for (const [index, change] of both.entries()) {
     const [before, after] = [read[index * 2]!, read[index * 2 + 1]!];

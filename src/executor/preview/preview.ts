@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isPreview, type PreviewStep } from '../../policy/clear.ts';
-import { ATTRIBUTE_TOOLS, canReadAttributes } from '../attributes.ts';
+import { ATTRIBUTE_TOOLS, canReadAttributes, openAttributeReader } from '../attributes.ts';
 import { endLeftovers } from '../leftovers.ts';
 import { PipeStore } from '../pipes.ts';
 import { findBash } from '../program.ts';
@@ -75,6 +75,7 @@ export async function preview(
   const seed = Buffer.from(options.session.cwd).toString('latin1');
   const view = await openView({ seed, ...options });
   const pipes = new PipeStore(findBash());
+  const attributes = openAttributeReader();
   try {
     const deadline = Date.now() + (options.seconds ?? 60) * 1000;
     const ran: PreviewedStep[] = [];
@@ -88,7 +89,7 @@ export async function preview(
       if (signal.aborted || (result.exitCode !== 0 && !step.continueOnError)) break;
     }
     const { changes, cut, alike } = findChanges(view.layers, sameContent, { since });
-    const found = await withAttributes(changes, alike);
+    const found = await withAttributes(changes, alike, attributes);
     const described = await describe(found);
     const notes = view.readOnly.map((path) => `${path} was read-only in the preview`);
     const mute = canReadAttributes() ? [] : alike.filter(({ after }) => after!.type === 'file');
@@ -107,6 +108,7 @@ export async function preview(
     await view.close();
     throw error;
   } finally {
+    attributes.close();
     pipes.close();
   }
 }

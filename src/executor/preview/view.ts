@@ -33,7 +33,7 @@ const HOLDER = [
   '"$mount" -t tmpfs -o "size=$size,mode=0711" tmpfs /run || exit 1',
   'eval "mkdir /run/u /run/w /run/m /run/{u,w,m}/{0..$last}" || exit 1; i=0',
   'while (($#)); do lower=$1 mode=$2 owner=$3; shift 3',
-  '[ "$mode" = - ] || { chown "$owner" "/run/u/$i" 2>/dev/null; chmod "$mode" "/run/u/$i"; }',
+  '[ "$owner" = - ] || chown "$owner" "/run/u/$i" 2>/dev/null; [ "$mode" = - ] || chmod "$mode" "/run/u/$i"',
   'if "$mount" -t overlay overlay -o "lowerdir=$lower,upperdir=/run/u/$i,workdir=/run/w/$i,$options" "/run/m/$i"; then echo "yes $i"; else echo "no $i"; fi 2>/dev/null',
   'i=$((i+1)); done; echo ready; read -r _',
 ].join('; ');
@@ -199,8 +199,8 @@ function upperLayer(path: string): string[] {
   const me = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
   const isOurs = me.uid === 0 || uid === me.uid;
   const wanted = isOurs || mayWrite(path) ? mode & 0o7777 : mode & 0o7777 & ~0o222;
-  if (wanted === 0o755 && (!isOurs || (uid === me.uid && gid === me.gid))) return [path, '-', '-'];
-  return [path, wanted.toString(8), `${uid}:${gid}`];
+  const isMade = !isOurs || (uid === me.uid && gid === me.gid);
+  return [path, wanted === 0o755 && isMade ? '-' : wanted.toString(8), isMade ? '-' : `${uid}:${gid}`];
 }
 
 function mayWrite(path: string): boolean {
