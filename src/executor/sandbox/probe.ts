@@ -32,7 +32,7 @@ export async function probeSandbox(): Promise<SandboxState> {
         why: `the sandbox starts but does not hold (${stdout.trim().split('\n').slice(1).join(', ')})`,
       };
     const why = stderr.trim().split('\n')[0] || 'nothing came back';
-    const mend = namespaceMend() ?? (/namespace/i.test(why) ? NAMESPACES : undefined);
+    const mend = namespaceMend() ?? (/namespace|mount/i.test(why) ? NAMESPACES : undefined);
     return {
       ok: false,
       why: `bubblewrap cannot start here: ${why}`,
@@ -44,7 +44,7 @@ export async function probeSandbox(): Promise<SandboxState> {
 }
 
 /** Where no switch of this machine's is the reason, whoever set up the machine has to say. */
-const NAMESPACES = 'leave to make user namespaces, which a container or its host takes away';
+const NAMESPACES = 'leave to make user namespaces and mounts, which a container or its host takes away';
 
 /** The switch that keeps user namespaces from working, and how it is turned. */
 export function namespaceMend(read: (path: string) => string | undefined = content): string | undefined {
