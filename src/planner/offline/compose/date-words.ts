@@ -1,3 +1,4 @@
+import { MONTH_NAMES } from '../entities/numbers.ts';
 import { type Rule, reading } from './common.ts';
 
 const COURTESY =
@@ -59,21 +60,6 @@ const elsewhere: Rule = (r) => {
   );
 };
 
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-
 /** "last day of february 2024", "is 2024 a leap year", "how many days until christmas". */
 const calendar: Rule = (r) => {
   if (r.has('#path|file|line|column|log|commits')) return undefined;
@@ -81,11 +67,12 @@ const calendar: Rule = (r) => {
   const all = () =>
     r.mark(
       ...r.terms.filter(
-        (term) => ['number', 'date', 'punct'].includes(term.kind) || MONTHS.includes(term.raw.toLowerCase()),
+        (term) =>
+          ['number', 'date', 'punct'].includes(term.kind) || MONTH_NAMES.includes(term.raw.toLowerCase()),
       ),
     );
   const month = new RegExp(
-    `\\b(?:last day of|(?:how many|number of) days (?:are |does |has |in |of )*(?:there )?(?:in )?)\\s*(${MONTHS.join('|')})(?: of)?(?: (\\d{4}))?`,
+    `\\b(?:last day of|(?:how many|number of) days (?:are |does |has |in |of )*(?:there )?(?:in )?)\\s*(${MONTH_NAMES.join('|')})(?: of)?(?: (\\d{4}))?`,
   ).exec(request);
   if (month) {
     all();
@@ -96,7 +83,7 @@ const calendar: Rule = (r) => {
         (request.includes(term.raw.toLowerCase()) && term.kind === 'date')
       )
         r.mark(term);
-    const number = String(MONTHS.indexOf(month[1]!) + 1).padStart(2, '0');
+    const number = String(MONTH_NAMES.indexOf(month[1]!) + 1).padStart(2, '0');
     const year = month[2] ?? '$(date +%Y)';
     const days = /how many|number of/.test(request);
     return reading(

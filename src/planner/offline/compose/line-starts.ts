@@ -1,31 +1,9 @@
+import { numberOf } from '../entities/numbers.ts';
 import { GREEDY, type Rule, reading } from './common.ts';
-import { NUMBERS } from './line-picks.ts';
 import { takeSource, withSource } from './source.ts';
 
 const EACH =
   /\b(first|last) (?:(\d+|two|three|four|five|six|seven|eight|nine|ten) )?(?:characters?|chars|letters)\b[^.]*\b(?:each|every|all) (?:of the |the )?(?:lines?|rows?)\b|每(?:一)?行的?(前|最后)(?:面的?)?([一两三四五六七八九十\d]+)个(?:字符|字母|字)/i;
-const COUNTS: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  一: 1,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-};
-
 /** "the first 2 characters of every line": a piece of each line, not of the file. */
 export const lineStarts: Rule = (r) => {
   const match = EACH.exec(r.analysis.request);
@@ -37,7 +15,7 @@ export const lineStarts: Rule = (r) => {
   )
     return undefined;
   const said = match[2] ?? match[4] ?? '1';
-  const n = COUNTS[said] ?? NUMBERS[said] ?? Number(said);
+  const n = numberOf(said) ?? Number.NaN;
   if (!Number.isInteger(n) || n < 1) return undefined;
   for (const term of r.terms)
     if (term.start < match.index + match[0].length && term.end > match.index && !term.tags.has('#path'))

@@ -1,3 +1,4 @@
+import { ordinalOf } from '../entities/numbers.ts';
 import { comparison } from '../frames/filters.ts';
 import { takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
@@ -11,17 +12,6 @@ import { pathOf } from './targets.ts';
 const COURTESY =
   'show|show-light|find|ask|all|screen|it-ref|result|line|item|value|file|only|number-noun|exist|p-of|contains|where|number-lines';
 const CHANGES = 'delete|move|copy|rename|replace|append|insert|compress|kill|create|edit|set|sort';
-
-const PLACES: Readonly<Record<string, number>> = {
-  second: 2,
-  '2nd': 2,
-  third: 3,
-  '3rd': 3,
-  fourth: 4,
-  '4th': 4,
-  fifth: 5,
-  '5th': 5,
-};
 
 /** A file of one number a line: those above a bound, the even ones, the second largest, the span of all. */
 const numbers: Rule = (r) => {
@@ -38,7 +28,7 @@ const numbers: Rule = (r) => {
   );
   const place = r.find(
     'second-ord|ordinal|nth|second',
-    (term) => PLACES[term.raw.toLowerCase()] !== undefined && r.has('max|min|largest|smallest'),
+    (term) => ordinalOf(term.raw) !== undefined && r.has('max|min|largest|smallest'),
   );
   const span =
     /\bdifference between\b.*\b(?:largest|biggest|highest|max\w*)\b.*\b(?:smallest|lowest|min\w*)\b|\bdifference between\b.*\b(?:smallest|lowest|min\w*)\b.*\b(?:largest|biggest|highest|max\w*)\b|\brange of\b/i.test(
@@ -67,9 +57,7 @@ const numbers: Rule = (r) => {
     const high = r.has('max|largest');
     r.mark(place);
     r.may(COURTESY, 'max', 'min', 'largest', 'smallest');
-    return done(
-      `${withSource(`sort -g${high ? 'r' : ''}u`, source)} | sed -n '${PLACES[place.raw.toLowerCase()]}p'`,
-    );
+    return done(`${withSource(`sort -g${high ? 'r' : ''}u`, source)} | sed -n '${ordinalOf(place.raw)}p'`);
   }
   const tests: string[] = [];
   if (parity) {

@@ -226,7 +226,7 @@ export function durationOf(text: string): number | undefined {
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH_NAMES = [
+export const MONTH_NAMES: readonly string[] = [
   'january',
   'february',
   'march',
