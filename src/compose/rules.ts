@@ -1,5 +1,6 @@
 import { type Loaded, projectRules } from '../config/load.ts';
 import type { Paths } from '../config/paths.ts';
+import { listProblem } from '../config/trust.ts';
 import { loadRules, type PolicyFile } from '../facts/rules.ts';
 
 /** Rules of an organisation, set up by whoever administers the machine. */
@@ -19,9 +20,10 @@ export function policyFiles(paths: Paths, loaded: Loaded): readonly PolicyFile[]
 export async function rulesInForce(paths: Paths, loaded: Loaded) {
   const { rules, problems } = await loadRules(policyFiles(paths, loaded));
   const lost = loaded.lostRules;
+  const unknown = listProblem(paths);
   const broken =
     lost === undefined
-      ? undefined
+      ? unknown && `which rules were trusted is not known: ${unknown}; mend it, or: assent trust`
       : `the rules you trusted in ${lost} are not in force: its files are not those any more; read them, then: assent trust`;
   return {
     rules: broken === undefined || rules.broken !== undefined ? rules : { ...rules, broken },

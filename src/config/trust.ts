@@ -50,13 +50,26 @@ export function lostRules(
   );
 }
 
+/** Why nobody can say what was trusted; undefined where nothing ever was. What it tightened may be missing then. */
+export function listProblem(paths: Paths): string | undefined {
+  const list = openList(paths);
+  return typeof list === 'string' ? list : undefined;
+}
+
 function readList(paths: Paths): Record<string, Trusted> {
+  const list = openList(paths);
+  return typeof list === 'string' ? {} : list;
+}
+
+function openList({ trustFile }: Paths): Record<string, Trusted> | string {
+  const problem = fileProblem(trustFile);
+  if (problem !== undefined) return problem;
   try {
-    if (fileProblem(paths.trustFile) !== undefined) return {};
-    const value: unknown = JSON.parse(readFileSync(paths.trustFile, 'utf8'));
+    const value: unknown = JSON.parse(readFileSync(trustFile, 'utf8'));
     const { trusted } = value as { trusted?: Record<string, Trusted> };
-    return typeof trusted === 'object' && trusted !== null ? trusted : {};
-  } catch {
-    return {};
+    return typeof trusted === 'object' && trusted !== null ? trusted : `${trustFile} is damaged`;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? {} : `${trustFile} is damaged or cannot be read: ${code ?? 'no JSON'}`;
   }
 }

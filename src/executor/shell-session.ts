@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { cleanEnvironment, type Environment, WITHOUT_TERMINAL } from './environment.ts';
+import { cleanEnvironment, type Environment, QUIET, WITHOUT_TERMINAL } from './environment.ts';
 import { inheritedDescriptors } from './inherited.ts';
 import { type BashStart, bashStart } from './program.ts';
 import { namesAliases, restore } from './restore.ts';
@@ -106,7 +106,7 @@ export class ShellSession {
       env: {
         ...this.#kept(),
         ...restored.env,
-        ...(on === 'pipes' ? WITHOUT_TERMINAL : {}),
+        ...(on === 'pipes' ? WITHOUT_TERMINAL : QUIET),
         ...env,
         PWD: this.cwd,
       },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Answers, type FactRequest, factKey, type ProgramFact } from '../policy/facts.ts';
 import { readGitConfiguration } from './git.ts';
 import { expandGlob } from './globs.ts';
@@ -41,6 +42,8 @@ function answer(request: FactRequest, source: FactSource): Answers[FactRequest['
       return readGitConfiguration(request.cwd, source);
     case 'secrets':
       return findSecrets(request.path);
+    case 'above':
+      return firstAbove(request.path, request.names);
     case 'hash': {
       const hash = hashOfFile(request.path);
       return hash === undefined ? {} : { hash };
@@ -52,6 +55,17 @@ function settledProgram(name: string, { path, isSettled }: FactSource): ProgramF
   const fact = lookUpProgram(name, path);
   if (fact.trusted || name.includes('/') || fact.path === undefined || !isSettled?.(fact.path)) return fact;
   return { ...fact, trusted: true };
+}
+
+/** A link that leads nowhere counts: what is looked for may be there a moment later. */
+function firstAbove(path: string, names: readonly string[]): Answers['above'] {
+  for (let folder = realPath(path); ; folder = dirname(folder)) {
+    const found = names
+      .map((name) => join(folder, name))
+      .find((each) => lstatSync(each, { throwIfNoEntry: false }));
+    if (found !== undefined) return { found };
+    if (folder === dirname(folder)) return {};
+  }
 }
 
 /** SHA-256 of a file, `missing` where there is none; undefined for what is no file or cannot be read. */

@@ -13,6 +13,7 @@ import { redirections } from './redirect.ts';
 import { type Found, fork, type Scope } from './scope.ts';
 import type { Arg, Call, CommandSpec, Use } from './spec.ts';
 import { specOf } from './specs/index.ts';
+import { steeredFindings, steeringOf } from './steered.ts';
 import { deeper, replaced, startedLater, suspects } from './suspects.ts';
 import { looksLikeOption } from './text.ts';
 import { any, type Field, lit, product, toArg } from './value.ts';
@@ -203,6 +204,7 @@ function runArgv(argv: readonly Arg[], run: Run): void {
     } else findings.push(...appraise(use, context));
   }
   if (program === 'git') findings.push(...gitFindings(call, folders, walk.setting, walk.desk));
+  findings.push(...steeredFindings(program, folders, walk.desk));
   if (program === 'cd') findings.push(...changeFolder(call, scope, walk));
   else if (program === 'pushd' && args.length === 1 && args[0]!.exact && !/^[-+]/.test(args[0]!.text))
     changeFolder(call, scope, walk);
@@ -355,6 +357,7 @@ function joined(args: readonly Arg[]): Arg {
 /** A tool that reads files of the project as configuration may not read what an earlier step wrote. */
 function configuredFindings(chain: readonly CommandSpec[], program: string, walk: Walk): readonly Finding[] {
   const names = chain.flatMap((spec) => spec.configuredBy?.split(/\s+/) ?? []);
+  names.push(...steeringOf(program));
   if (program === 'git') names.push('.git', '.gitattributes', '.gitmodules', '.gitconfig');
   const changed = names.length > 0 ? walk.changedBefore(names) : undefined;
   return changed === undefined

@@ -13,6 +13,8 @@ export type FactRequest =
   | { readonly kind: 'git'; readonly cwd: string }
   /** Files below a folder whose names say that they hold secrets. */
   | { readonly kind: 'secrets'; readonly path: string }
+  /** The first of these names that stands in a folder or in one above it. */
+  | { readonly kind: 'above'; readonly path: string; readonly names: readonly string[] }
   /** SHA-256 of a file's content; `missing` where nothing stands there. */
   | { readonly kind: 'hash'; readonly path: string };
 
@@ -61,6 +63,7 @@ export interface Answers {
   readonly program: ProgramFact;
   readonly git: GitFact;
   readonly secrets: SecretsFact;
+  readonly above: { readonly found?: string };
   readonly hash: { readonly hash?: string };
 }
 
@@ -77,6 +80,8 @@ export function factKey(request: FactRequest): string {
       return `glob ${request.pattern}`;
     case 'program':
       return `program ${request.name}`;
+    case 'above':
+      return `above ${request.path} ${request.names.join('/')}`;
     case 'git':
       return `git ${request.cwd}`;
     default:

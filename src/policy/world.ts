@@ -33,6 +33,7 @@ export const MODEL_FACTS: Facts = {
         return { ...repositoryOf(about), keys: [] };
       case 'secrets':
         return { found: [], truncated: false };
+      case 'above':
       case 'hash':
         return {};
     }

@@ -248,6 +248,19 @@ describe('a project', () => {
     }
   });
 
+  it.each(['{"trusted": 5', '{"trusted": 5}', '[]'])(
+    'makes everything ask when the list of what was trusted is %s',
+    async (list) => {
+      const made = project();
+      const ruled = async () => (await rulesInForce(made.paths, await load(made))).rules.broken;
+      expect(await ruled()).toBeUndefined();
+      put(made.paths.trustFile, list);
+      expect(await ruled()).toContain('which rules were trusted is not known');
+      trust(findProject(made.cwd)!, made.paths);
+      expect(await ruled()).toBeUndefined();
+    },
+  );
+
   it('that is broken only warns', async () => {
     const made = project('language = \n[x');
     trust(findProject(made.cwd)!, made.paths);

@@ -31,6 +31,25 @@ describe('steps of one plan', () => {
     expect([before!.verdict, after!.verdict]).toEqual(['allow', 'ask']);
   });
 
+  it('a file that chooses the version, here or above, makes even a question for the version ask', async () => {
+    const world = makeWorld();
+    const programs = ['go version', 'go env', 'dotnet --version', 'poetry --version'];
+    const decisions = () => Promise.all(programs.map((command) => world.decide(command)));
+    expect(await decisions()).toEqual(['allow', 'allow', 'allow', 'allow']);
+    expect((await world.judge('echo "go 1.99" > go.mod', 'go version'))[1]!.verdict).toBe('ask');
+    world.write('go.mod', 'module x\ngo 1.99\n');
+    expect(await decisions()).toEqual(['ask', 'ask', 'allow', 'allow']);
+    world.write('sub/deeper/.poetry/plugins/x', '');
+    symlinkSync('nowhere', join(world.project, 'global.json'));
+    expect(await decisions()).toEqual(['ask', 'ask', 'ask', 'allow']);
+    const [verdict] = await world.judge('cd sub/deeper && go version');
+    expect([verdict!.verdict, verdict!.reason]).toEqual([
+      'ask',
+      `${world.project}/go.mod may name a toolchain that is fetched and started`,
+    ]);
+    expect(await world.decide('cd sub/deeper && poetry --version')).toBe('ask');
+  });
+
   it('a swap between two judgements is seen', async () => {
     const world = makeWorld({ 'a.txt': 'x' });
     expect(await world.decide('cat a.txt')).toBe('allow');

@@ -1,5 +1,8 @@
 import type { ToolSpec } from '../spec.ts';
 
+/** Told by the kernel alone. */
+const LOCAL_NAME = /^(?:-[Isy]|--all-ip-addresses|--short|--yp|--nis)$/;
+
 /** Who and where: users, names, time, language. */
 export const IDENTITY: readonly ToolSpec[] = [
   {
@@ -23,8 +26,23 @@ export const IDENTITY: readonly ToolSpec[] = [
       -b --boot -F --file =system
     `,
     operands: 'system?',
-    allow: ['hostname', 'hostname -f', 'hostname -I'],
-    ask: ['hostname evil', 'hostname -F name.txt', 'hostname -b x'],
+    // A name that /etc/hosts does not have is asked of the name server; -I, -s, -y and -V need no address.
+    interpret: ({ program, options }) =>
+      (program === 'dnsdomainname' || options.length > 0) &&
+      options.every(({ name }) => !/^(?:-[hV]|--help|--version)$/.test(name)) &&
+      (program === 'dnsdomainname' || options.some(({ name }) => !LOCAL_NAME.test(name)))
+        ? [{ kind: 'network', detail: 'asks the name server for the own name' }]
+        : [],
+    allow: ['hostname', 'hostname -s', 'hostname -I', 'domainname', 'dnsdomainname --version'],
+    ask: [
+      'hostname evil',
+      'hostname -F name.txt',
+      'hostname -b x',
+      'hostname -f',
+      'hostname -si',
+      'hostname --fqdn',
+      'dnsdomainname',
+    ],
   },
   {
     names: 'uname',
@@ -153,12 +171,16 @@ export const IDENTITY: readonly ToolSpec[] = [
     names: 'finger pinky',
     options: '-lbhpsfwiqm --help --version',
     operands: 'text*',
-    interpret: ({ operands }) =>
-      operands
+    interpret: (call) => [
+      ...call.operands
         .filter((operand) => !operand.exact || operand.text.includes('@'))
         .map((arg) => ({ kind: 'network' as const, arg })),
-    allow: ['pinky', 'finger root'],
-    ask: ['finger root@example.org'],
+      ...(call.program === 'pinky' && !call.has('-l', '-i', '-q', '--help', '--version')
+        ? [{ kind: 'network' as const, detail: 'looks up the hosts people came from; -i does not' }]
+        : []),
+    ],
+    allow: ['pinky -i', 'pinky -l root', 'finger root'],
+    ask: ['finger root@example.org', 'pinky', 'pinky -f'],
   },
   {
     names: 'chage',

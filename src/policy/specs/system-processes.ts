@@ -172,6 +172,10 @@ export const PROCESSES: readonly ToolSpec[] = [
     `,
     operands: 'meta*',
     interpret: (call) => {
+      // Files by name have no address; whatever else it lists may, and without -n the name server is asked for its name.
+      const listed = call.operands.length === 0 || call.has('-i', '-p', '-u', '-c', '-g', '-s', '-d');
+      if (!call.has('-n', '-h', '-v') && listed)
+        return [{ kind: 'network', detail: 'looks up the names of the addresses; -n does not' }];
       if (!call.has('-i')) return [];
       // `-i@host`, `-i tcp@host:80`: only addresses are not looked up.
       const far = [...call.values('-i'), ...call.operands].filter(
@@ -179,9 +183,19 @@ export const PROCESSES: readonly ToolSpec[] = [
       );
       return lookedUp(far);
     },
-    allow: ['lsof -i :8080', 'lsof -nP', 'lsof README.md', 'lsof -i @127.0.0.1:80', 'lsof -i tcp:22'],
+    allow: [
+      'lsof -n -i :8080',
+      'lsof -nP',
+      'lsof README.md',
+      'lsof -ni @127.0.0.1:80',
+      'lsof -n -p 1 -i tcp:22',
+      'lsof -v',
+    ],
     ask: [
       'lsof --frob',
+      'lsof',
+      'lsof -i :8080',
+      'lsof -P -p 1',
       'lsof -i @example.com',
       'lsof -itcp@example.com:80',
       'lsof -i @de.ad:80',

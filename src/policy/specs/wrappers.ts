@@ -1,4 +1,5 @@
 import type { Arg, Call, ToolSpec, Use } from '../spec.ts';
+import { unknown } from '../uses.ts';
 
 /** What stdin gives stands where the replacement string stood, or at the end. */
 function xargsCall({ operands, has, values }: Call): readonly Use[] {
@@ -20,11 +21,17 @@ function xargsCall({ operands, has, values }: Call): readonly Use[] {
 }
 
 /** Without a command it prints the environment. */
-function envCall({ operands }: Call): readonly Use[] {
-  return operands.every((arg) => /^[A-Za-z_]\w*=/.test(arg.text))
-    ? [{ kind: 'secret', detail: 'prints the environment' }]
+function envCall(call: Call): readonly Use[] {
+  const started = call.operands.find((arg) => !/^[A-Za-z_]\w*=/.test(arg.text));
+  if (!started) return [{ kind: 'secret', detail: 'prints the environment' }];
+  const takesAway = call.has('-', '-i', '--ignore-environment', '-u', '--unset');
+  return takesAway && GUARDED.test(started.text)
+    ? [unknown('without what the environment says it may write, ask for updates or wait for a key', started)]
     : [];
 }
+
+/** They read quietly because the executor's environment tells them to. */
+const GUARDED = /(?:^|\/)(?:git|npm|npx|terraform|tofu|vault|packer|consul|nomad|man|systemctl|journalctl)$/;
 
 const words = (text: string) => text.trim().split(/\s+/).join(' ');
 
@@ -68,7 +75,15 @@ export const WRAPPERS: readonly ToolSpec[] = [
     operands: 'assign* command',
     interpret: envCall,
     allow: ['env LC_ALL=C sort a', 'env -u FOO ls', 'env ls'],
-    ask: ['env', 'env FOO=1 LD_PRELOAD=./x.so ls', "env -S'rm notes.txt'", 'env A=1', 'env rm a'],
+    ask: [
+      'env',
+      'env -i terraform version',
+      'env -u GIT_OPTIONAL_LOCKS git status',
+      'env FOO=1 LD_PRELOAD=./x.so ls',
+      "env -S'rm notes.txt'",
+      'env A=1',
+      'env rm a',
+    ],
     deny: ['env rm -rf /', 'env A=1 rm -rf /', "env -S 'rm -rf /'", 'env - rm -rf /'],
   },
   {
