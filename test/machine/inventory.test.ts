@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -137,5 +137,45 @@ describe('the inventory', () => {
     inventories.at(0);
     await inventories.settled();
     expect(inventories.at(1)).toEqual({ processor: 'Maker One', kernel: '6.1', virtual: 'virtual machine' });
+  }, 20_000);
+
+  it('asks the library once a minute, and leaves out what would wake a drive or card that sleeps', async () => {
+    using kernel = fakeKernel({
+      'sys/block/sda/queue/rotational': '1\n',
+      'sys/block/nvme0n1/queue/rotational': '0\n',
+      'sys/class/drm/card0/device/power/runtime_status': 'active\n',
+    });
+    // It says with each answer that it was asked, and how often it was started before.
+    const program = join(folder, 'counting.mjs');
+    writeFileSync(
+      program,
+      `import { appendFileSync } from 'node:fs';
+      const calls = process.argv.slice(2);
+      appendFileSync(${JSON.stringify(join(folder, 'asked'))}, calls.join(' ') + '\\n');
+      for (const name of calls) console.log(JSON.stringify({ name, answer: { brand: name } }));`,
+    );
+    const inventories = new Inventories(kernel, { program, afterMs: 0 });
+    const asked = async (second: number) => {
+      const before = existsSync(join(folder, 'asked'))
+        ? readFileSync(join(folder, 'asked'), 'utf8').length
+        : 0;
+      inventories.at(second);
+      await inventories.settled();
+      return readFileSync(join(folder, 'asked'), 'utf8').slice(before).trim();
+    };
+    const all = 'system cpu memLayout battery diskLayout graphics';
+    expect(await asked(0)).toBe(all);
+    expect(await asked(59)).toBe('');
+    expect(await asked(60)).toBe('system cpu memLayout battery graphics');
+    kernel.remove('sys/block/sda');
+    // Another list of parts: everything anew.
+    expect(await asked(120)).toBe(all);
+    expect(await asked(180)).toBe(all);
+    kernel.write({ 'sys/class/drm/card0/device/power/runtime_status': 'suspended\n' });
+    expect(await asked(240)).toBe('system cpu memLayout battery diskLayout');
+    kernel.write({ 'sys/block/nvme0n1/device/power/runtime_status': 'suspended\n' });
+    expect(await asked(300)).toBe('system cpu memLayout battery');
+    // What is not asked this minute stays known.
+    expect(inventories.at(301)).toMatchObject({ processor: 'cpu' });
   }, 20_000);
 });

@@ -1,6 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Inventory, StateVector } from '../../session/state-vector.ts';
 import { Background } from '../background.ts';
@@ -9,6 +6,7 @@ import type { Roots } from '../sensors/roots.ts';
 import { type Answers, withAnswers, withGraphics } from './answers.ts';
 import { askLibrary, type Call } from './ask.ts';
 import { readInventory } from './files.ts';
+import { readParts } from './parts.ts';
 
 export interface LibraryProgram {
   /** The built probe.ts. */
@@ -17,14 +15,14 @@ export interface LibraryProgram {
   readonly afterMs: number;
 }
 
-/** Once, and again when what the kernel lists has changed: these ask drives and cards, which sleep if they may. */
-const AT_START: readonly Call[] = ['system', 'cpu', 'memLayout', 'diskLayout', 'graphics', 'battery'];
+/** In this order: what may hang on a drive or a card comes last, so that the rest has been said by then. */
+const ALL: readonly Call[] = ['system', 'cpu', 'memLayout', 'battery', 'diskLayout', 'graphics'];
 
 const SECONDS = 60;
 
 /**
- * What the machine is made of: by files once a minute, by the library at the start; after that the library is asked for
- * what changes from minute to minute, where there is such a thing.
+ * What the machine is made of, by files and by the library: at the start, whenever the kernel lists other parts, and once a
+ * minute. A drive or card that sleeps is not woken each minute: it is asked at the start and when the parts change.
  */
 export class Inventories {
   readonly #roots: Roots;
@@ -58,41 +56,17 @@ export class Inventories {
 
   async #ask({ program, afterMs }: LibraryProgram): Promise<Answers> {
     if (this.#parts === undefined && afterMs > 0) await sleep(afterMs, undefined, { ref: false });
-    const listed = (folder: string, pattern: RegExp) =>
-      list(join(this.#roots.sys, folder)).filter((name) => pattern.test(name));
-    const batteries = listed('class/power_supply', /^BAT/);
-    const parts = JSON.stringify([
-      listed('block', /^(?!loop|ram|zram|dm-|md|sr)/),
-      listed('class/drm', /^card\d+$/),
-      batteries,
-    ]);
-    const changing: readonly Call[] = [
-      ...(batteries.length > 0 ? (['battery'] as const) : []),
-      ...((await this.#nvidiaAwake()) ? (['graphics'] as const) : []),
-    ];
-    const calls = parts === this.#parts ? changing : AT_START;
+    const { driveMaySleep, cardMaySleep, ...listed } = readParts(this.#roots);
+    const parts = JSON.stringify(listed);
+    const leftOut = new Set<Call>();
+    if (parts === this.#parts && driveMaySleep) leftOut.add('diskLayout');
+    // Where there is no card the answer would stay the same.
+    if (parts === this.#parts && (cardMaySleep || listed.cards.length === 0)) leftOut.add('graphics');
     this.#parts = parts;
+    const calls = ALL.filter((call) => !leftOut.has(call));
     const fresh = await askLibrary(program, calls);
     // A call that failed this time leaves no old figure behind.
     const kept = Object.entries(this.#answers ?? {}).filter(([call]) => !calls.includes(call as Call));
     return { ...Object.fromEntries(kept), ...fresh };
-  }
-
-  /** Only NVIDIA's driver keeps its figures from /sys; a card that sleeps is not woken to be asked. */
-  async #nvidiaAwake(): Promise<boolean> {
-    for (const bus of list(join(this.#roots.proc, 'driver/nvidia/gpus'))) {
-      const state = join(this.#roots.sys, 'bus/pci/devices', bus, 'power/runtime_status');
-      if (!existsSync(state) || (await readFile(state, 'utf8').catch(() => '')).trim() === 'active')
-        return true;
-    }
-    return false;
-  }
-}
-
-function list(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }
