@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build, isStale } from '../../.tools/build.mjs';
 import { parseProcess } from '../../src/machine/sensors/processes.ts';
 import { Queue } from '../../src/schedule/queue.ts';
 import { why } from '../../src/schedule/report.ts';
@@ -23,7 +22,6 @@ const AT_ONCE = 20;
  * keyboard, its panel open, and how many of the jobs run at a time.
  */
 export async function run({ count = 200 }: ProofOptions): Promise<ProofResult> {
-  if (await isStale()) await build();
   const world = createWorld();
   const cores = availableParallelism();
   try {

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build, isStale } from '../../.tools/build.mjs';
 import { isOver } from '../../src/schedule/job.ts';
 import { Queue } from '../../src/schedule/queue.ts';
 import { random } from '../schedule/traces.ts';
@@ -34,7 +33,6 @@ interface Count {
  * `assent run --queue`, which starts the owner on demand, again after each kill.
  */
 export async function run(options: ProofOptions): Promise<ProofResult> {
-  if (await isStale()) await build();
   const parts = await inChunks(options, 'kills', options.count ?? 200, 10, ({ size, seed }) =>
     killRepeatedly(size, random(seed)),
   );

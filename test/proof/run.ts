@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { setup } from '../tools/build-once.ts';
 import { type Proof, runProof, type Written } from '../tools/proof.ts';
 
 export type { ProofOptions } from '../tools/proof.ts';
@@ -36,6 +37,8 @@ if (name === undefined || !names.includes(name)) {
   for (const known of names) console.log(`  ${known.padEnd(16)} ${last(known)}`);
   process.exitCode = 2;
 } else {
+  // Many proofs run the product as it is built: it is the one of this code.
+  await setup();
   const proof = (await import(`./${name}.ts`)) as Proof;
   process.exitCode = await runProof(proof, {
     seed: Number(values.seed),

@@ -8,7 +8,6 @@ import { createSampler } from '../../src/machine/sampler.ts';
 import type { StateVector } from '../../src/session/state-vector.ts';
 import { cpuSeconds } from '../bench/measure.ts';
 import { ASSENT } from '../tools/assent.ts';
-import { setup } from '../tools/build-once.ts';
 import type { ProofOptions } from './run.ts';
 
 export const name = 'sampling';
@@ -30,7 +29,6 @@ async function cost(): Promise<boolean> {
   const idle = Array.from({ length: Math.max(0, PROCESSES - present) }, () =>
     spawn('sleep', ['3600'], { stdio: 'ignore' }),
   );
-  await setup();
   const home = mkdtempSync(join(tmpdir(), 'sampling-'));
   mkdirSync(join(home, 'btop'));
   writeFileSync(join(home, 'btop/btop.conf'), 'update_ms = 1000\n');
