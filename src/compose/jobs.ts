@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { loadSettings } from '../config/load.ts';
 import { pathsOf, prepareState } from '../config/paths.ts';
 import { visibleLine } from '../plan/display.ts';
 import { isOver, type Job } from '../schedule/job.ts';
@@ -9,7 +8,6 @@ import { serviceUnit, why } from '../schedule/report.ts';
 import type { Report } from '../session/report.ts';
 import { jobLog } from './job-runner.ts';
 import { startOwner } from './queue.ts';
-import { scheduleLimits } from './serve.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -17,14 +15,12 @@ type Env = Readonly<Record<string, string | undefined>>;
 export async function openJobs(env: Env) {
   const paths = pathsOf(env);
   prepareState(paths);
-  const { settings } = await loadSettings({ paths, env, cwd: '/' });
   const queue = await Queue.open(paths.database);
-  const limits = scheduleLimits(settings);
   const logOf = (id: number) => {
     const file = queue.get(id)?.output ?? jobLog(paths.state, id);
     return existsSync(file) ? file : undefined;
   };
-  const reasonOf = (job: Job) => why(queue, job.id, limits) ?? job.status;
+  const reasonOf = (job: Job) => why(queue, job.id) ?? job.status;
   return {
     /** Jobs that are not over; with `all` the last hundred. */
     list(all: boolean): Report {

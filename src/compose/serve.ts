@@ -1,4 +1,4 @@
-import { loadSettings } from '../config/load.ts';
+import { type Loaded, loadSettings } from '../config/load.ts';
 import { pathsOf, prepareState } from '../config/paths.ts';
 import { createSampler } from '../machine/sampler.ts';
 import { LIMITS, type Limits } from '../schedule/limits.ts';
@@ -8,6 +8,9 @@ import { type Served, serve } from '../schedule/serve.ts';
 import { createJobRunner } from './job-runner.ts';
 import { rulesInForce } from './rules.ts';
 import { lazyKeeper } from './runtime.ts';
+
+/** Whoever changes a limit because a job is held should not have to end the owner. */
+const SETTINGS_MS = 5000;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -25,24 +28,35 @@ export async function serveJobs(env: Env, signal: AbortSignal): Promise<Served> 
     rules: () => rules,
     keeper: lazyKeeper(paths.state),
   });
+  let limits = scheduleLimits(loaded.settings);
+  const reading = setInterval(async () => {
+    const now = await loadSettings({ paths, env, cwd: '/' }).catch(() => undefined);
+    if (now) limits = scheduleLimits(now.settings);
+  }, SETTINGS_MS);
   try {
     return await serve({
       queue,
       states: createSampler({ jobs: () => jobStates(queue) }),
       runner,
       signal,
-      limits: scheduleLimits(loaded.settings),
+      limits: () => limits,
     });
   } finally {
+    clearInterval(reading);
     runner.close();
   }
 }
 
-export function scheduleLimits(settings: Readonly<Record<string, unknown>>): Limits {
+function scheduleLimits(settings: Loaded['settings']): Limits {
+  const soft = settings['schedule.soft'];
   return {
     ...LIMITS,
-    soft: settings['schedule.soft'] as number,
-    hard: settings['schedule.hard'] as number,
-    idle: settings['schedule.idle'] as number,
+    soft: {
+      cpu: settings['schedule.cpu'] ?? soft,
+      memory: settings['schedule.memory'] ?? soft,
+      pressure: settings['schedule.pressure'] ?? soft,
+    },
+    hard: settings['schedule.hard'],
+    idle: settings['schedule.idle'],
   };
 }

@@ -177,6 +177,22 @@ export const SETTINGS = {
     about:
       'Percent of cpu, memory or pressure from which only the least demanding job starts; over 100: never.',
   }),
+  'schedule.cpu': optional({
+    kind: whole(1, 1000),
+    example: 70,
+    about: 'The same for cpu alone, instead of schedule.soft.',
+  }),
+  'schedule.memory': optional({
+    kind: whole(1, 1000),
+    example: 90,
+    about: 'The same for memory alone.',
+  }),
+  'schedule.pressure': optional({
+    kind: whole(1, 1000),
+    example: 60,
+    about:
+      'The same for pressure alone: the share of time in which processes wait for cpu, memory or a disk.',
+  }),
   'schedule.hard': setting({
     kind: whole(1, 1000),
     otherwise: 95,

@@ -177,11 +177,10 @@ function zoneOf(figures: Record<Signal, number>, input: AdmissionInput): Decisio
 }
 
 function worst(figures: Record<Signal, number>, load: LoadView, limits: Limits): Pick<Decision, 'over'> {
-  const signal = SIGNALS.toSorted((a, b) => figures[b] - figures[a])[0]!;
-  const value = figures[signal];
-  return value >= limits.soft - limits.hysteresis
-    ? { over: { signal, value, samples: load.over[signal] } }
-    : {};
+  const signal = SIGNALS.filter(
+    (one) => figures[one] >= limits.hard || figures[one] >= limits.soft[one] - limits.hysteresis,
+  ).toSorted((a, b) => figures[b] - figures[a])[0];
+  return signal === undefined ? {} : { over: { signal, value: figures[signal], samples: load.over[signal] } };
 }
 
 /** The window begins anew when a job was started above the soft limit. */

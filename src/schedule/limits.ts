@@ -1,6 +1,10 @@
-/** Percent. Each is settable; a signal that went over `soft` counts as over until it is `hysteresis` below. */
+/** The figures admission looks at. */
+export const SIGNALS = ['cpu', 'memory', 'pressure'] as const;
+export type Signal = (typeof SIGNALS)[number];
+
+/** Percent. A signal that went over its `soft` limit counts as over until it is `hysteresis` below. */
 export interface Limits {
-  readonly soft: number;
+  readonly soft: Readonly<Record<Signal, number>>;
   readonly hard: number;
   readonly hysteresis: number;
   /** Samples a figure is averaged over, and that pass between two starts above the soft limit. */
@@ -14,7 +18,7 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
-  soft: 80,
+  soft: { cpu: 80, memory: 80, pressure: 80 },
   hard: 95,
   hysteresis: 5,
   window: 3,
@@ -22,7 +26,3 @@ export const LIMITS: Limits = {
   ageAfterSeconds: 1800,
   ageBacklog: 4,
 };
-
-/** The figures admission looks at. */
-export const SIGNALS = ['cpu', 'memory', 'pressure'] as const;
-export type Signal = (typeof SIGNALS)[number];

@@ -89,7 +89,8 @@ export function softLimit(
   limits: Limits,
 ): number {
   const gaveBack = ownCores(running) < view.ownCores - 0.1;
-  return view.over[signal] > 0 && !gaveBack ? limits.soft - limits.hysteresis : limits.soft;
+  const soft = limits.soft[signal];
+  return view.over[signal] > 0 && !gaveBack ? soft - limits.hysteresis : soft;
 }
 
 const push = (values: readonly number[], value: number | undefined, window: number) =>

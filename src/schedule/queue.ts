@@ -5,6 +5,7 @@ import type { Approval } from '../policy/types.ts';
 import type { Decision } from './admission.ts';
 import { type Demand, expected, type Learned, learn } from './demand.ts';
 import { isOver, type Job, type JobEnd, type JobStatus, type Submission } from './job.ts';
+import type { Limits } from './limits.ts';
 import type { LoadView } from './load.ts';
 import { isAlive, processStart } from './process.ts';
 import { programOf, shapeOf } from './shape.ts';
@@ -15,6 +16,7 @@ export interface LastDecision {
   readonly time: number;
   readonly decision: Decision;
   readonly load: LoadView;
+  readonly limits: Limits;
 }
 
 export interface LogLine {

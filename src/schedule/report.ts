@@ -1,6 +1,5 @@
 import type { JobState } from '../session/state-vector.ts';
 import { isOver, type Job } from './job.ts';
-import { LIMITS, type Limits } from './limits.ts';
 import type { Queue } from './queue.ts';
 import { waitsFor } from './waiting.ts';
 import { whyHeld } from './why.ts';
@@ -9,7 +8,7 @@ import { whyHeld } from './why.ts';
 const TURN_MS = 1000;
 
 /** One or two lines for `jobs why`: the state of a job and what it waits for, from the owner's last decision. */
-export function why(queue: Queue, id: number, limits: Limits = LIMITS): string | undefined {
+export function why(queue: Queue, id: number): string | undefined {
   const job = queue.get(id);
   if (!job) return undefined;
   const reason = job.reason === undefined ? '' : `: ${job.reason}`;
@@ -33,13 +32,13 @@ export function why(queue: Queue, id: number, limits: Limits = LIMITS): string |
     demand: queue.demandOf(job),
     whenIdle: job.whenIdle,
   };
-  return whyHeld(asked, last.decision, last.load, limits);
+  return whyHeld(asked, last.decision, last.load, last.limits);
 }
 
 const SHOWN = 50;
 
 /** The queue as part of S: what runs, what waits, and the first line of why. Running jobs carry their process. */
-export function jobStates(queue: Queue, limits: Limits = LIMITS): readonly JobState[] {
+export function jobStates(queue: Queue): readonly JobState[] {
   return queue
     .list('running', 'starting', 'queued', 'held')
     .toSorted((a, b) => rank(a) - rank(b) || a.id - b.id)
@@ -50,13 +49,13 @@ export function jobStates(queue: Queue, limits: Limits = LIMITS): readonly JobSt
       status: job.status === 'starting' ? 'running' : (job.status as JobState['status']),
       ...(job.pid === undefined ? {} : { pid: job.pid }),
       ...(job.startedAt === undefined ? {} : { startedAt: new Date(job.startedAt).toISOString() }),
-      ...reasonOf(queue, job, limits),
+      ...reasonOf(queue, job),
     }));
 }
 
 /** What waits says what for. */
-function reasonOf(queue: Queue, job: Job, limits: Limits): { readonly reason?: string } {
-  const reason = job.reason ?? (job.status === 'queued' ? why(queue, job.id, limits) : undefined);
+function reasonOf(queue: Queue, job: Job): { readonly reason?: string } {
+  const reason = job.reason ?? (job.status === 'queued' ? why(queue, job.id) : undefined);
   return reason === undefined ? {} : { reason: reason.replace(/^(?:held|queued): /, '') };
 }
 

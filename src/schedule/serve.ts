@@ -32,7 +32,8 @@ export interface ServeOptions {
   readonly runner: JobRunner;
   /** Ends serving; running jobs are ended too. */
   readonly signal: AbortSignal;
-  readonly limits?: Limits;
+  /** Asked at every sample and turn, for settings may change while it serves. */
+  readonly limits?: () => Limits;
   /** Milliseconds with nothing to do until it ends by itself; one minute unless told. */
   readonly idleMs?: number;
 }
@@ -58,7 +59,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
 class Owner {
   readonly #options: ServeOptions;
   readonly #queue: Queue;
-  readonly #limits: Limits;
+  readonly #limits: () => Limits;
   readonly #running = new Map<
     number,
     { readonly meter: Meter; readonly stop: AbortController; ended: Promise<void> }
@@ -76,7 +77,7 @@ class Owner {
   constructor(options: ServeOptions) {
     this.#options = options;
     this.#queue = options.queue;
-    this.#limits = options.limits ?? LIMITS;
+    this.#limits = options.limits ?? (() => LIMITS);
     this.#adopted = recover(options.queue);
   }
 
@@ -101,7 +102,7 @@ class Owner {
     this.#state = state;
     for (const [id, { meter }] of this.#running)
       meter.sample(state.jobs.find((job) => job.id === String(id)));
-    this.#load = observe(this.#load, state, this.#runningJobs(), this.#limits);
+    this.#load = observe(this.#load, state, this.#runningJobs(), this.#limits());
     // A session may end, or be killed, at any time and leave us what it had in the background.
     this.#adopted = recover(this.#queue, new Set(this.#running.keys()));
   }
@@ -125,14 +126,15 @@ class Owner {
   async #startWhatMay(): Promise<void> {
     this.#cancelWhatWasAsked();
     const now = Date.now();
+    const limits = this.#limits();
     const candidates = this.#ready(now);
     const refused = new Set<number>();
     for (;;) {
       const ready = candidates.filter(({ job }) => !refused.has(job.id)).map(({ asked }) => asked);
-      const input = { now, ready, running: this.#runningJobs(), load: this.#load, limits: this.#limits };
+      const input = { now, ready, running: this.#runningJobs(), load: this.#load, limits };
       const decision = admit(input);
       if (decision.start === undefined || this.#options.signal.aborted) {
-        if (ready.length > 0) this.#queue.decided({ time: now, decision, load: this.#load });
+        if (ready.length > 0) this.#queue.decided({ time: now, decision, load: this.#load, limits });
         return;
       }
       const id = Number(decision.start);

@@ -33,7 +33,8 @@ export function whyHeld(job: ReadyJob, decision: Decision, load: LoadView, limit
 
 function overText(decision: Decision, load: LoadView, limits: Limits): string {
   const { signal, value, samples } = decision.over!;
-  const limit = value >= limits.soft ? limits.soft : limits.soft - limits.hysteresis;
+  const soft = Math.min(limits.soft[signal], limits.hard);
+  const limit = value >= soft ? soft : soft - limits.hysteresis;
   const since = samples > 0 ? ` for ${samples} sample${samples === 1 ? '' : 's'}` : '';
   const own = signal === 'cpu' ? value - foreignCpu(load) : 0;
   const ours = own >= value / 2 ? `, ${percent(own)} by running jobs` : '';

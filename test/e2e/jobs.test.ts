@@ -73,6 +73,19 @@ describe('the queue', () => {
     expect(waited.stderr).toContain(`job ${bad} failed with exit 2`);
   });
 
+  it('is held by the limits that are set now, and says which', async () => {
+    const config = join(world.home, 'assent/config/config.toml');
+    writeFileSync(config, '[schedule]\nsoft = 1000\nmemory = 1\nhard = 2\n');
+    const [job] = await queued(['echo ran']);
+    const why = async () => text('why', String(job));
+    for (let i = 0; i < 100 && !(await why()).includes('over'); i++) await sleep(50);
+    expect(await why()).toMatch(/^held: .* over [12] %.*; none starts above 2 %\n$/);
+    // Changed while the owner of the queue runs.
+    writeFileSync(config, '[schedule]\nsoft = 1000\nhard = 1000\n');
+    expect((await wait(job!)).code).toBe(0);
+    expect(await text('logs', String(job))).toBe('ran\n');
+  });
+
   it('waits for its time, says so, and can be cancelled', async () => {
     const [job] = await queued(['echo late > late.txt'], '--at', '+1h', '--priority', '-3');
     expect(await text('why', String(job))).toMatch(/^queued: waits until \d{4}-/);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AdmissionInput, admit, type ReadyJob, started } from '../../src/schedule/admission.ts';
 import type { Demand } from '../../src/schedule/demand.ts';
-import { LIMITS } from '../../src/schedule/limits.ts';
+import { LIMITS, type Limits } from '../../src/schedule/limits.ts';
 import { type LoadView, NO_LOAD, observe, type RunningJob } from '../../src/schedule/load.ts';
 import { whyHeld } from '../../src/schedule/why.ts';
 import type { StateVector } from '../../src/session/state-vector.ts';
@@ -29,8 +29,12 @@ const state = (cpu: number | undefined, usedGib = 1, cores = 8, pressure = 0): S
   pressure: { cpu: pressure },
   jobs: [],
 });
-function load(states: readonly StateVector[], running: readonly RunningJob[] = []): LoadView {
-  return states.reduce((view, one) => observe(view, one, running, LIMITS), NO_LOAD);
+function load(
+  states: readonly StateVector[],
+  running: readonly RunningJob[] = [],
+  limits: Limits = LIMITS,
+): LoadView {
+  return states.reduce((view, one) => observe(view, one, running, limits), NO_LOAD);
 }
 const input = (
   view: LoadView,
@@ -43,12 +47,12 @@ const input = (
   load: view,
   limits: LIMITS,
 });
-const three = (cpu: number, usedGib = 1, pressure = 0) =>
-  load([
-    state(cpu, usedGib, 8, pressure),
-    state(cpu, usedGib, 8, pressure),
-    state(cpu, usedGib, 8, pressure),
-  ]);
+const three = (cpu: number, usedGib = 1, pressure = 0, limits: Limits = LIMITS) =>
+  load(
+    [state(cpu, usedGib, 8, pressure), state(cpu, usedGib, 8, pressure), state(cpu, usedGib, 8, pressure)],
+    [],
+    limits,
+  );
 const short = job('short', demand(5));
 const long = job('long', demand(500));
 const urgent = job('urgent', demand(500), { priority: 19 });
@@ -122,6 +126,20 @@ describe('above the soft limit', () => {
     for (let i = 0; i < 3; i++) view = observe(view, state(70), [], LIMITS);
     expect(admit(input(view, [long, urgent])).zone).toBe('free');
     expect(admit(input(three(78), [long])).zone).toBe('free');
+  });
+
+  it('is told for each figure by a limit of its own', () => {
+    const limits = { ...LIMITS, soft: { cpu: 90, memory: 60, pressure: 1000 } };
+    const zone = (cpu: number, usedGib?: number, pressure?: number) =>
+      admit({ ...input(three(cpu, usedGib, pressure, limits), [long, urgent]), limits }).zone;
+    expect([zone(85), zone(92)]).toEqual(['free', 'soft']);
+    expect([zone(10, 9), zone(10, 10)]).toEqual(['free', 'soft']);
+    expect([zone(10, 1, 90), zone(10, 1, 96)]).toEqual(['free', 'hard']);
+    const busy = three(10, 1, 96, limits);
+    const decision = admit({ ...input(busy, [long]), limits });
+    expect(whyHeld(long, decision, busy, limits)).toBe(
+      'held: pressure 96 % over 95 %; none starts above 95 %',
+    );
   });
 });
 
@@ -201,7 +219,7 @@ describe('laws', () => {
           const chosen = ready.find(({ id }) => id === decision.start);
           if (Math.max(busy, memory) >= LIMITS.hard) expect(chosen).toBeUndefined();
           if (!chosen) return;
-          if (Math.max(busy, memory) >= LIMITS.soft) {
+          if (Math.max(busy, memory) >= LIMITS.soft.cpu) {
             expect(busy + (100 * Math.min(8, chosen.demand.cores)) / 8).toBeLessThanOrEqual(LIMITS.hard);
             expect(memory + (100 * chosen.demand.memoryBytes) / (16 * GIB)).toBeLessThanOrEqual(LIMITS.hard);
           }

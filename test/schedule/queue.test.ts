@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/schedule/admission.ts';
 import { isOver } from '../../src/schedule/job.ts';
+import { LIMITS } from '../../src/schedule/limits.ts';
 import { NO_LOAD } from '../../src/schedule/load.ts';
 import { Queue } from '../../src/schedule/queue.ts';
 import { jobStates, why } from '../../src/schedule/report.ts';
@@ -124,7 +125,7 @@ describe('the queue', () => {
     queue.ready(id);
     const decision = { zone: 'soft', leastDemanding: '3', over: { signal: 'cpu', value: 91, samples: 3 } };
     const at = (time: number) =>
-      queue.decided({ time, decision: decision as unknown as Decision, load: NO_LOAD });
+      queue.decided({ time, decision: decision as unknown as Decision, load: NO_LOAD, limits: LIMITS });
     at(Date.now() - 60_000);
     expect(why(queue, id)).toBe('queued: its turn is decided with the next sample');
     at(Date.now());

@@ -139,8 +139,8 @@ function placeFree(trace: Trace, active: readonly Active[], now: number): boolea
   const memory = active.reduce((sum, one) => sum + one.job.memoryBytes, 0);
   return (
     active.length < trace.cores &&
-    trace.foreign(now) + (100 * own) / trace.cores < LIMITS.soft &&
-    memory < (trace.memoryBytes * LIMITS.soft) / 100
+    trace.foreign(now) + (100 * own) / trace.cores < LIMITS.soft.cpu &&
+    memory < (trace.memoryBytes * LIMITS.soft.memory) / 100
   );
 }
 
