@@ -1,4 +1,5 @@
 import { visible, visibleLine } from '../plan/display.ts';
+import { localMinute } from '../plan/local-time.ts';
 import type { Plan, Schedule, Step } from '../plan/plan.ts';
 import { EFFECT_ALONE, EFFECT_VERB } from '../policy/effect-words.ts';
 import type { Effect, Verdict } from '../policy/types.ts';
@@ -57,7 +58,7 @@ function scheduleText({ whenIdle, after, at, priority }: Schedule): string {
   const parts = [
     whenIdle === true && 'until the machine is idle',
     after !== undefined && `after ${visibleLine(after)}`,
-    at !== undefined && `until ${visibleLine(at)}`,
+    at !== undefined && `until ${visibleLine(localMinute(at))}`,
     priority !== undefined && `with priority ${priority}`,
   ].filter((part) => typeof part === 'string');
   return parts.map((part) => `, ${part}`).join('');

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { pathsOf, prepareState } from '../config/paths.ts';
 import { visibleLine } from '../plan/display.ts';
+import { localTime } from '../plan/local-time.ts';
 import { isOver, type Job } from '../schedule/job.ts';
 import { Queue } from '../schedule/queue.ts';
 import { serviceUnit, why } from '../schedule/report.ts';
@@ -85,23 +86,21 @@ const shown = (lines: readonly string[]) =>
     .map((line) => `${visibleLine(line)}\n`)
     .join('');
 
-const time = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-
 function facts(job: Job): string[] {
   const lines = [`  command   ${job.step.command.replaceAll('\n', ' ⏎ ')}`, `  folder    ${job.cwd}`];
   if (job.priority !== 0) lines.push(`  priority  ${job.priority}`);
   if (job.after.length > 0) lines.push(`  after     ${job.after.map((id) => `job ${id}`).join(', ')}`);
-  if (job.notBefore !== undefined) lines.push(`  not before ${time(job.notBefore)} UTC`);
+  if (job.notBefore !== undefined) lines.push(`  not before ${localTime(job.notBefore)}`);
   if (job.whenIdle) lines.push('  when idle yes');
   lines.push(`  approved  by ${job.approval.by}, plan ${job.planHash.slice(0, 16)}`);
-  lines.push(`  submitted ${time(job.created)} UTC`);
-  if (job.startedAt !== undefined) lines.push(`  started   ${time(job.startedAt)} UTC`);
-  if (job.endedAt !== undefined) lines.push(`  ended     ${time(job.endedAt)} UTC`);
+  lines.push(`  submitted ${localTime(job.created)}`);
+  if (job.startedAt !== undefined) lines.push(`  started   ${localTime(job.startedAt)}`);
+  if (job.endedAt !== undefined) lines.push(`  ended     ${localTime(job.endedAt)}`);
   return lines;
 }
 
 const logLines = (queue: Queue, id: number) =>
-  queue.logOf(id).map((line) => `  ${time(line.time)}  ${line.kind}: ${line.text}`);
+  queue.logOf(id).map((line) => `  ${localTime(line.time)}  ${line.kind}: ${line.text}`);
 
 function publicJob(job: Job, reason: string) {
   const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString());

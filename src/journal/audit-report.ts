@@ -1,4 +1,5 @@
 import { visibleLine } from '../plan/display.ts';
+import { localTime } from '../plan/local-time.ts';
 import type { Report } from '../session/report.ts';
 import type { AuditRecord, Payload } from './record.ts';
 import type { Verification } from './verify.ts';
@@ -75,13 +76,4 @@ function summary(type: string, payload: Payload): string {
         Object.fromEntries(Object.entries(payload).filter(([name]) => !/^(v|id)$/.test(name))),
       );
   }
-}
-
-/** "2026-11-24 02:55:01" where the person is. */
-export function localTime(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }

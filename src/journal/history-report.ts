@@ -1,6 +1,6 @@
 import { visibleLine } from '../plan/display.ts';
+import { localTime } from '../plan/local-time.ts';
 import type { Report } from '../session/report.ts';
-import { localTime } from './audit-report.ts';
 import type { HistoryEntry } from './history.ts';
 import type { SessionSummary } from './sessions.ts';
 

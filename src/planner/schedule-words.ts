@@ -7,11 +7,11 @@ export interface Scheduled {
   readonly schedule: Schedule;
 }
 
-type Reading = (match: RegExpExecArray, now: Date) => Schedule | undefined;
+type Reading = (match: RegExpExecArray, now: Date, rest: string) => Schedule | undefined;
 
 /** Without one of these there is nothing to look for. */
 const HINT =
-  /\b(?:idle|busy|quiet|free|job|priority|tonight|tomorrow|today|at \d|in \d)|空闲|闲|优先级|任务|作业|今晚|今天|明天|分钟|小时/i;
+  /\b(?:idle|busy|quiet|free|job|priority|nice|background|tonight|tomorrow|today|at \d|in \d)|空闲|闲|后台|优先级|任务|作业|今晚|今天|明天|分钟|小时/i;
 
 /** Said at the end or at the beginning of a request, set off or not; anywhere else such words are about something else. */
 const SAYINGS: readonly (readonly [string, Reading])[] = [
@@ -31,7 +31,9 @@ const SAYINGS: readonly (readonly [string, Reading])[] = [
     '(?:等|在)?(?:任务|作业) ?#?(\\d{1,9}) ?(?:完成|结束|做完)?(?:之后|以后|后)(?:再|才)?',
     (m) => ({ after: m[1]! }),
   ],
-  ['(?:(?:nice and|at|with(?: a)?) )?(?:very )?low(?:est)? priority', () => ({ priority: -10 })],
+  ['(?:in (?:the )?background|as a background (?:job|task))', (_, __, rest) => inBackground(rest)],
+  ['(?:在|放到|放在|转到|放入)后台(?:中|里)?(?:来)?', (_, __, rest) => inBackground(rest)],
+  ['(?:(?:be )?nice and )?(?:(?:at|with(?: a)?) )?(?:very )?low(?:est)? priority', () => ({ priority: -10 })],
   ['(?:at|with(?: a)?) high(?:est)? priority', () => ({ priority: 10 })],
   ['(?:用|以)?低优先级', () => ({ priority: -10 })],
   ['(?:用|以)?高优先级', () => ({ priority: 10 })],
@@ -69,16 +71,23 @@ export function scheduledRequest(request: string, now: Date): Scheduled | undefi
         rest,
       );
       const start = end ?? new RegExp(`^(?:please )?${saying}\\s*[,，:：]?\\s*`, 'iu').exec(rest);
-      const said = start && read(start, now);
-      if (!start || !said) continue;
+      if (!start) continue;
       const left = (rest.slice(0, start.index) + rest.slice(start.index + start[0].length)).trim();
-      if (left === '') continue;
+      const said = left === '' ? undefined : read(start, now, left);
+      if (!said) continue;
       rest = left;
       schedule = { ...schedule, ...said };
       found = true;
     }
   }
-  return Object.keys(schedule).length === 0 ? undefined : { request: rest, schedule };
+  return rest === request.trim() ? undefined : { request: rest, schedule };
+}
+
+/** Sent to the queue with no wish of its own; a question about what is in the background is none of that. */
+function inBackground(rest: string): Schedule | undefined {
+  const asks =
+    /^(?:what|which|who|is|are|does|stop|kill|end|pause|close)\b|\b(?:running|runs?|works?|working|process(?:es)?|jobs?|tasks?|programs?|servers?|services?|apps?|anything|something|stuff)$|^(?:停止|结束|杀|关闭|暂停)|什么|哪些|哪个|进程|任务|程序|吗/iu;
+  return asks.test(rest) ? undefined : {};
 }
 
 function at(

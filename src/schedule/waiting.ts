@@ -1,3 +1,4 @@
+import { localMinute } from '../plan/local-time.ts';
 import { isOver, type Job } from './job.ts';
 
 /** What a job waits for before the machine's state matters. `final`: it will not come about by waiting. */
@@ -16,7 +17,7 @@ export function waitsFor(job: Job, find: (id: number) => Job | undefined, now: n
     if (other.status !== 'done') return { text: `job ${id} ${endText(other)}`, final: true };
   }
   if (job.notBefore !== undefined && now < job.notBefore)
-    return { text: `waits until ${new Date(job.notBefore).toISOString()}` };
+    return { text: `waits until ${localMinute(job.notBefore)}` };
   return undefined;
 }
 

@@ -25,6 +25,7 @@ export const ENGLISH: Messages = {
   notes: {
     interactive: 'needs the terminal',
     background: 'in the background',
+    inQueue: 'in the queue',
     whenIdle: 'in the queue until the machine is idle',
     after: (what) => `in the queue, after ${what}`,
     notBefore: (time) => `in the queue until ${time}`,

@@ -44,6 +44,7 @@ export const CHINESE: Messages = {
   more: (count) => `等另外 ${count} 项`,
   notes: {
     interactive: '需要终端',
+    inQueue: '排队执行',
     background: '在后台',
     whenIdle: '排队，等机器空闲',
     after: (what) => `排队，在 ${what} 之后`,

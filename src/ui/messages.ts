@@ -44,6 +44,7 @@ export interface Messages {
   readonly notes: {
     readonly interactive: string;
     readonly background: string;
+    readonly inQueue: string;
     readonly whenIdle: string;
     readonly after: (what: string) => string;
     readonly notBefore: (time: string) => string;

@@ -14,11 +14,3 @@ export function duration(ms: number): string {
 
 /** Time that still goes on, to the second: "12 s". */
 export const elapsed = (ms: number): string => (ms < 60_000 ? `${Math.floor(ms / 1000)} s` : duration(ms));
-
-/** A moment in the person's own time, "2026-11-28 02:00"; what is no time stays as it is. */
-export function localTime(iso: string): string {
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return iso;
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
-}

@@ -1,9 +1,9 @@
 import { visibleLine } from '../plan/display.ts';
+import { localMinute } from '../plan/local-time.ts';
 import type { Schedule, Step } from '../plan/plan.ts';
 import type { Decision, Verdict } from '../policy/types.ts';
 import { commandText } from './command-text.ts';
 import { effectsText } from './effects-text.ts';
-import { localTime } from './numbers.ts';
 import { cutLine, type Line, lineWidth, type Span, type Tone, wrap } from './text.ts';
 import type { Theme } from './theme.ts';
 import type { View } from './view.ts';
@@ -76,10 +76,11 @@ function notesOf({ step, skipped }: StepShown, { messages }: View): string[] {
 function scheduleNotes(schedule: Schedule | undefined, notes: View['messages']['notes']): (string | false)[] {
   if (!schedule) return [];
   const { whenIdle, after, at, priority } = schedule;
+  if (Object.keys(schedule).length === 0) return [notes.inQueue];
   return [
     whenIdle === true && notes.whenIdle,
     after !== undefined && notes.after(visibleLine(after)),
-    at !== undefined && notes.notBefore(visibleLine(localTime(at))),
+    at !== undefined && notes.notBefore(visibleLine(localMinute(at))),
     priority !== undefined && notes.priority(priority),
   ];
 }

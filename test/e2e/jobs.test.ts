@@ -73,6 +73,16 @@ describe('the queue', () => {
     expect(waited.stderr).toContain(`job ${bad} failed with exit 2`);
   });
 
+  it('takes what is asked to run in the background, or at a time said in words', async () => {
+    const asked = await assent(world, ['--offline', '--auto', 'count the lines of a.txt in the background']);
+    expect(asked.code).toBe(0);
+    const job = Number(asked.stdout.toString());
+    expect((await wait(job)).code).toBe(0);
+    expect(await text('logs', String(job))).toMatch(/^1\b/);
+    const [later] = await queued(['echo late'], '--at', 'tomorrow at 2');
+    expect(await text('why', String(later))).toMatch(/^queued: waits until \d{4}-\d\d-\d\d 02:00/);
+  });
+
   it('is held by the limits that are set now, and says which', async () => {
     const config = join(world.home, 'assent/config/config.toml');
     writeFileSync(config, '[schedule]\nsoft = 1000\nmemory = 1\nhard = 2\n');

@@ -18,6 +18,12 @@ describe('words about when', () => {
     ['明天下午3点备份 src', '备份 src', { at: local(28, 15) }],
     ['pack photos in 2 hours', 'pack photos', { at: local(27, 17) }],
     ['pack photos, nice and low priority', 'pack photos', { priority: -10 }],
+    ['pack photos nice and with low priority', 'pack photos', { priority: -10 }],
+    ['pack photos in the background', 'pack photos', {}],
+    ['In the background, pack photos', 'pack photos', {}],
+    ['pack photos as a background job with low priority', 'pack photos', { priority: -10 }],
+    ['在后台压缩 logs 文件夹', '压缩 logs 文件夹', {}],
+    ['压缩 logs 文件夹，放到后台', '压缩 logs 文件夹', {}],
     [
       'pack photos when the machine is idle at low priority',
       'pack photos',
@@ -33,6 +39,13 @@ describe('words about when', () => {
     ['show low priority tickets in tickets.csv'],
     ['find lines with "at 12:30" in the log'],
     ['tonight at 2'],
+    ['in the background'],
+    ['change the colour of the background'],
+    ['what is running in the background'],
+    ['show the processes in the background'],
+    ['list what runs in the background'],
+    ['查看在后台运行的进程'],
+    ['哪些进程在后台'],
     ['files changed in 2 hours.txt'],
   ])('not in: %s', (request) => {
     expect(scheduledRequest(request, now)).toBeUndefined();
