@@ -2,6 +2,9 @@
 export const compose = async (options: import('./cli/deps.ts').RuntimeOptions) =>
   (await import('./compose/runtime.ts')).compose(options);
 
+export const speakerIn = async (env: Readonly<Record<string, string | undefined>>, cwd: string) =>
+  (await import('./compose/language.ts')).speakerIn(env, cwd);
+
 export const openStore = async (env: Readonly<Record<string, string | undefined>>) =>
   (await import('./compose/store.ts')).openStore(env);
 

@@ -22,7 +22,8 @@ export async function program(argv: readonly string[]): Promise<Ending> {
     return { code, over: said.call === 'ask' || said.call === 'plan' };
   } catch (error) {
     const { failureText } = await import('./cli/failure.ts');
-    const { text, code } = failureText(error, io.signal);
+    const { speakerIn } = await import('./compose/language.ts');
+    const { text, code } = failureText(error, io.signal, await speakerIn(io.env, io.cwd));
     if (text !== '') process.stderr.write(text);
     return { code, over: false };
   } finally {
@@ -57,7 +58,8 @@ async function face({ flags, words, call }: Said, io: ProcessIo): Promise<number
   ]);
   const load = commands[call];
   if (!load) throw new UsageError(`assent ${call} is not part of this version; see assent --help`);
-  return (await load())({ words, flags, io, compose, fast });
+  const speaker = () => compose.speakerIn(io.env, flags.cwd ?? io.cwd);
+  return (await load())({ words, flags, io, compose, speaker, fast });
 }
 
 /** The session and the one-shot have bundles of their own beside this one. */

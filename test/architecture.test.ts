@@ -7,6 +7,7 @@ const src = fileURLToPath(new URL('../src', import.meta.url));
 
 const LAYER: Record<string, number> = {
   plan: 0,
+  language: 0,
   policy: 1,
   session: 2,
   facts: 3,
@@ -31,7 +32,7 @@ const ALLOWED_BELOW = new Map([
 /** Only these know every adapter. */
 const ROOTS = new Set(['main.ts', 'program.ts', 'fast.ts', 'compose.ts', 'entry.ts', 'text-files.d.ts']);
 /** What faces may import; adapters reach them as ports. */
-const FACE_MAY = new Set(['plan', 'policy', 'session', 'cli', 'ui']);
+const FACE_MAY = new Set(['plan', 'language', 'policy', 'session', 'cli', 'ui']);
 
 interface Import {
   readonly file: string;

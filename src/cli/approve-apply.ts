@@ -1,3 +1,4 @@
+import type { Speaker } from '../language/speaker.ts';
 import { visibleLine } from '../plan/display.ts';
 import { clearPreview } from '../policy/clear.ts';
 import { Cancelled } from '../session/abort.ts';
@@ -16,7 +17,9 @@ export interface ApplyAsking {
   readonly terminal: () => ControllingTerminal | undefined;
   /** Shows what the preview found. */
   readonly show: (preview: Preview) => Promise<void>;
-  readonly say: (text: string) => void;
+  /** One line for the person, made in English. */
+  readonly notice: (text: string) => void;
+  readonly say: Speaker;
 }
 
 const CTRL_C = '\u0003';
@@ -33,9 +36,9 @@ export function applyApproval(asking: ApplyAsking): ApprovalPort {
       });
       if (steps.length < request.plan.steps.length)
         return { kind: 'reject', by: 'policy', reason: 'a denied step is never previewed' };
-      for (const kind of beyondPreview(request.verdicts)) asking.say(`a preview does not show: ${kind}`);
+      for (const kind of beyondPreview(request.verdicts)) asking.notice(`a preview does not show: ${kind}`);
       const copies = await asking.runtime.copiesAhead(request.verdicts);
-      if (copies?.fits) asking.say(copiesSaid(copies));
+      if (copies?.fits) asking.notice(copiesSaid(copies));
       const preview = await asking.runtime.preview(steps, signal, request.planHash);
       await asking.show(preview);
       if (!preview.apply) return { kind: 'reject', by: 'policy', reason: whyNot(preview) };
@@ -59,16 +62,17 @@ async function ask(
   signal: AbortSignal,
 ): Promise<ApprovalDecision> {
   const terminal = asking.terminal();
+  const { say } = asking;
   if (!terminal)
     return { kind: 'reject', by: 'nobody', reason: 'it needs your yes and there is no terminal to ask on' };
   if (apply.word) {
-    const prompt = `${visibleLine(apply.reason)}: type ${APPLY_WORD} to apply these changes: `;
+    const prompt = say`${visibleLine(say.of(apply.reason))}: type ${APPLY_WORD} to apply these changes: `;
     const typed = await terminal.line(prompt, '', signal);
     return typed?.trim() === APPLY_WORD
       ? { kind: 'apply', by: 'tty', typed: true }
       : { kind: 'reject', by: 'tty' };
   }
-  terminal.write('Apply exactly these changes?  y yes  n no  ');
+  terminal.write(say`Apply exactly these changes?  y yes  n no  `);
   const key = await terminal.key(signal);
   terminal.write('\n');
   if (key === CTRL_C) throw new Cancelled('interrupted', 'interrupted');

@@ -1,3 +1,4 @@
+import type { Speaker } from '../language/speaker.ts';
 import { visible } from '../plan/display.ts';
 import { Cancelled } from '../session/abort.ts';
 import type { ApprovalDecision, ApprovalPort, ApprovalRequest } from '../session/ports.ts';
@@ -13,49 +14,57 @@ const ESC = '\u001b';
 export function terminalApproval(
   terminal: ControllingTerminal,
   show: (request: ApprovalRequest) => string,
+  say: Speaker,
 ): ApprovalPort {
   return {
     asksAgain: () => true,
     async approve(request, signal) {
       terminal.write(show(request));
-      if (request.changed !== undefined) terminal.write(`\n${visible(request.changed)}\n`);
+      if (request.changed !== undefined) terminal.write(`\n${visible(say.of(request.changed))}\n`);
       const denied = request.verdicts.filter(
         (verdict) => verdict.verdict === 'deny' && request.pending.includes(verdict.id),
       );
       const runnable = request.pending.filter((id) => !denied.some((verdict) => verdict.id === id));
       const shownAt = Date.now();
       for (;;) {
-        terminal.write(request.again ? AGAIN[request.again] : prompt(request.pending.length));
+        terminal.write(
+          `\n${request.again ? again(request.again, say) : prompt(request.pending.length, say)}`,
+        );
         const key = await terminal.key(signal);
         if (key !== undefined && Date.now() - shownAt < QUIET_MS && key !== CTRL_C) {
-          terminal.write('(too quick: read the plan first)\n');
+          terminal.write(`${say`(too quick: read the plan first)`}\n`);
           continue;
         }
         terminal.write(key !== undefined && /^[\x20-\x7e]$/.test(key) ? `${key}\n` : '\n');
         if (key === CTRL_C) throw new Cancelled('interrupted', 'interrupted');
-        const decision = await decisionFor(key, request, runnable, terminal, signal);
+        const decision = await decisionFor(key, request, runnable, { terminal, signal, say });
         if (decision) return decision;
       }
     },
   };
 }
 
-const AGAIN = {
-  terminal: '\nRun it again with the terminal?  y yes  n no  ',
-  sandbox: '\nRun it again outside the sandbox?  y yes  n no  ',
-} as const;
+const again = (why: NonNullable<ApprovalRequest['again']>, say: Speaker): string =>
+  why === 'terminal'
+    ? say`Run it again with the terminal?  y yes  n no  `
+    : say`Run it again outside the sandbox?  y yes  n no  `;
 
-function prompt(pending: number): string {
-  const several = pending > 1 ? '  s first step only' : '';
-  return `\nRun it?  y yes  n no${several}  e edit  r say what to change  `;
+const prompt = (pending: number, say: Speaker): string =>
+  pending > 1
+    ? say`Run it?  y yes  n no  s first step only  e edit  r say what to change  `
+    : say`Run it?  y yes  n no  e edit  r say what to change  `;
+
+interface Asking {
+  readonly terminal: ControllingTerminal;
+  readonly signal: AbortSignal;
+  readonly say: Speaker;
 }
 
 async function decisionFor(
   key: string | undefined,
   request: ApprovalRequest,
   runnable: readonly string[],
-  terminal: ControllingTerminal,
-  signal: AbortSignal,
+  { terminal, signal, say }: Asking,
 ): Promise<ApprovalDecision | undefined> {
   const by = 'tty' as const;
   if (key === undefined || key === CTRL_D || key === ESC || key === 'n' || key === 'N')
@@ -64,7 +73,7 @@ async function decisionFor(
   if (request.again) return undefined;
   if (key === 's' && runnable[0] !== undefined) return { kind: 'run', run: [runnable[0]], skip: [], by };
   if (key === 'e') {
-    const which = request.pending.length === 1 ? '1' : await terminal.line('which step? ', '', signal);
+    const which = request.pending.length === 1 ? '1' : await terminal.line(say`which step? `, '', signal);
     const step = request.plan.steps[Number(which) - 1];
     if (!step || !request.pending.includes(step.id)) return undefined;
     const command = await terminal.line('$ ', step.command, signal);
@@ -73,7 +82,7 @@ async function decisionFor(
       : { kind: 'edit', stepId: step.id, command, by };
   }
   if (key === 'r') {
-    const reply = await terminal.line('change: ', '', signal);
+    const reply = await terminal.line(say`change: `, '', signal);
     return reply === undefined || reply.trim() === '' ? undefined : { kind: 'revise', reply, by };
   }
   return undefined;

@@ -29,7 +29,8 @@ export async function approvalFor(
         return opened;
       },
       show: (preview) => face.foundOut(preview),
-      say: (text) => face.notice(text),
+      notice: (text) => face.notice(text),
+      say: face.say,
     });
     return { port, close: () => opened?.close() };
   }
@@ -51,9 +52,12 @@ export async function approvalFor(
         terminal ??= openTerminal();
         if (!terminal)
           return nobody('it needs your yes and there is no terminal to ask on').approve(request, signal);
-        const style = createStyle({ isTty: true, env: io.env });
-        return terminalApproval(terminal, (asked) =>
-          asked.planHash === face.shownHash ? '' : planText(asked.plan, asked.verdicts, face.planner, style),
+        const pen = { style: createStyle({ isTty: true, env: io.env }), say: face.say };
+        return terminalApproval(
+          terminal,
+          (asked) =>
+            asked.planHash === face.shownHash ? '' : planText(asked.plan, asked.verdicts, face.planner, pen),
+          face.say,
         ).approve(request, signal);
       },
     },

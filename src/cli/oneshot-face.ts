@@ -1,3 +1,4 @@
+import { ENGLISH, type Speaker } from '../language/speaker.ts';
 import { visible, visibleLine } from '../plan/display.ts';
 import { planHash } from '../plan/hash.ts';
 import { clearPreview } from '../policy/clear.ts';
@@ -8,7 +9,7 @@ import { EXIT } from '../session/exit.ts';
 import type { Preview, ProcessIo, Runtime } from './deps.ts';
 import type { Flags } from './flags.ts';
 import type { OneShot } from './oneshot.ts';
-import { planText } from './plain.ts';
+import { type Pen, planText } from './plain.ts';
 import { eventJson, ResultBuilder } from './result.ts';
 import { ScreenOutput } from './screen-output.ts';
 import { createStyle, type Style } from './style.ts';
@@ -18,6 +19,8 @@ export class Face {
   readonly result = new ResultBuilder();
   /** Hash of the plan whose full text stands on stderr of a terminal already. */
   shownHash: string | undefined;
+  /** The language is known once the settings are read. */
+  say: Speaker = ENGLISH;
   readonly #io: ProcessIo;
   readonly #flags: Flags;
   readonly #style: Style;
@@ -38,8 +41,19 @@ export class Face {
     return this.result.planner ?? { kind: 'file', model: 'saved plan', ms: 0 };
   }
 
+  /** English text that was made elsewhere. */
   notice(text: string): void {
-    if (!this.#flags.quiet) this.#io.stderr.write(`assent: ${visibleLine(text)}\n`);
+    if (!this.#flags.quiet) this.line(this.say.of(text));
+  }
+
+  /** A finished line on stderr. */
+  line(text: string): void {
+    this.#io.stderr.write(`assent: ${visibleLine(text)}\n`);
+  }
+
+  /** For the plan on stderr. */
+  get pen(): Pen {
+    return { style: this.#style, say: this.say };
   }
 
   async event(event: Event): Promise<void> {
@@ -71,18 +85,17 @@ export class Face {
   }
 
   #failed(event: Extract<Event, { type: 'failed' }>): void {
-    this.#io.stderr.write(`assent: ${visibleLine(event.message)}\n`);
+    this.line(this.say.of(event.message));
     for (const example of event.examples ?? [])
-      this.#io.stderr.write(`  for example: ${visibleLine(example)}\n`);
+      this.#io.stderr.write(`  ${this.say`for example: ${visibleLine(example)}`}\n`);
   }
 
   #ended(event: Extract<Event, { type: 'step-ended' }>): void {
     if (this.#flags.json || this.#flags.jsonl) return;
     this.#out.end();
     this.#err.end();
-    if (event.spawnError !== undefined) this.#io.stderr.write(`assent: ${visibleLine(event.spawnError)}\n`);
-    else if (event.timedOut)
-      this.#io.stderr.write(`assent: step ${event.stepId} was stopped at its time limit\n`);
+    if (event.spawnError !== undefined) this.line(this.say.of(event.spawnError));
+    else if (event.timedOut) this.line(this.say`step ${event.stepId} was stopped at its time limit`);
   }
 
   /** The job's number is the answer of a request that only queues. */
@@ -90,22 +103,19 @@ export class Face {
     const { json, jsonl, quiet } = this.#flags;
     if (!json && !jsonl) await this.#write(`${job}\n`);
     if (!quiet)
-      this.#io.stderr.write(
-        `assent: step ${stepId} waits in the queue as job ${job}; see: assent jobs why ${job}\n`,
-      );
+      this.line(this.say`step ${stepId} waits in the queue as job ${job}; see: assent jobs why ${job}`);
   }
 
   /** What is printed once at the end, and the exit code. */
   async finish(shot: OneShot): Promise<number> {
-    const { result } = this;
+    const { result, say } = this;
     const { plan } = result;
     let code = shot.show === 'plan' && plan ? EXIT.ok : result.exitCode;
     const { outcome, steps } = result.build();
-    const rest = steps.length > 0 ? 'nothing else was run' : 'nothing was run';
+    const rest = steps.length > 0 ? say`nothing else was run` : say`nothing was run`;
     if (outcome === 'timeout' && !result.failure)
-      this.#io.stderr.write(`assent: not done within ${this.#flags.timeout} s (--timeout); ${rest}\n`);
-    else if (outcome === 'cancelled' && !this.#flags.quiet)
-      this.#io.stderr.write(`assent: stopped; ${rest}\n`);
+      this.line(say`not done within ${this.#flags.timeout ?? 0} s (--timeout); ${rest}`);
+    else if (outcome === 'cancelled' && !this.#flags.quiet) this.line(say`stopped; ${rest}`);
     if (this.#flags.json && !shot.show && !this.#flags.apply)
       await this.#write(`${JSON.stringify(result.build())}\n`);
     else if (shot.show === 'plan') await this.#write(this.#planOutput());
@@ -113,16 +123,14 @@ export class Face {
       if (result.verdicts.some((verdict) => verdict.verdict === 'deny')) {
         code = EXIT.refused;
         const denied = result.verdicts.find((verdict) => verdict.verdict === 'deny')!;
-        this.#io.stderr.write(
-          `assent: refused: ${visibleLine(denied.reason)} (${visibleLine(denied.rule)})\n`,
-        );
+        this.line(say`refused: ${say.of(denied.reason)} (${denied.rule})`);
       } else await this.#write(`${plan.steps.map((step) => step.command).join('\n')}\n`);
     } else if (!this.#flags.jsonl && plan?.answer !== undefined)
       await this.#write(`${visible(plan.answer)}\n`);
-    if (plan?.question !== undefined && shot.show !== 'plan')
-      this.#io.stderr.write(
-        `assent: ${visibleLine(plan.question)}\nassent: ask again with the answer in the request\n`,
-      );
+    if (plan?.question !== undefined && shot.show !== 'plan') {
+      this.line(plan.question);
+      this.line(say`ask again with the answer in the request`);
+    }
     if (this.#refusal !== undefined && result.build().outcome === 'refused') this.#refused();
     return code;
   }
@@ -133,18 +141,24 @@ export class Face {
     const { plan, verdicts } = this.result;
     if (this.#flags.json) return this.#write(previewJson(preview));
     if (this.#flags.quiet || !plan) return;
-    this.#io.stderr.write(planText(plan, verdicts, this.planner, this.#style));
-    this.#io.stderr.write(previewText(preview));
+    this.#io.stderr.write(planText(plan, verdicts, this.planner, this.pen));
+    this.#io.stderr.write(previewText(preview, this.say));
     this.shownHash = planHash(plan);
   }
 
   #applied({ changes, undo, refused }: Extract<Event, { type: 'applied' }>): void {
+    const { say } = this;
+    if (this.#flags.quiet) return;
     for (const { path, reason } of refused)
-      this.notice(`not applied: ${path === '' ? '' : `${path}: `}${reason}`);
-    if (refused.length === 0)
-      this.notice(
-        `applied exactly these changes (${changes})${undo === undefined ? '' : `; assent undo ${undo} takes them back`}`,
+      this.line(
+        path === '' ? say`not applied: ${say.of(reason)}` : say`not applied: ${path}: ${say.of(reason)}`,
       );
+    if (refused.length > 0) return;
+    this.line(
+      undo === undefined
+        ? say`applied exactly these changes (${changes})`
+        : say`applied exactly these changes (${changes}); assent undo ${undo} takes them back`,
+    );
   }
 
   /** `--preview`: runs the plan in a copy-on-write view and prints what it would change. A deny is never previewed. */
@@ -159,31 +173,29 @@ export class Face {
     });
     if (steps.length < plan.steps.length) {
       const denied = verdicts.find(({ verdict }) => verdict === 'deny');
-      this.#io.stderr.write(
-        `assent: not previewed: ${visibleLine(denied?.reason ?? 'a step was not judged')}\n`,
-      );
+      this.line(this.say`not previewed: ${this.say.of(denied?.reason ?? 'a step was not judged')}`);
       return EXIT.refused;
     }
     if (!this.#flags.json && !this.#flags.quiet)
-      this.#io.stderr.write(planText(plan, verdicts, this.planner, this.#style));
+      this.#io.stderr.write(planText(plan, verdicts, this.planner, this.pen));
     const copies = await runtime.copiesAhead(verdicts);
     if (copies?.fits) this.notice(copiesSaid(copies));
     const preview = await runtime.preview(steps, signal);
-    await this.#write(this.#flags.json ? previewJson(preview) : previewText(preview));
+    await this.#write(this.#flags.json ? previewJson(preview) : previewText(preview, this.say));
     return EXIT.ok;
   }
 
   #refused(): void {
     const { plan, verdicts } = this.result;
-    const style = this.#style;
+    const { say } = this;
     if (plan && this.#io.stderr.isTTY !== true && this.shownHash === undefined)
-      this.#io.stderr.write(planText(plan, verdicts, this.planner, style));
+      this.#io.stderr.write(planText(plan, verdicts, this.planner, this.pen));
     const flag = flagFor(verdicts);
     const hint =
       this.#flags.apply || this.#refusal === 'you said no' || flag === undefined
         ? ''
-        : `; ${flag} runs it unasked`;
-    this.#io.stderr.write(`assent: nothing was run: ${visibleLine(this.#refusal ?? '')}${hint}\n`);
+        : say`; ${flag} runs it unasked`;
+    this.line(say`nothing was run: ${say.of(this.#refusal ?? '')}${hint}`);
   }
 
   #planOutput(): string {
@@ -197,12 +209,8 @@ export class Face {
     if (!plan) return '';
     if (plan.answer !== undefined) return `${visible(plan.answer)}\n`;
     if (plan.question !== undefined) return `${visible(plan.question)}\n`;
-    return planText(
-      plan,
-      verdicts,
-      this.planner,
-      createStyle({ isTty: this.#io.stdout.isTTY === true, env: this.#io.env }),
-    );
+    const style = createStyle({ isTty: this.#io.stdout.isTTY === true, env: this.#io.env });
+    return planText(plan, verdicts, this.planner, { style, say: this.say });
   }
 
   #write(text: string): Promise<void> {

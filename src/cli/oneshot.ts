@@ -1,3 +1,4 @@
+import { speakerFor } from '../language/speaker.ts';
 import type { Plan } from '../plan/plan.ts';
 import { redact } from '../plan/redact.ts';
 import { Cancelled } from '../session/abort.ts';
@@ -57,6 +58,7 @@ export async function oneShot(shot: OneShot, io: ProcessIo, compose: Compose): P
       ...(piped ? { stdinSample: redact(piped.sample) } : {}),
     });
     try {
+      face.say = await speakerFor(runtime.settings.language, io.env);
       for (const warning of runtime.warnings) face.notice(warning);
       const approval = await approvalFor(flags, io, face, shot, runtime);
       try {

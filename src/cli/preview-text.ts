@@ -1,3 +1,4 @@
+import type { Speaker } from '../language/speaker.ts';
 import { cleanOutput, visible, visibleLine } from '../plan/display.ts';
 import type { Preview, PreviewedChange } from './deps.ts';
 
@@ -26,7 +27,7 @@ const ORDER = Object.keys(WORD) as PreviewedChange['change'][];
 const MOST = 200;
 
 /** Totals, then each change with its difference, then what the steps printed. */
-export function previewText({ steps, changes, notes }: Preview): string {
+export function previewText({ steps, changes, notes }: Preview, say: Speaker): string {
   const sorted = [...changes].sort(
     (a, b) => ORDER.indexOf(a.change) - ORDER.indexOf(b.change) || (a.path < b.path ? -1 : 1),
   );
@@ -42,25 +43,25 @@ export function previewText({ steps, changes, notes }: Preview): string {
   ].filter(([, count]) => count > 0);
   const lines = [
     totals.length === 0
-      ? 'it would change nothing'
-      : `it would change: ${totals.map(([kind, count]) => `${count} ${kind}`).join(', ')}`,
+      ? say`it would change nothing`
+      : say`it would change: ${totals.map(([kind, count]) => say.of(`${count} ${kind}`)).join(say`, `)}`,
   ];
   sorted.forEach((change, index) => {
     if ((index >= MOST && change.change !== 'deleted') || change.movedFrom !== undefined) return;
     if (isMove(change)) {
-      lines.push(`  moves ${visibleLine(change.path)} to ${visibleLine(gone.get(change.path)!)}`);
+      lines.push(say`  moves ${visibleLine(change.path)} to ${visibleLine(gone.get(change.path)!)}`);
       return;
     }
-    lines.push(`  ${wordFor(change)} ${visibleLine(change.path)}${details(change)}`);
+    lines.push(`  ${say.of(wordFor(change))} ${visibleLine(change.path)}${details(change, say)}`);
     if (change.diff !== undefined && index < MOST)
       lines.push(...body(change.diff).map((line) => `    ${line}`));
   });
   const hidden = sorted.filter(
     (one, index) => index >= MOST && one.change !== 'deleted' && !isMove(one),
   ).length;
-  if (hidden > 0) lines.push(`  and ${hidden} more that delete nothing`);
+  if (hidden > 0) lines.push(say`  and ${hidden} more that delete nothing`);
   for (const { id, exitCode, stdout, stderr } of steps) {
-    lines.push(`step ${id}: exit ${exitCode ?? 'by a signal'}`);
+    lines.push(exitCode === null ? say`step ${id}: exit by a signal` : say`step ${id}: exit ${exitCode}`);
     for (const text of [stdout, stderr])
       if (text !== '')
         lines.push(
@@ -71,22 +72,22 @@ export function previewText({ steps, changes, notes }: Preview): string {
             .map((line) => `  ${line}`),
         );
   }
-  for (const note of notes) lines.push(`note: ${visibleLine(note)}`);
+  for (const note of notes) lines.push(say`note: ${visibleLine(say.of(note))}`);
   return `${lines.join('\n')}\n`;
 }
 
 /** Sizes, and what else of a file changes: its mode, its owner, where a link leads. */
-function details({ before, after }: PreviewedChange): string {
+function details({ before, after }: PreviewedChange, say: Speaker): string {
   const parts: string[] = [];
-  if (before?.size !== after?.size) parts.push(`${before?.size ?? 0} → ${after?.size ?? 0} bytes`);
+  if (before?.size !== after?.size) parts.push(say`${before?.size ?? 0} → ${after?.size ?? 0} bytes`);
   if (before?.mode !== undefined && after?.mode !== undefined && before.mode !== after.mode)
-    parts.push(`mode ${before.mode} → ${after.mode}`);
+    parts.push(say`mode ${before.mode} → ${after.mode}`);
   if (before?.uid !== undefined && after?.uid !== undefined && before.uid !== after.uid)
-    parts.push(`owner ${before.uid} → ${after.uid}`);
+    parts.push(say`owner ${before.uid} → ${after.uid}`);
   if (before?.gid !== undefined && after?.gid !== undefined && before.gid !== after.gid)
-    parts.push(`group ${before.gid} → ${after.gid}`);
-  if (after?.target !== undefined) parts.push(`leads to ${visibleLine(after.target)}`);
-  parts.push(...attributeDetails(before?.attributes ?? {}, after?.attributes ?? {}));
+    parts.push(say`group ${before.gid} → ${after.gid}`);
+  if (after?.target !== undefined) parts.push(say`leads to ${visibleLine(after.target)}`);
+  parts.push(...attributeDetails(before?.attributes ?? {}, after?.attributes ?? {}, say));
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
@@ -94,13 +95,15 @@ function details({ before, after }: PreviewedChange): string {
 function attributeDetails(
   before: Readonly<Record<string, string>>,
   after: Readonly<Record<string, string>>,
+  say: Speaker,
 ): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names
     .filter((name) => before[name] !== after[name])
     .map((name) => {
-      const how = !(name in before) ? 'set' : name in after ? 'changed' : 'removed';
-      return `attribute ${visibleLine(Buffer.from(name, 'latin1').toString('utf8'))} ${how}`;
+      const shown = visibleLine(Buffer.from(name, 'latin1').toString('utf8'));
+      if (!(name in before)) return say`attribute ${shown} set`;
+      return name in after ? say`attribute ${shown} changed` : say`attribute ${shown} removed`;
     });
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessIo } from '../cli/deps.ts';
 import { type Flags, UsageError } from '../cli/flags.ts';
+import { speakerFor } from '../language/speaker.ts';
 import type { UiDeps, UiSettings } from '../ui/deps.ts';
 import { commandsOf } from './session/commands/table.ts';
 import { Session } from './session/session.ts';
@@ -26,7 +27,8 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
     accessible: flags.accessible,
     colour: wantsColour({ isTty: true, env: io.env }),
   };
-  const session = new Session(flags, io);
+  const say = await speakerFor(settings.language, io.env);
+  const session = new Session(flags, io, say);
   const settling = setTimeout(() => void session.settle().catch(() => undefined), SETTLE_MS);
   try {
     return await runInteractive({
@@ -35,6 +37,7 @@ export async function interactive(flags: Flags, io: ProcessIo): Promise<number> 
       stderr: process.stderr,
       env: io.env,
       signal: io.signal,
+      said: say.of,
       start: (request, ui, signal) => session.start(request, ui, signal),
       status: () => ({
         planner: session.plannerName,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { pathsOf, prepareState } from '../config/paths.ts';
+import type { Speaker } from '../language/speaker.ts';
 import { visibleLine } from '../plan/display.ts';
 import { localTime } from '../plan/local-time.ts';
 import { isOver, type Job } from '../schedule/job.ts';
@@ -8,6 +9,7 @@ import { Queue } from '../schedule/queue.ts';
 import { serviceUnit, why } from '../schedule/report.ts';
 import type { Report } from '../session/report.ts';
 import { jobLog } from './job-runner.ts';
+import { speakerIn } from './language.ts';
 import { startOwner } from './queue.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -16,6 +18,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export async function openJobs(env: Env) {
   const paths = pathsOf(env);
   prepareState(paths);
+  const say = await speakerIn(env, '/');
   const queue = await Queue.open(paths.database);
   const logOf = (id: number) => {
     const file = queue.get(id)?.output ?? jobLog(paths.state, id);
@@ -27,10 +30,10 @@ export async function openJobs(env: Env) {
     list(all: boolean): Report {
       const jobs = all ? queue.list().slice(-100) : queue.list('starting', 'running', 'queued', 'held');
       const lines = jobs.map(
-        (job) => `${String(job.id).padStart(4)}  ${reasonOf(job)}\n      ${job.step.command}`,
+        (job) => `${String(job.id).padStart(4)}  ${say.of(reasonOf(job))}\n      ${job.step.command}`,
       );
       return {
-        text: lines.length === 0 ? 'no jobs\n' : shown(lines),
+        text: lines.length === 0 ? `${say`no jobs`}\n` : shown(lines),
         json: jobs.map((job) => publicJob(job, reasonOf(job))),
         code: 0,
       };
@@ -38,7 +41,11 @@ export async function openJobs(env: Env) {
     show(id: number): Report | undefined {
       const job = queue.get(id);
       if (!job) return undefined;
-      const lines = [`job ${job.id}: ${reasonOf(job)}`, ...facts(job), ...logLines(queue, id)];
+      const lines = [
+        say`job ${job.id}: ${say.of(reasonOf(job))}`,
+        ...facts(job, say),
+        ...logLines(queue, id),
+      ];
       return {
         text: shown(lines),
         json: { ...publicJob(job, reasonOf(job)), log: queue.logOf(id) },
@@ -49,7 +56,7 @@ export async function openJobs(env: Env) {
       const job = queue.get(id);
       if (!job) return undefined;
       const reason = reasonOf(job);
-      return { text: shown([reason]), json: { id, status: job.status, why: reason }, code: 0 };
+      return { text: shown([say.of(reason)]), json: { id, status: job.status, why: reason }, code: 0 };
     },
     get: (id: number) => queue.get(id),
     isOver: (job: Job) => isOver(job.status),
@@ -86,16 +93,16 @@ const shown = (lines: readonly string[]) =>
     .map((line) => `${visibleLine(line)}\n`)
     .join('');
 
-function facts(job: Job): string[] {
-  const lines = [`  command   ${job.step.command.replaceAll('\n', ' ⏎ ')}`, `  folder    ${job.cwd}`];
-  if (job.priority !== 0) lines.push(`  priority  ${job.priority}`);
-  if (job.after.length > 0) lines.push(`  after     ${job.after.map((id) => `job ${id}`).join(', ')}`);
-  if (job.notBefore !== undefined) lines.push(`  not before ${localTime(job.notBefore)}`);
-  if (job.whenIdle) lines.push('  when idle yes');
-  lines.push(`  approved  by ${job.approval.by}, plan ${job.planHash.slice(0, 16)}`);
-  lines.push(`  submitted ${localTime(job.created)}`);
-  if (job.startedAt !== undefined) lines.push(`  started   ${localTime(job.startedAt)}`);
-  if (job.endedAt !== undefined) lines.push(`  ended     ${localTime(job.endedAt)}`);
+function facts(job: Job, say: Speaker): string[] {
+  const lines = [say`  command   ${job.step.command.replaceAll('\n', ' ⏎ ')}`, say`  folder    ${job.cwd}`];
+  if (job.priority !== 0) lines.push(say`  priority  ${job.priority}`);
+  if (job.after.length > 0) lines.push(say`  after     ${job.after.map((id) => say`job ${id}`).join(', ')}`);
+  if (job.notBefore !== undefined) lines.push(say`  not before ${localTime(job.notBefore)}`);
+  if (job.whenIdle) lines.push(say`  when idle yes`);
+  lines.push(say`  approved  by ${job.approval.by}, plan ${job.planHash.slice(0, 16)}`);
+  lines.push(say`  submitted ${localTime(job.created)}`);
+  if (job.startedAt !== undefined) lines.push(say`  started   ${localTime(job.startedAt)}`);
+  if (job.endedAt !== undefined) lines.push(say`  ended     ${localTime(job.endedAt)}`);
   return lines;
 }
 

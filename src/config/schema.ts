@@ -27,7 +27,8 @@ export const SETTINGS = {
   language: setting({
     kind: choice('auto', 'en', 'zh'),
     otherwise: 'auto',
-    about: 'Language of what assent says; auto follows the locale.',
+    about:
+      'Language of what assent says to a person, `en` or `zh`; auto follows LC_ALL, LC_MESSAGES, LANG. JSON stays as it is.',
     project: 'set',
   }),
   'endpoint.base_url': optional({

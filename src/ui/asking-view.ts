@@ -74,7 +74,9 @@ export function askingLines(asking: Asking, origin: Origin, options: AskingOptio
   const room = Math.max(1, rows - bar.length - (printed ? 2 : 1));
   const lines: Line[] = [];
   if (asking.request.changed !== undefined)
-    lines.push(...wrap([{ text: asking.request.changed, tone: 'warn' }], view.columns).slice(0, 3));
+    lines.push(
+      ...wrap([{ text: view.messages.said(asking.request.changed), tone: 'warn' }], view.columns).slice(0, 3),
+    );
   if (!printed) lines.push(...planLines(askedPlan(asking, origin), view));
   else if (asking.request.pending.length > 1 || asking.request.changed !== undefined || asking.details)
     lines.push(...shortView(asking, room - lines.length, view));
@@ -122,7 +124,12 @@ function barLines(asking: Asking, elsewhere: boolean, view: View): Line[] {
     const { writing } = asking;
     if (writing.kind === 'word')
       return [
-        [{ text: words.typeWord(APPLY_WORD, visibleLine(asking.apply?.reason ?? '')), tone: 'strong' }],
+        [
+          {
+            text: words.typeWord(APPLY_WORD, visibleLine(view.messages.said(asking.apply?.reason ?? ''))),
+            tone: 'strong',
+          },
+        ],
         [{ text: words.wordKeys, tone: 'dim' }],
       ];
     const number = plan.steps.findIndex((step) => writing.kind === 'edit' && step.id === writing.stepId) + 1;

@@ -52,7 +52,9 @@ export function blockLines(block: Block, view: View): readonly Line[] {
   const { glyphs } = theme;
   switch (block.kind) {
     case 'banner':
-      return block.lines.flatMap((text) => wrap([{ text: visibleLine(text), tone: 'dim' }], columns));
+      return block.lines.flatMap((text) =>
+        wrap([{ text: visibleLine(messages.said(text)), tone: 'dim' }], columns),
+      );
     case 'request':
       return [
         blank,
@@ -86,7 +88,10 @@ export function blockLines(block: Block, view: View): readonly Line[] {
         ...wrap(
           [
             ...(block.level === 'warning' ? [{ text: `${messages.warning}: `, tone: 'warn' } as const] : []),
-            { text: visibleLine(block.text), tone: block.level === 'warning' ? 'warn' : 'dim' },
+            {
+              text: visibleLine(messages.said(block.text)),
+              tone: block.level === 'warning' ? 'warn' : 'dim',
+            },
           ],
           columns,
           2,
@@ -95,7 +100,7 @@ export function blockLines(block: Block, view: View): readonly Line[] {
     case 'failure':
       return [
         ...wrap(
-          [{ text: `${glyphs.failed} `, tone: 'bad' }, { text: visibleLine(block.message) }],
+          [{ text: `${glyphs.failed} `, tone: 'bad' }, { text: visibleLine(messages.said(block.message)) }],
           columns,
           2,
         ),

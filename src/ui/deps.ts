@@ -18,6 +18,8 @@ export interface UiDeps {
    * `signal` aborts the whole request; `ui.stepSignal()` gives the signal that ends only the running step.
    */
   start(request: string, ui: RequestUi, signal: AbortSignal): AsyncIterable<Event>;
+  /** Says what was made in English in the language of the person (language/speaker.ts). */
+  readonly said?: (text: string) => string;
   /** Asked for before every frame that shows it: must be cheap. */
   status(): Status;
   /** Which planner is active and where data goes, and warnings. May come after the first frame. */

@@ -48,7 +48,7 @@ export function effectsText(effects: readonly Effect[], options: EffectsOptions)
     const targets = targetsOf(ofKind, kind, options);
     const verb = targets === '' ? messages.effectAlone[kind] : messages.effect[kind];
     spans.push({ text: verb, tone: TONE[kind] ?? 'dim' });
-    const rest = targets === '' ? detailsOf(ofKind) : targets;
+    const rest = targets === '' ? detailsOf(ofKind, messages) : targets;
     if (rest !== '') spans.push({ text: ` ${rest}`, ...(TONE[kind] ? {} : { tone: 'dim' }) });
   }
   return spans;
@@ -60,7 +60,7 @@ function targetsOf(effects: readonly Effect[], kind: EffectKind, options: Effect
     if (target === undefined || target === '') continue;
     const shown = PATHS.has(kind) ? shortPath(target, options.place) : cut(visibleLine(target), 48);
     const said = detail === undefined || kind === 'read' || BARE_VERB.test(detail);
-    names.add(said ? shown : `${shown} (${cut(visibleLine(detail), 40)})`);
+    names.add(said ? shown : `${shown} (${cut(visibleLine(options.messages.said(detail)), 40)})`);
   }
   const most = kind === 'delete' ? Math.max(12, options.most) : options.most;
   const shown = [...names].slice(0, most);
@@ -68,8 +68,10 @@ function targetsOf(effects: readonly Effect[], kind: EffectKind, options: Effect
   return [shown.join(', '), ...(rest > 0 ? [options.messages.more(rest)] : [])].join(' ');
 }
 
-function detailsOf(effects: readonly Effect[]): string {
-  const details = effects.flatMap(({ detail }) => (detail === undefined ? [] : cut(visibleLine(detail), 60)));
+function detailsOf(effects: readonly Effect[], messages: Messages): string {
+  const details = effects.flatMap(({ detail }) =>
+    detail === undefined ? [] : cut(visibleLine(messages.said(detail)), 60),
+  );
   return details.length === 0 ? '' : `(${[...new Set(details)].slice(0, 3).join(', ')})`;
 }
 

@@ -89,7 +89,7 @@ export class Keyboard {
           session.write({
             kind: 'notice',
             level: 'info',
-            text: session.words.ask.noRule(offer.reason),
+            text: session.words.ask.noRule(session.words.said(offer.reason)),
           });
           return;
         }

@@ -3,6 +3,7 @@ import { copiesFirst, copiesTooMuch } from '../session/copies.ts';
 import type { Messages } from './messages.ts';
 
 export const ENGLISH: Messages = {
+  said: (text) => text,
   placeholder: 'say what you want in plain words · !command runs as typed · ? keys',
   planning: (planner) => `asking ${planner}`,
   received: (bytes) => `${bytes} received`,

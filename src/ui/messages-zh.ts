@@ -1,6 +1,7 @@
 import type { Messages } from './messages.ts';
 
 export const CHINESE: Messages = {
+  said: (text) => text,
   placeholder: '用平常的话说出你要做什么 · !命令 原样运行 · ? 按键',
   planning: (planner) => `正在询问 ${planner}`,
   received: (bytes) => `已收到 ${bytes}`,

@@ -1,10 +1,9 @@
+import type { Language } from '../language/language.ts';
 import type { Decision, EffectKind } from '../policy/types.ts';
 import type { Beyond } from '../session/beyond.ts';
 import type { Outcome } from '../session/events.ts';
 import { ENGLISH } from './messages-en.ts';
 import { CHINESE } from './messages-zh.ts';
-
-export type Language = 'en' | 'zh';
 
 /** Why Enter alone does not run a plan. */
 export type Gravity =
@@ -17,8 +16,10 @@ export type Gravity =
   | 'tainted'
   | 'denied';
 
-/** All words the session shows. Text that comes from elsewhere (plans, reasons, notices) is shown as it is. */
+/** All words the session shows. What a plan says is shown as it is. */
 export interface Messages {
+  /** Text made elsewhere in English (reasons, notices, reports), in this language as far as its catalogue knows it. */
+  readonly said: (text: string) => string;
   readonly placeholder: string;
   readonly planning: (planner: string) => string;
   readonly received: (bytes: string) => string;
@@ -201,13 +202,3 @@ export interface Messages {
 }
 
 export const MESSAGES: Readonly<Record<Language, Messages>> = { en: ENGLISH, zh: CHINESE };
-
-/** The setting when there is one, else the language the environment speaks. */
-export function languageOf(
-  setting: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): Language {
-  if (setting === 'en' || setting === 'zh') return setting;
-  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
-  return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
-}

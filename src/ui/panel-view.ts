@@ -249,7 +249,7 @@ function jobRows({ jobs: all }: StateVector, rows: number, view: View): Line[] {
         [
           label(`${visibleLine(job.id)} ${job.status}`),
           { text: `${visibleLine(job.command)} ` },
-          { text: visibleLine(job.reason ?? ''), tone: 'dim' },
+          { text: visibleLine(view.messages.said(job.reason ?? '')), tone: 'dim' },
         ],
         view.columns,
         view.theme.glyphs.ellipsis,

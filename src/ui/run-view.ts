@@ -85,7 +85,7 @@ export function endedLines(
 export function resultText(result: StepResult, { messages }: Pick<View, 'messages'>): string {
   const { run } = messages;
   if (result.background) return run.inBackground(result.background.pid);
-  if (result.spawnError !== undefined) return run.notStarted(visibleLine(result.spawnError));
+  if (result.spawnError !== undefined) return run.notStarted(visibleLine(messages.said(result.spawnError)));
   if (result.cancelled) return run.cancelled;
   if (result.timedOut) return run.timedOut;
   if (result.exitCode === null) return run.signal(visibleLine(result.signal ?? '?'));

@@ -97,7 +97,10 @@ function verdictLines(shown: StepShown, verdict: Verdict, columns: number, view:
   const sandboxed: Span[] = verdict.sandboxed ? [{ text: ` ${inside}`, tone: 'good' }] : [];
   const first: Line = [verdictSpan(verdict.verdict, view), ...sandboxed, { text: '  ' }, ...effects];
   const why: Line = [
-    { text: `${visibleLine(verdict.reason)} `, tone: verdict.verdict === 'allow' ? 'dim' : 'plain' },
+    {
+      text: `${visibleLine(messages.said(verdict.reason))} `,
+      tone: verdict.verdict === 'allow' ? 'dim' : 'plain',
+    },
     { text: `(${visibleLine(verdict.rule)})`, tone: 'dim' },
   ];
   // What is allowed is said in one line where it fits; what is asked has its reason in a line of its own.

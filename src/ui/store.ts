@@ -1,7 +1,8 @@
+import { languageOf } from '../language/language.ts';
 import { type Clock, Coalescer, systemClock } from '../session/coalesce.ts';
 import type { Block } from './block.ts';
 import type { UiDeps } from './deps.ts';
-import { languageOf, MESSAGES, type Messages } from './messages.ts';
+import { MESSAGES, type Messages } from './messages.ts';
 import { initialState, type UiState, type Written } from './state.ts';
 import { chooseTheme } from './theme.ts';
 import type { View } from './view.ts';
@@ -13,6 +14,7 @@ const FRESH_BLOCKS = 100;
 export class Store {
   readonly deps: UiDeps;
   readonly clock: Clock;
+  readonly words: Messages;
   state: UiState;
   protected readonly coalescer: Coalescer;
   readonly #listeners = new Set<() => void>();
@@ -22,6 +24,8 @@ export class Store {
   constructor(deps: UiDeps, clock: Clock = systemClock) {
     this.deps = deps;
     this.clock = clock;
+    const words = MESSAGES[languageOf(deps.settings.language, deps.env)];
+    this.words = deps.said ? { ...words, said: deps.said } : words;
     this.state = initialState(deps.settings.accessible ? 'off' : deps.settings.panel);
     this.coalescer = new Coalescer(
       () => {
@@ -74,10 +78,6 @@ export class Store {
     const stale = old.length - FRESH_BLOCKS;
     const kept = stale > 0 ? old.map((written, index) => (index < stale ? emptied(written) : written)) : old;
     return [...kept, ...blocks.map((block) => ({ key: this.#key++, block }))];
-  }
-
-  get words(): Messages {
-    return MESSAGES[languageOf(this.deps.settings.language, this.deps.env)];
   }
 
   get rows(): number {

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderToString } from 'ink';
+import type { Language } from '../../src/language/language.ts';
 import type { Event } from '../../src/session/events.ts';
 import type { ApprovalRequest } from '../../src/session/ports.ts';
 import { NO_SESSION, reduce, type SessionState } from '../../src/session/state.ts';
 import { ask } from '../../src/ui/asking.ts';
 import { liveView } from '../../src/ui/live-view.ts';
-import { type Language, MESSAGES } from '../../src/ui/messages.ts';
+import { MESSAGES } from '../../src/ui/messages.ts';
 import { Screen } from '../../src/ui/screen.tsx';
 import { initialState, type UiState, type Written } from '../../src/ui/state.ts';
 import { chooseTheme } from '../../src/ui/theme.ts';

@@ -1,13 +1,14 @@
+import { ENGLISH, type Speaker } from '../../language/speaker.ts';
 import { visible, visibleLine } from '../../plan/display.ts';
-import { effectsText, verdictWord } from '../plain.ts';
-import { createStyle, type Style } from '../style.ts';
+import { effectsText, type Pen, verdictWord } from '../plain.ts';
+import { createStyle } from '../style.ts';
 import type { CommandInput } from './table.ts';
 
 type Judgement = Awaited<ReturnType<Awaited<ReturnType<CommandInput['compose']['openPolicy']>>['judge']>>;
 type Manuals = Awaited<ReturnType<CommandInput['compose']['openManuals']>>;
 
 /** `assent explain "COMMAND"`: each part by the manuals of this machine, and what the policy says. Nothing is started. */
-export async function explain({ words, flags, io, compose }: CommandInput): Promise<number> {
+export async function explain({ words, flags, io, compose, speaker }: CommandInput): Promise<number> {
   const command = words.join(' ');
   const [policy, manuals] = await Promise.all([
     compose.openPolicy({ env: io.env, cwd: flags.cwd ?? io.cwd }),
@@ -15,11 +16,13 @@ export async function explain({ words, flags, io, compose }: CommandInput): Prom
   ]);
   for (const warning of policy.warnings) io.stderr.write(`assent: ${visibleLine(warning)}\n`);
   const judgement = await policy.judge({ id: '1', command });
-  const parts = partsOf(judgement, manuals);
+  const say = flags.json ? ENGLISH : await speaker();
+  const parts = partsOf(judgement, manuals, say);
+  const style = createStyle({ isTty: io.stdout.isTTY === true, env: io.env });
   io.stdout.write(
     flags.json
       ? `${JSON.stringify({ command, verdict: judgement.verdict, parts })}\n`
-      : commandText(command, judgement, parts, createStyle({ isTty: io.stdout.isTTY === true, env: io.env })),
+      : commandText(command, judgement, parts, { style, say }),
   );
   return 0;
 }
@@ -68,13 +71,13 @@ const BUILTINS: Readonly<Record<string, string>> = {
   ':': 'do nothing, successfully',
 };
 
-export function partsOf({ commands }: Judgement, manuals: Manuals): readonly Part[] {
+export function partsOf({ commands }: Judgement, manuals: Manuals, say: Speaker): readonly Part[] {
   return commands.map((command) => {
     const { program, subcommand, options, operands, text, findings } = command;
     const name = program?.split('/').at(-1);
     const manual = name === undefined ? undefined : manuals.read(name, subcommand);
-    const summary =
-      (name !== undefined && Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined) ?? manual?.summary;
+    const builtin = name !== undefined && Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
+    const summary = builtin === undefined ? manual?.summary : say.of(builtin);
     return {
       text,
       ...(name === undefined ? {} : { program: [name, ...subcommand].join(' ') }),
@@ -85,7 +88,7 @@ export function partsOf({ commands }: Judgement, manuals: Manuals): readonly Par
         return known.length > 0 ? known : [{ option }];
       }),
       operands,
-      effects: findings.map(({ effect }) => effectsText([effect])),
+      effects: findings.map(({ effect }) => effectsText([effect], say)),
     };
   });
 }
@@ -95,30 +98,31 @@ export function commandText(
   command: string,
   { verdict }: Judgement,
   parts: readonly Part[],
-  style: Style,
+  pen: Pen,
 ): string {
+  const { style, say } = pen;
   const lines = [style.paint('bold', visible(command))];
   for (const part of parts) {
-    const what = part.summary ?? 'no manual on this machine says what it does';
+    const what = part.summary ?? say`no manual on this machine says what it does`;
     lines.push('', `${style.paint('bold', visibleLine(part.program ?? part.text))}: ${visibleLine(what)}`);
     const width = Math.min(24, Math.max(0, ...part.options.map(({ option }) => option.length)));
     for (const { option, text } of part.options)
       lines.push(
-        `  ${visibleLine(option).padEnd(width)}  ${text === undefined ? style.paint('dim', 'not in the manual') : visibleLine(text)}`,
+        `  ${visibleLine(option).padEnd(width)}  ${text === undefined ? style.paint('dim', say`not in the manual`) : visibleLine(text)}`,
       );
     if (part.operands.length > 0)
-      lines.push(`  ${style.paint('dim', 'on')} ${part.operands.map(visibleLine).join(' ')}`);
+      lines.push(`  ${style.paint('dim', say`on`)} ${part.operands.map(visibleLine).join(' ')}`);
     if (part.effects.length > 0)
-      lines.push(`  ${style.paint('dim', 'it')} ${[...new Set(part.effects)].join('; ')}`);
+      lines.push(`  ${style.paint('dim', say`it`)} ${[...new Set(part.effects)].join('; ')}`);
   }
   const pages = [...new Set(parts.flatMap(({ manual }) => manual ?? []))];
   lines.push(
     '',
-    `${verdictWord(verdict, style)} ${visibleLine(verdict.reason)} (${visibleLine(verdict.rule)})`,
+    `${verdictWord(verdict, pen)}${visibleLine(say.of(verdict.reason))} (${visibleLine(verdict.rule)})`,
   );
   if (pages.length > 0)
     lines.push(
-      style.paint('dim', `from the manuals of ${pages.map(visibleLine).join(', ')}; nothing was run`),
+      style.paint('dim', say`from the manuals of ${pages.map(visibleLine).join(', ')}; nothing was run`),
     );
   return `${lines.join('\n')}\n`;
 }

@@ -26,7 +26,7 @@ export async function jobs(input: CommandInput): Promise<number> {
     if (!queue.get(id)) throw new UsageError(`there is no job ${id}; see: assent jobs list --all`);
   // Awaited here: the queue is closed on leaving.
   if (verb === 'wait') return await wait(queue, numbers, input);
-  if (verb === 'cancel') return cancel(queue, numbers, input);
+  if (verb === 'cancel') return await cancel(queue, numbers, input);
   const [id] = numbers;
   if (id === undefined || numbers.length > 1) throw new UsageError(`say which job: assent jobs ${verb} 7`);
   if (verb === 'logs') return await logs(queue, id, input);
@@ -39,26 +39,30 @@ function jobNumber(text: string): number {
   return Number(text.replace('#', ''));
 }
 
-async function serve({ flags, io, compose }: CommandInput): Promise<number> {
+async function serve({ flags, io, compose, speaker }: CommandInput): Promise<number> {
   if (flags.extra['print-unit'] === true) {
     using queue = await compose.openJobs(io.env);
     io.stdout.write(queue.unit(`${process.execPath} ${process.argv[1]}`));
     return 0;
   }
   const how = await compose.serveJobs(io.env, io.signal);
-  if (how === 'owned') io.stderr.write('assent: another process serves the queue already\n');
+  if (how === 'owned')
+    io.stderr.write(`assent: ${(await speaker())`another process serves the queue already`}\n`);
   return 0;
 }
 
-function cancel(queue: Jobs, ids: readonly number[], { io }: CommandInput): number {
+async function cancel(queue: Jobs, ids: readonly number[], { io, speaker }: CommandInput): Promise<number> {
   if (ids.length === 0) throw new UsageError('say which: assent jobs cancel 7');
+  const say = await speaker();
   for (const id of ids)
-    io.stderr.write(`assent: job ${id} ${queue.cancel(id) ? 'is cancelled' : 'was over already'}\n`);
+    io.stderr.write(
+      `assent: ${queue.cancel(id) ? say`job ${id} is cancelled` : say`job ${id} was over already`}\n`,
+    );
   return 0;
 }
 
 /** Prints what the job has printed; with `--follow` until it is over. A terminal gets cleaned text. */
-async function logs(queue: Jobs, id: number, { flags, io }: CommandInput): Promise<number> {
+async function logs(queue: Jobs, id: number, { flags, io, speaker }: CommandInput): Promise<number> {
   const follow = flags.extra.follow === true;
   const colour = createStyle({ isTty: io.stdout.isTTY === true, env: io.env }).colour;
   const screen = io.stdout.isTTY ? new ScreenOutput((text) => io.stdout.write(text), colour) : undefined;
@@ -83,7 +87,7 @@ async function logs(queue: Jobs, id: number, { flags, io }: CommandInput): Promi
   }
   screen?.end();
   if (at === 0 && queue.log(id) === undefined && !flags.quiet)
-    io.stderr.write(`assent: job ${id} has printed nothing yet\n`);
+    io.stderr.write(`assent: ${(await speaker())`job ${id} has printed nothing yet`}\n`);
   return 0;
 }
 
@@ -97,8 +101,13 @@ async function stat(file: string) {
 }
 
 /** Waits for every job named; the exit code is that of the last one that did not end well. */
-async function wait(queue: Jobs, ids: readonly number[], { flags, io }: CommandInput): Promise<number> {
+async function wait(
+  queue: Jobs,
+  ids: readonly number[],
+  { flags, io, speaker }: CommandInput,
+): Promise<number> {
   if (ids.length === 0) throw new UsageError('say which: assent jobs wait 7');
+  const say = await speaker();
   let code = 0;
   let looks = 0;
   for (const id of ids) {
@@ -111,14 +120,14 @@ async function wait(queue: Jobs, ids: readonly number[], { flags, io }: CommandI
         break;
       }
       if (job.status === 'held') {
-        io.stderr.write(`assent: job ${id} is held: ${job.reason ?? 'no reason is known'}\n`);
+        io.stderr.write(`assent: ${say`job ${id} is held: ${say.of(job.reason ?? 'no reason is known')}`}\n`);
         code = EXIT.refused;
         break;
       }
       if (looks++ % OWNER_EVERY === 0) queue.ensureOwner();
       const reason = queue.why(id)!.text.trim();
       if (reason !== said && !flags.quiet && io.stderr.isTTY)
-        io.stderr.write(`assent: job ${id}: ${reason}\n`);
+        io.stderr.write(`assent: ${say`job ${id}: ${reason}`}\n`);
       said = reason;
       await sleep(LOOK_EVERY_MS, undefined, { signal: io.signal });
     }

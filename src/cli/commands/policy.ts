@@ -1,8 +1,9 @@
+import type { Speaker } from '../../language/speaker.ts';
 import { visible, visibleLine } from '../../plan/display.ts';
 import type { Decision, Verdict } from '../../policy/types.ts';
 import { UsageError } from '../flags.ts';
-import { effectsText, verdictWord } from '../plain.ts';
-import { createStyle, type Style } from '../style.ts';
+import { effectsText, type Pen, verdictWord } from '../plain.ts';
+import { createStyle } from '../style.ts';
 import { openTerminal } from '../tty.ts';
 import { printReport } from './report.ts';
 import type { CommandInput } from './table.ts';
@@ -31,60 +32,62 @@ export async function policy(input: CommandInput): Promise<number> {
   if (what === 'add') return add(opened, rest[0]!, input);
   const judgement = await opened.judge({ id: '1', command: rest[0]! });
   const { verdict } = judgement;
+  if (flags.json) {
+    const whole = { ...judgement, tree: opened.outline(rest[0]!) };
+    io.stdout.write(`${JSON.stringify(what === 'explain' ? whole : verdict)}\n`);
+    return what === 'check' ? CODES[verdict.verdict] : 0;
+  }
   const style = createStyle({ isTty: io.stdout.isTTY === true, env: io.env });
-  if (what === 'explain')
-    io.stdout.write(
-      flags.json
-        ? `${JSON.stringify({ ...judgement, tree: opened.outline(rest[0]!) })}\n`
-        : explainText(rest[0]!, judgement, opened.outline(rest[0]!), style),
-    );
-  else io.stdout.write(flags.json ? `${JSON.stringify(verdict)}\n` : checkText(verdict, style));
+  const pen = { style, say: await input.speaker() };
+  if (what === 'explain') io.stdout.write(explainText(rest[0]!, judgement, opened.outline(rest[0]!), pen));
+  else io.stdout.write(checkText(verdict, pen));
   return what === 'check' ? CODES[verdict.verdict] : 0;
 }
 
 /** `policy add COMMAND`: proposes the narrowest rule that would allow it, in words, and adds it after a yes. */
-async function add(opened: Policy, command: string, { flags, io }: CommandInput): Promise<number> {
-  const proposal = await opened.propose(command);
+async function add(opened: Policy, command: string, { flags, io, speaker }: CommandInput): Promise<number> {
+  const [proposal, say] = await Promise.all([opened.propose(command), speaker()]);
   if (proposal.kind === 'refused') {
-    io.stderr.write(`assent: no rule for this: ${visibleLine(proposal.reason)}\n`);
+    io.stderr.write(`assent: ${visibleLine(say`no rule for this: ${say.of(proposal.reason)}`)}\n`);
     return 1;
   }
-  const text = offerText(proposal);
+  const text = offerText(proposal, say);
   const terminal = flags.noInput ? undefined : openTerminal();
   if (!terminal) {
     io.stdout.write(text);
     io.stderr.write(
-      'assent: not added: that needs your yes on a terminal; or put it into policy.toml yourself (assent config path)\n',
+      `assent: ${say`not added: that needs your yes on a terminal; or put it into policy.toml yourself (assent config path)`}\n`,
     );
     return 126;
   }
   try {
-    terminal.write(`${text}\nAdd this rule?  y yes  n no  `);
+    terminal.write(`${text}\n${say`Add this rule?  y yes  n no  `}`);
     const key = await terminal.key(io.signal);
     terminal.write('\n');
     if (key !== 'y' && key !== 'Y') return 126;
-    io.stdout.write(`added to ${await opened.add(proposal.toml)}\n`);
+    io.stdout.write(`${say`added to ${await opened.add(proposal.toml)}`}\n`);
     return 0;
   } finally {
     terminal.close();
   }
 }
 
-const count = (commands: number) => (commands === 1 ? 'one command' : `${commands} commands`);
+const count = (commands: number, say: Speaker) =>
+  commands === 1 ? say`one command` : say`${commands} commands`;
 
 type Offer = Extract<Awaited<ReturnType<Policy['propose']>>, { kind: 'rule' }>;
 
 /** A rule in words, three commands it allows, what of the person's own history it would have allowed, and its text. */
-export function offerText({ words, matches, history, toml }: Offer): string {
+export function offerText({ words, matches, history, toml }: Offer, say: Speaker): string {
   const list = (commands: readonly string[]) => commands.map((each) => `  ${visibleLine(each)}\n`).join('');
   const { asked, looked, examples } = history;
   const past =
     looked === 0
-      ? 'Nothing of it is in your history.\n'
+      ? `${say`Nothing of it is in your history.`}\n`
       : asked === 0
-        ? `Of ${count(looked)} in your history it would newly allow none.\n`
-        : `Of ${count(looked)} in your history it would newly allow ${asked}:\n${list(examples)}`;
-  return `${visible(words)}\nIt will allow, for example:\n${list(matches)}${past}\n${visible(toml).trim()}\n`;
+        ? `${say`Of ${count(looked, say)} in your history it would newly allow none.`}\n`
+        : `${say`Of ${count(looked, say)} in your history it would newly allow ${asked}:`}\n${list(examples)}`;
+  return `${visible(words)}\n${say`It will allow, for example:`}\n${list(matches)}${past}\n${visible(toml).trim()}\n`;
 }
 
 /** `{"id","command","cwd"?}` per line in, a Verdict per line out. A line that is none is refused with its number. */
@@ -130,9 +133,10 @@ function parseLine(line: string, number: number): { id: string; command: string;
   return { id, command, ...(cwd === undefined ? {} : { cwd }) };
 }
 
-function checkText(verdict: Verdict, style: Style): string {
-  const effects = verdict.effects.length > 0 ? `  ${effectsText(verdict.effects)}\n` : '';
-  return `${verdictWord(verdict, style)} ${visibleLine(verdict.reason)} (${visibleLine(verdict.rule)})\n${effects}`;
+function checkText(verdict: Verdict, pen: Pen): string {
+  const { say } = pen;
+  const effects = verdict.effects.length > 0 ? `  ${effectsText(verdict.effects, say)}\n` : '';
+  return `${verdictWord(verdict, pen)}${visibleLine(say.of(verdict.reason))} (${visibleLine(verdict.rule)})\n${effects}`;
 }
 
 /** The verdict, the tree, then each simple command with what it was understood as and each effect with the rule that spoke. */
@@ -140,37 +144,38 @@ export function explainText(
   source: string,
   { verdict, commands, findings }: Judgement,
   tree: ReturnType<Policy['outline']>,
-  style: Style,
+  pen: Pen,
 ): string {
-  const lines = [style.paint('bold', visible(source)), checkText(verdict, style).trimEnd(), ''];
+  const { style, say } = pen;
+  const lines = [style.paint('bold', visible(source)), checkText(verdict, pen).trimEnd(), ''];
   if (tree.length > 1)
     lines.push(
-      'read as',
+      say`read as`,
       ...tree.map(({ depth, text }) => style.paint('dim', `  ${'  '.repeat(depth)}${visibleLine(text)}`)),
       '',
     );
   for (const command of commands) {
     const via =
       command.via.length > 0
-        ? style.paint('dim', `  (through ${command.via.map(visibleLine).join(', ')})`)
+        ? style.paint('dim', say`  (through ${command.via.map(visibleLine).join(', ')})`)
         : '';
     lines.push(`${style.paint('bold', visibleLine(command.text))}${via}`);
     const understood = [
       command.program === undefined
-        ? 'a program nobody knows before it runs'
-        : `program ${visibleLine(command.program)}`,
-      command.subcommand.length > 0 && `subcommand ${command.subcommand.map(visibleLine).join(' ')}`,
-      command.options.length > 0 && `options ${command.options.map(visibleLine).join(' ')}`,
-      command.operands.length > 0 && `operands ${command.operands.map(visibleLine).join(' ')}`,
+        ? say`a program nobody knows before it runs`
+        : say`program ${visibleLine(command.program)}`,
+      command.subcommand.length > 0 && say`subcommand ${command.subcommand.map(visibleLine).join(' ')}`,
+      command.options.length > 0 && say`options ${command.options.map(visibleLine).join(' ')}`,
+      command.operands.length > 0 && say`operands ${command.operands.map(visibleLine).join(' ')}`,
     ].filter(Boolean);
     lines.push(
       `  ${understood.join(' · ')}`,
-      ...command.findings.map((finding) => findingLine(finding, style)),
+      ...command.findings.map((finding) => findingLine(finding, pen)),
     );
-    if (command.findings.length === 0) lines.push('  no effects');
+    if (command.findings.length === 0) lines.push(say`  no effects`);
   }
   if (findings.length > 0)
-    lines.push('the text as a whole', ...findings.map((finding) => findingLine(finding, style)));
+    lines.push(say`the text as a whole`, ...findings.map((finding) => findingLine(finding, pen)));
   return `${lines.join('\n')}\n`;
 }
 
@@ -178,10 +183,10 @@ const COLOUR = { allow: 'green', ask: 'yellow', deny: 'red' } as const;
 
 function findingLine(
   { effect, decision, rule, reason }: Judgement['findings'][number],
-  style: Style,
+  { style, say }: Pen,
 ): string {
   const { kind, target, detail: said } = effect;
-  const what = effectsText([target === undefined ? { kind } : { kind, target }]);
-  const detail = said !== undefined && said !== reason ? ` (${visibleLine(said)})` : '';
-  return `  ${style.paint(COLOUR[decision], decision.padEnd(5))} ${what}${detail}: ${visibleLine(reason)} ${style.paint('dim', `[${visibleLine(rule)}]`)}`;
+  const what = effectsText([target === undefined ? { kind } : { kind, target }], say);
+  const detail = said !== undefined && said !== reason ? ` (${visibleLine(say.of(said))})` : '';
+  return `  ${style.paint(COLOUR[decision], say.of(decision).padEnd(5))} ${say`${`${what}${detail}`}: `}${visibleLine(say.of(reason))} ${style.paint('dim', `[${visibleLine(rule)}]`)}`;
 }

@@ -1,3 +1,4 @@
+import type { Speaker } from '../../language/speaker.ts';
 import type { ProcessIo } from '../deps.ts';
 import type { Flags } from '../flags.ts';
 
@@ -7,6 +8,8 @@ export interface CommandInput {
   readonly io: ProcessIo;
   /** The adapters; faces know them only by what compose offers. */
   readonly compose: typeof import('../../compose.ts');
+  /** The language of the person: looked up by what prints text. */
+  readonly speaker: () => Promise<Speaker>;
   /** The one-shot, from its own bundle. */
   readonly fast: () => Promise<typeof import('../../fast.ts')>;
 }

@@ -1,6 +1,7 @@
 import type { ProcessIo, Runtime } from '../../cli/deps.ts';
 import type { Flags } from '../../cli/flags.ts';
 import type { copiesAhead } from '../../executor/preview/copies.ts';
+import type { Speaker } from '../../language/speaker.ts';
 import type { Attempts } from '../../machine/repair/attempts.ts';
 import type { LocalServer } from '../../planner/discover.ts';
 import type { Copies } from '../../session/copies.ts';
@@ -59,7 +60,10 @@ export class Session {
   found: LocalServer | undefined;
   failed: { readonly request: string; readonly turn: Turn } | undefined;
 
-  constructor(flags: Flags, io: ProcessIo) {
+  readonly say: Speaker;
+
+  constructor(flags: Flags, io: ProcessIo, say: Speaker) {
+    this.say = say;
     this.#flags = flags;
     this.#io = io;
   }
@@ -119,7 +123,7 @@ export class Session {
       for (const { number, text } of notices.push(state))
         this.#say({
           level: 'warning',
-          text: `${text} · /explain ${number} · /recover ${number} · /mute ${number}`,
+          text: `${this.say.of(text)} · /explain ${number} · /recover ${number} · /mute ${number}`,
         });
     });
   }
@@ -179,7 +183,7 @@ export class Session {
     // Only the whole plan can be applied: what comes after a part of it would start from another state.
     const whole = ids.length === request.plan.steps.length;
     const preview = await runtime.preview(steps, signal, whole ? request.planHash : undefined);
-    return { text: previewText(preview), ...(preview.apply ? { apply: preview.apply } : {}) };
+    return { text: previewText(preview, this.say), ...(preview.apply ? { apply: preview.apply } : {}) };
   }
 
   /** Loaded by the first that is opened or searched. */
@@ -301,7 +305,7 @@ export class Session {
     ]);
     const judgement = await policy.judge({ id: '1', command });
     const style = createStyle({ isTty: false, env: {} });
-    return commandText(command, judgement, partsOf(judgement, manuals), style);
+    return commandText(command, judgement, partsOf(judgement, manuals, this.say), { style, say: this.say });
   }
 
   async judged(command: string): Promise<string> {
@@ -312,7 +316,10 @@ export class Session {
     ]);
     const policy = await openPolicy({ env: this.#io.env, cwd: this.cwd });
     const judgement = await policy.judge({ id: '1', command });
-    return explainText(command, judgement, policy.outline(command), createStyle({ isTty: false, env: {} }));
+    return explainText(command, judgement, policy.outline(command), {
+      style: createStyle({ isTty: false, env: {} }),
+      say: this.say,
+    });
   }
 
   /** The narrowest rule for a command, in words; `add` puts it into policy.toml, where it counts from the next verdict on. */
@@ -326,7 +333,7 @@ export class Session {
     if (offer.kind === 'refused') return offer;
     return {
       kind: 'rule',
-      text: offerText(offer),
+      text: offerText(offer, this.say),
       add: async () => {
         const file = await policy.add(offer.toml);
         await (await this.runtime()).reloadRules();

@@ -10,6 +10,7 @@ export const jobs = (session: Session): SlashCommand => ({
   run: async (words, screen) => {
     const { openJobs } = await import('../../../compose.ts');
     using queue = await openJobs(session.env);
+    const { say } = session;
     const [verb = 'list', number] = words.trim().split(/\s+/).filter(Boolean);
     if (verb === 'list' || verb === 'all') {
       screen.print(queue.list(verb === 'all').text);
@@ -21,10 +22,11 @@ export const jobs = (session: Session): SlashCommand => ({
       return undefined;
     }
     const report = verb === 'why' ? queue.why(id) : queue.show(id);
-    if (!report) screen.print(`there is no job ${id}\n`);
+    if (!report) screen.print(`${say`there is no job ${id}`}\n`);
     else if (verb === 'cancel')
-      screen.print(queue.cancel(id) ? `job ${id} is cancelled\n` : `job ${id} was over already\n`);
-    else if (verb === 'logs') screen.print((await queue.tail(id)) || `job ${id} has printed nothing yet\n`);
+      screen.print(`${queue.cancel(id) ? say`job ${id} is cancelled` : say`job ${id} was over already`}\n`);
+    else if (verb === 'logs')
+      screen.print((await queue.tail(id)) || `${say`job ${id} has printed nothing yet`}\n`);
     else screen.print(report.text);
     return undefined;
   },

@@ -8,7 +8,10 @@ const NUMBER = /^#?(\d{1,6})$/;
 function noticeOf(session: Session, word: string, screen: CommandScreen): Numbered | undefined {
   const number = NUMBER.exec(word)?.[1];
   const notice = session.notices?.find(number === undefined ? undefined : Number(number));
-  if (!notice) screen.print(number === undefined ? 'no notice so far\n' : `there is no notice ${number}\n`);
+  if (!notice)
+    screen.print(
+      `${number === undefined ? session.say`no notice so far` : session.say`there is no notice ${number}`}\n`,
+    );
   return notice;
 }
 
@@ -35,7 +38,10 @@ export const explain = (session: Session): SlashCommand => ({
     const notice = noticeOf(session, said, screen);
     if (!notice) return undefined;
     const { explained } = await import('../../../machine/anomaly/evidence.ts');
-    screen.print(`${explained(notice, session.sampler.history()).join('\n')}\n`);
+    const lines = explained(notice, session.sampler.history());
+    const { say } = session;
+    const shown = lines.map((line) => (line.startsWith('- ') ? `- ${say.of(line.slice(2))}` : say.of(line)));
+    screen.print(`${shown.join('\n')}\n`);
     if (!(await session.hasModel())) return undefined;
     session.next = { turns: await evidence(notice), diagnosis: 'only' };
     // Names the kind only: what processes and disks are called is data.
@@ -60,12 +66,12 @@ export const recover = (session: Session): SlashCommand => ({
       ? undefined
       : recoveryFor(notice, readWorld({ cwd: session.cwd, home, packageManager: undefined }));
     if (!model && !plan) {
-      screen.print('no recovery is known for this without a model\n');
+      screen.print(`${session.say`no recovery is known for this without a model`}\n`);
       return undefined;
     }
     const why = await session.begin(notice.key);
     if (why !== undefined) {
-      screen.print(`not now: ${why}\n`);
+      screen.print(`${session.say`not now: ${session.say.of(why)}`}\n`);
       return undefined;
     }
     session.next = plan
@@ -87,9 +93,9 @@ export const mute = (session: Session): SlashCommand => ({
   name: 'mute',
   about: 'no more of a notice: /mute [N] [all] [30m | 2h | 7d | forever], /mute list, /mute off KEY',
   run: async (words, screen) => {
-    const { notices } = session;
+    const { notices, say } = session;
     if (!notices) {
-      screen.print('no notice so far\n');
+      screen.print(`${say`no notice so far`}\n`);
       return undefined;
     }
     const now = Date.now();
@@ -97,16 +103,16 @@ export const mute = (session: Session): SlashCommand => ({
     if (parts[0] === 'list') {
       const lines = notices.mutes
         .list(now)
-        .map(({ key, until }) => `${key}  ${until ? `until ${until}` : 'until /mute off'}`);
-      screen.print(`${lines.join('\n') || 'nothing is muted'}\n`);
+        .map(({ key, until }) => `${key}  ${until ? say`until ${until}` : say`until /mute off`}`);
+      screen.print(`${lines.join('\n') || say`nothing is muted`}\n`);
       return undefined;
     }
     if (parts[0] === 'off') {
       const key = parts.slice(1).join(' ');
       screen.print(
         notices.mutes.remove(key, now)
-          ? `told again: ${key}\n`
-          : 'nothing of that name is muted; see /mute list\n',
+          ? `${say`told again: ${key}`}\n`
+          : `${say`nothing of that name is muted; see /mute list`}\n`,
       );
       return undefined;
     }
@@ -124,7 +130,8 @@ export const mute = (session: Session): SlashCommand => ({
       ? undefined
       : new Date(now + (span ? Number(span[1]) * UNITS[span[2]!]! : UNITS.h!)).toISOString();
     notices.mutes.add({ key, ...(until === undefined ? {} : { until }) }, now);
-    screen.print(`muted ${until === undefined ? 'until /mute off' : `until ${until}`}: ${key}\n`);
+    const how = until === undefined ? say`muted until /mute off: ${key}` : say`muted until ${until}: ${key}`;
+    screen.print(`${how}\n`);
     return undefined;
   },
 });
@@ -134,10 +141,11 @@ export const notices = (session: Session): SlashCommand => ({
   name: 'notices',
   about: 'what is wrong with the machine now',
   run: async (_words, screen) => {
+    const { say } = session;
     const lines = (session.notices?.active() ?? []).map(
-      ({ number, text, since }) => `${number}  ${text}, since ${since}`,
+      ({ number, text, since }) => `${number}  ${say`${say.of(text)}, since ${since}`}`,
     );
-    screen.print(`${lines.join('\n') || 'nothing that was noticed'}\n`);
+    screen.print(`${lines.join('\n') || say`nothing that was noticed`}\n`);
     return undefined;
   },
 });

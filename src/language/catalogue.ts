@@ -1,0 +1,97 @@
+import type { Speaker } from './speaker.ts';
+
+/**
+ * English templates and what they are in another language. `{0}` is any text, `{0:word}` text without blanks,
+ * `{0:number}` digits, `{0:said}` English text that is looked up in turn.
+ */
+export type Entries = Readonly<Record<string, string>>;
+
+interface Template {
+  readonly english: string;
+  /** What stands before, between and after the places. */
+  readonly parts: readonly string[];
+  readonly kinds: readonly (string | undefined)[];
+  readonly translated: string;
+  readonly length: number;
+}
+
+const PLACE = /\{(\d)(?::(word|number|said))?\}/;
+const SHAPE: Readonly<Record<string, RegExp>> = { word: /^\S*$/, number: /^[\d.]+$/ };
+/** A reason may hold another one; deeper nesting is none of ours. */
+const MOST_NESTED = 3;
+
+/** `faces`: what the faces say with a template of their own, and no finished text is ever compared with. */
+export function speakerOf(texts: Entries, faces: Entries): Speaker {
+  const tagged = new Map<string, string>(Object.entries(faces));
+  const fixed = new Map<string, string>();
+  const templates: Template[] = [];
+  for (const [english, translated] of Object.entries(texts)) {
+    const pieces = english.split(PLACE);
+    tagged.set(english.replace(new RegExp(PLACE, 'g'), '{$1}'), translated);
+    if (pieces.length === 1) {
+      fixed.set(english, translated);
+      continue;
+    }
+    const parts = pieces.filter((_, index) => index % 3 === 0);
+    const kinds = pieces.filter((_, index) => index % 3 === 2);
+    templates.push({ english, parts, kinds, translated, length: parts.join('').length });
+  }
+  templates.sort((a, b) => b.length - a.length);
+
+  const of = (text: string, depth: number): string => {
+    const whole = fixed.get(text);
+    if (whole !== undefined) return whole;
+    const fitting = templates.filter((template) => valuesOf(template, text) !== undefined);
+    const [best, ...others] = fitting;
+    if (!best) return text;
+    const values = valuesOf(best, text)!;
+    if (values === 'unclear') return text;
+    // Two ways to read it, neither the finer form of the other: a value that looks like our words must not speak for us.
+    const within = values.filter((_, index) => best.kinds[index] === 'said');
+    const finer = (other: Template) =>
+      [best.english, ...within].some((part) => valuesOf(other, part) !== undefined);
+    if (!others.every(finer)) return text;
+    return fill(
+      best.translated,
+      values.map((value, index) =>
+        best.kinds[index] === 'said' && depth < MOST_NESTED ? of(value, depth + 1) : value,
+      ),
+    );
+  };
+
+  return Object.assign(
+    (template: TemplateStringsArray, ...values: readonly (string | number)[]) => {
+      const key = template.reduce((text, part, index) => `${text}{${index - 1}}${part}`);
+      const translated = tagged.get(key);
+      return translated === undefined ? String.raw({ raw: template }, ...values) : fill(translated, values);
+    },
+    { of: (text: string) => of(text, 0) },
+  );
+}
+
+/** The values in one pass: what stands in a value is never taken for a place. */
+const fill = (template: string, values: readonly (string | number)[]): string =>
+  template.replace(new RegExp(PLACE, 'g'), (place, index) => String(values[Number(index)] ?? place));
+
+/** What stands in the places; `unclear` where the text can be divided in more than one way. */
+function valuesOf({ parts, kinds }: Template, text: string): readonly string[] | 'unclear' | undefined {
+  const first = parts[0]!;
+  const last = parts.at(-1)!;
+  const end = text.length - last.length;
+  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return undefined;
+  const middle = text.slice(first.length, end);
+  const values: string[] = [];
+  let unclear = false;
+  let rest = middle;
+  for (const part of parts.slice(1, -1)) {
+    const at = rest.indexOf(part);
+    if (at < 0) return undefined;
+    unclear ||= rest.indexOf(part, at + 1) >= 0;
+    values.push(rest.slice(0, at));
+    rest = rest.slice(at + part.length);
+  }
+  values.push(rest);
+  const fits = kinds.every((kind, index) => SHAPE[kind ?? '']?.test(values[index]!) ?? true);
+  if (!fits) return undefined;
+  return unclear ? 'unclear' : values;
+}
