@@ -2,6 +2,7 @@ import { weightOf } from './account.ts';
 import { rolesOf } from './frames/roles.ts';
 import { placeNames } from './known-places.ts';
 import { markKinds, markNames } from './mark-names.ts';
+import { joinNested } from './nested-names.ts';
 import { markLiterals, settleSenses } from './senses.ts';
 import { type Atom, atomsOf } from './text/atoms.ts';
 import { mergeQuantities } from './text/merge.ts';
@@ -21,9 +22,10 @@ export function analyse(request: string, world: World): Analysis {
       known.has(atom.lower) ? atom : correctTypo(atom, lexicon, world, request.toLowerCase()),
     ),
   );
-  const drafts = readWords(atoms, lexicon);
-  markKinds(drafts, world);
-  markNames(drafts, world);
+  const words = readWords(atoms, lexicon);
+  markKinds(words, world);
+  markNames(words, world);
+  const drafts = joinNested(words, world);
   placeNames(drafts, world);
   markLiterals(drafts);
   settleSenses(drafts);

@@ -3,6 +3,7 @@ import { lemmas } from '../text/lemma.ts';
 import { distance } from '../text/typos.ts';
 import type { Term } from '../types.ts';
 import { chineseColumn } from './column-chinese.ts';
+import { isAbbreviated } from './key-words.ts';
 import { peekSource, type Source } from './source.ts';
 
 /** A table as its first lines show it. */
@@ -59,7 +60,8 @@ export function columnNamed(word: string, table: Table): number | undefined {
   const forms = lemmas(word.toLowerCase()).map(clean);
   const names = table.header.map(clean);
   const exact = names.findIndex(
-    (name) => forms.includes(name) || lemmas(name).some((form) => forms.includes(form)),
+    (name) =>
+      forms.includes(name) || isAbbreviated(name, forms) || lemmas(name).some((form) => forms.includes(form)),
   );
   if (exact >= 0) return exact + 1;
   const chinese = chineseColumn(word, names);
@@ -83,10 +85,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   age: ['old'],
   price: ['cost', 'expensive', 'cheap', 'priciest', 'cheapest'],
   cost: ['price'],
-  qty: ['quantity'],
-  dept: ['department'],
   salary: ['pay', 'earn', 'earns', 'earning', 'paid'],
-  temp: ['temperature'],
   population: ['populous', 'people', 'inhabitants'],
   email: ['mail'],
   weight: ['heavy', 'heaviest'],

@@ -2,6 +2,7 @@ import { lemmas } from '../text/lemma.ts';
 import { distance } from '../text/typos.ts';
 import type { Term } from '../types.ts';
 import { chineseColumn } from './column-chinese.ts';
+import { isAbbreviated } from './key-words.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -74,12 +75,13 @@ const CHINESE: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function names(term: Term, key: string): boolean {
-  const word = term.kind === 'quoted' || term.typo ? term.text : term.raw;
+  const word = (term.kind === 'quoted' || term.typo ? term.text : term.raw).replace(/\s+of$/i, '');
   if (CHINESE[word]?.includes(key.toLowerCase()) || chineseColumn(word, [clean(key)]) === 0) return true;
   const forms = lemmas(word.toLowerCase()).map(clean);
   const target = clean(key);
   return (
     forms.includes(target) ||
+    isAbbreviated(target, forms) ||
     (target.length > 3 && (term.tags.has(target) || term.tags.has(`${target}s`))) ||
     (word.length >= 5 && term.tags.size === 0 && distance(forms[0]!, target, 1) <= 1) ||
     lemmas(key.toLowerCase())

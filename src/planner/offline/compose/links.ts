@@ -9,9 +9,12 @@ export const links: Rule = (r) => {
   const hard = r.find('hardlink');
   const soft = r.find('link', (term) => /link|链接|连接/.test(term.raw));
   // "I want a soft link named x for y": one link, named anew, is wished for and not looked for.
+  // So is it without the article when there is no such link yet, and what it leads to is here.
   const wished =
-    /\b(?:a|an)\b[^.]*\blink\b/i.test(r.analysis.request) &&
     r.terms.some((term) => term.role === 'named' && !term.entry) &&
+    (/\b(?:a|an)\b[^.]*\blink\b/i.test(r.analysis.request) ||
+      (r.terms.some((term) => term.entry !== undefined && r.at(term.index - 1)?.tags.has('link-target')) &&
+        !/\blinks\b|\bsymlinks\b/i.test(r.analysis.request))) &&
     !r.has('ask|exist');
   if (
     !(hard || soft) ||

@@ -57,7 +57,9 @@ export const countFiles: Rule = (r) => {
 
 /** Largest, smallest, newest, oldest files. */
 export const rankFiles: Rule = (r) => {
-  if (r.has('sort|sorted-size|sorted-time') && !r.has('#num|head')) return undefined;
+  // A folder's own size says nothing: what is in it is added up here, and only here.
+  const weighs = r.has('sorted-size') && r.has('folder|subfolder') && !r.has('file');
+  if (r.has('sort|sorted-size|sorted-time') && !r.has('#num|head') && !weighs) return undefined;
   const key = r.find(
     'largest|smallest|newest|oldest',
     (term) => !(term.tags.has('within') && r.has('#dur|today|yesterday')),
@@ -103,9 +105,11 @@ export const rankFiles: Rule = (r) => {
   const text = bySize
     ? r.say('ranks files by size', '按大小排列文件')
     : r.say('ranks files by time of change', '按修改时间排列文件');
+  // "all files, largest first": an order, and no one is left out.
+  const whole = limit === undefined && key.tags.has('reverse') && (weighs || r.has('all') || r.has('per'));
   if (sel.type === 'd' && bySize) {
     const root = sel.roots.length ? sel.roots.map(pathArg).join(' ') : '.';
-    const sort = `sort -${up ? '' : 'r'}h | head -n ${count}`;
+    const sort = `sort -${up ? '' : 'r'}h${whole ? '' : ` | head -n ${count}`}`;
     return read(
       'disk',
       `find ${root} -mindepth 1 ${sel.depth === 'all' ? '' : '-maxdepth 1 '}-type d -exec du -sh {} + | ${sort}`,
@@ -117,8 +121,6 @@ export const rankFiles: Rule = (r) => {
   const withSize = bySize && r.has('size|human|disk-usage') && !r.has('only-path');
   const field = bySize ? '%s' : '%T@';
   const path = onlyName ? '%f' : '%p';
-  // "all files, largest first": an order, and no one is left out.
-  const whole = limit === undefined && key.tags.has('reverse') && (r.has('all') || r.has('per'));
   const order = `sort -${up ? '' : 'r'}n${whole ? '' : ` | head -n ${count}`}`;
   const here = known({ ...sel, type }, r.world);
   const nearOnly =

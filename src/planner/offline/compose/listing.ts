@@ -76,6 +76,7 @@ export const listFiles: Rule = (r) => {
   if (detail) r.may('size|own|timestamp');
   const absolute = r.all('absolute').length > 0;
   const sort = takeSort(r);
+  if (sort?.startsWith('S') && sel.type === 'd') return undefined;
   r.may(GREEDY, 'human', 'per');
   if (sel.content !== undefined) return undefined;
   const verbFind = r.has('find');

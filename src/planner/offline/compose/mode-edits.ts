@@ -97,12 +97,15 @@ const turnedLinks: Rule = (r) => {
   );
 };
 
+const LET =
+  /^\W*(?:please )?(?:let|allow|permit|forbid|stop|prevent|don['’]?t let|do not let)\s+(?:the |its )?(group|others|everyone|everybody|anyone|owner|other users)\b.*?\b(read|write|execute|run|enter|change|modify|edit)\b/i;
+/** "nobody should be able to write to a.txt" */
+const MAY =
+  /^\W*(?:the |its )?(group|others|everyone|everybody|anyone|owner|other users|nobody|no ?one) (?:should|must|may|shall|can)(?: not|n['’]t|not|['’]t)? (?:be (?:able|allowed) to )?(read|write|execute|run|enter|change|modify|edit)\b/i;
+
 /** "let the group write to exports", "allow others to read a.txt". */
 const allowed: Rule = (r) => {
-  const match =
-    /^\W*(?:please )?(?:let|allow|permit|forbid|stop|prevent|don['’]?t let|do not let)\s+(?:the |its )?(group|others|everyone|everybody|anyone|owner|other users)\b.*?\b(read|write|execute|run|enter|change|modify|edit)\b/i.exec(
-      r.analysis.request,
-    );
+  const match = LET.exec(r.analysis.request) ?? MAY.exec(r.analysis.request);
   if (!match || r.has('find|show|count|delete|copy|move|and-then')) return undefined;
   const who = /group/i.test(match[1]!)
     ? 'g'
@@ -124,7 +127,11 @@ const allowed: Rule = (r) => {
   ].join('');
   const path = r.terms.filter((term) => r.free(term) && term.entry !== undefined);
   if (path.length !== 1) return undefined;
-  const sign = /\b(?:forbid|stop|prevent|don['’]?t|not)\b/i.test(match[0]) ? '-' : '+';
+  const sign = /\b(?:forbid|stop|prevent|don['’]?t|not|nobody|no ?one|never|cannot)\b|n?['’]t\b/i.test(
+    match[0],
+  )
+    ? '-'
+    : '+';
   r.mark(path[0], ...r.terms.filter((term) => term.start < match.index + match[0].length));
   r.may(
     'p-to',

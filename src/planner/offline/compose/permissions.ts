@@ -93,7 +93,10 @@ export const permissions: Rule = (r) => {
     return undefined;
   const words = r.has('make-executable|readable|writable|read-only|only-me|everyone|run');
   if (!mode && !words) return undefined;
-  if (!r.has('set|convert|create|grant|revoke|permission|make-executable|let|change|only-me|delete'))
+  if (
+    !r.has('set|convert|create|grant|revoke|permission|make-executable|let|change|only-me|delete') &&
+    !OUGHT.test(r.analysis.request)
+  )
     return undefined;
   if (r.has('find') && !r.has('set|convert|grant|change|append')) return undefined;
   r.may('append', 'find');
@@ -170,6 +173,10 @@ export const permissions: Rule = (r) => {
   );
 };
 
+/** "notes.txt should be read-only": said of what is here, it is an order. */
+const OUGHT =
+  /\b(?:should|must|shall|needs? to|has to|have to|ought to|got to)\b(?! i\b)[^?]*$|应该|必须|需要/i;
+
 const ORDER =
   /^\W*(?:(?:please|kindly|now|then|just|can you|could you|would you|i want(?: you)? to|i['’]d like(?: you)? to|i need(?: you)? to|recursively|go and)\s+)*(?:make|set|give|grant|allow|let|change|chmod|add|remove|take|revoke|deny|forbid|strip|turn|put|mark|restrict|protect|lock|open|fix|clear|drop|disable|disallow|prevent|withdraw|cancel|unset|enable|ensure|have|find|search|assign|apply|modify|update|delete|get rid|limit|reset|permit|convert|adjust|locate|look)\b/i;
 
@@ -217,13 +224,15 @@ function modeFromWords(r: Reading): string | undefined {
         request,
       )) ||
     r.has('delete') ||
-    /\bnot (?:be )?(?:writ|read|exec)|no longer|un(?:writ|read)|non-|不可/.test(request);
+    /\b(?:not|never) (?:be )?(?:able to |allowed to )?(?:be )?(?:writ|read|exec|run)|\b(?:nobody|no ?one) (?:should|must|may|can|shall)\b(?! but)|no longer|un(?:writ|read)|non-|不可/.test(
+      request,
+    );
   const executable = r.has('make-executable') || /\bexecut|\brun\b|执行|运行/.test(request);
   const write = r.has('writable') || /\bwrit|可写|写/.test(request);
   const read = r.has('readable') || /\bread\b|\breadable|可读|读/.test(request);
   const me =
     r.has('only-me') ||
-    /\bonly (?:me|i|the owner|owner)\b|(?:nobody|no one) (?:except|but) me|\bjust me\b|nobody else|no one else|only readable by me|private|只有我|仅所有者|只有所有者/.test(
+    /\bonly (?:me|i|the owner|owner)\b|\bonly\b[^.]*\bby (?:me|its owner|the owner|owner)\b|\bby (?:me|its owner|the owner|owner) (?:only|alone)\b|(?:nobody|no one) (?:except|but) me|\bjust me\b|nobody else|no one else|only readable by me|private|只有我|仅所有者|只有所有者/.test(
       request,
     );
   const everyone = r.has('everyone') && !/nobody else|no one else/.test(request);
@@ -239,6 +248,7 @@ function modeFromWords(r: Reading): string | undefined {
   if (me && /\bgroup\b|组/.test(request)) return undefined;
   if (me) {
     if (executable && (read || write)) return '700';
+    if (executable) return 'u+x,go-x';
     if (
       read &&
       !write &&

@@ -115,6 +115,7 @@ export const replaces: Rule = (r) => {
     from.kind !== 'quoted'
   )
     return undefined;
+  markCarriers(r, peeked, oldText);
   const sign = delimiterFor(oldText, newText);
   const pattern = `${word ? '\\b' : ''}${escapeBasic(oldText, sign)}${word ? '\\b' : ''}`;
   const script = `${lineRange ?? ''}s${sign}${pattern}${sign}${escapeReplacement(newText, sign)}${sign}${first && !firstLine ? '' : 'g'}${ignoreCase ? 'I' : ''}`;
@@ -127,6 +128,20 @@ export const replaces: Rule = (r) => {
     backup ? '.bak' : '',
   );
 };
+
+/** "bump the version from 1.4.2 to 1.5.0": the word stands beside the old text wherever that stands. */
+function markCarriers(r: Reading, text: string | undefined, old: string): void {
+  const lines = text?.split('\n').filter((line) => line.includes(old)) ?? [];
+  if (lines.length === 0) return;
+  for (const term of r.terms)
+    if (
+      r.free(term) &&
+      term.kind === 'word' &&
+      term.raw.length > 2 &&
+      lines.every((line) => line.toLowerCase().includes(term.raw.toLowerCase()))
+    )
+      r.mark(term);
+}
 
 /** DOS to Unix line ends. */
 function lineEndings(r: Reading): Proposal | undefined {

@@ -213,8 +213,8 @@ stdin: stdin, standard input, input, piped input, piped data, the pipe, incoming
 result: result, results, output, the output, the result, listing
 verbose: verbose
 quiet: quietly, quiet, silently
-sorted-size: by size, according to size, by file size, in order of size, size order, size-wise
-sorted-time: by time, by date, by modification time, by modification date, chronological, chronologically, by modified time, by date modified, by last modified, by mtime, by last modification, in chronological order, time order
+sorted-size: largest first, biggest first, smallest first, biggest on top, largest on top, by size, according to size, by file size, in order of size, size order, size-wise
+sorted-time: newest first, latest first, most recent first, most recently modified first, oldest first, newest on top, by time, by date, by modification time, by modification date, chronological, chronologically, by modified time, by date modified, by last modified, by mtime, by last modification, in chronological order, time order
 length: length, long, len
 position: position, line number
 percent: percent, percentage, %
