@@ -44,8 +44,10 @@ function languageOf(request: string, drafts: readonly Draft[]): Language {
 
 /** "students who failed, i.e. grade under 60": words before "i.e." are said again in plain terms after it and need no reading of their own. */
 function glossed(terms: readonly Term[]): readonly Term[] {
-  const plain = terms.findIndex((term) =>
-    /^(?:i\.?e\.?|namely|meaning|in other words|that is to say)$/i.test(term.raw),
+  const plain = terms.findIndex(
+    (term, i) =>
+      /^(?:i\.?e\.?|namely|meaning|in other words|that is to say)$/i.test(term.raw) ||
+      (/^that$/i.test(term.raw) && /^is$/i.test(terms[i + 1]?.raw ?? '') && terms[i - 1]?.kind === 'punct'),
   );
   if (plain < 1 || plain > terms.length - 2) return terms;
   let from = plain - 1;

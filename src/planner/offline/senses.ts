@@ -128,6 +128,9 @@ export function settleSenses(drafts: readonly Draft[]): void {
   drafts.forEach((draft, i) => {
     const next = drafts[i + 1];
     const before = drafts[i - 1];
+    // "should go" is taken away, "should go to photos" only moved.
+    if (/\bgo$/.test(draft.atom.lower) && /^(?:to|into|in|inside|under)$/.test(next?.atom.lower ?? ''))
+      draft.tags = new Set(['move']);
     if (draft.atom.raw === 'PATH' && !draft.entry) draft.tags = new Set(['search-path']);
     if (
       timed &&

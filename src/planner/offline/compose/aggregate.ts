@@ -263,6 +263,7 @@ function markRowNoun(r: Reading): void {
       r.free(term) &&
       term.kind === 'word' &&
       term.weight >= 1 &&
+      !narrows(r, term) &&
       !/(?:ed|ing|ly)$|^(?:range|span|spread|difference|share|percentage|rank)$/i.test(term.raw) &&
       // 柏林的人数: what stands before 的 narrows the rows.
       !(r.analysis.language === 'zh' && r.at(term.index + 1)?.raw === '的') &&
@@ -274,6 +275,18 @@ function markRowNoun(r: Reading): void {
 /** "how many cities are in …", 有几个城市. */
 const asksHowMany = (r: Reading, column: Term): boolean =>
   r.at(column.index - 1)?.tags.has('count') === true && !/^(?:number|name|id)s?$/i.test(column.raw);
+
+/** "rows that are unpaid", "unpaid expenses": which rows, not what they are called. */
+function narrows(r: Reading, term: Term): boolean {
+  if (term.tags.size > 0) return false;
+  const next = r.at(term.index + 1);
+  return (
+    /^(?:is|are|was|were|be|been|being|still|not|yet|isn['’]t|aren['’]t)$/i.test(
+      r.at(term.index - 1)?.raw ?? '',
+    ) ||
+    (next !== undefined && ['#bunch', 'line', 'item'].some((tag) => next.tags.has(tag)))
+  );
+}
 
 const hasRowNoun = (r: Reading): boolean =>
   r.terms.some((term) => r.free(term) && term.kind === 'word' && term.tags.size === 0);

@@ -159,7 +159,8 @@ export const dates: Rule = (r) => {
     r.mark(date, epoch);
     courtesy();
     r.may('second');
-    return reading('date', `date -ud ${date.text} +%s`, why, 0.05);
+    const utc = r.all('utc').length > 0;
+    return reading('date', `date ${utc ? '-u ' : ''}-d ${date.text} +%s`, why, 0.05);
   }
   return undefined;
 };

@@ -120,6 +120,7 @@ export function takeTests(r: Reading, shape: Shape, text: string): string[] {
     }
   }
   takeClock(r, shape, tests);
+  if (shape.name === 'syslog') tests.push(...takePrograms(r, text));
   if (tests.length === 0 || shape.name === 'syslog') tests.push(...takeWords(r, text));
   // "failed with a 5xx": the narrower of two says it.
   const vague =
@@ -187,6 +188,20 @@ function takeWords(r: Reading, text: string): string[] {
       .find((term) => term && ['not', 'except', 'not-contains'].some((tag) => term.tags.has(tag)));
     r.mark(...used, not);
     tests.push(`${not ? '!' : ''}/${escapeExtended(found)}/`);
+  }
+  return tests;
+}
+
+/** "ssh logins", "cron messages": lines of the program that is called so, or its daemon. */
+function takePrograms(r: Reading, text: string): string[] {
+  const tests: string[] = [];
+  for (const term of r.terms) {
+    if (!r.free(term) || term.kind !== 'word' || !/^[a-z][a-z-]+$/i.test(term.raw)) continue;
+    if (FUNCTION.some((tag) => term.tags.has(tag))) continue;
+    const found = new RegExp(`^\\S+ +\\S+ \\S+ \\S+ (${term.raw}d?)(?:\\[\\d+\\])?:`, 'im').exec(text);
+    if (!found) continue;
+    r.mark(term);
+    tests.push(`/ ${found[1]}[[:]/`);
   }
   return tests;
 }

@@ -122,11 +122,16 @@ const tabFacts: Rule = (r): Proposal | undefined => {
     r.mark(fstab);
     r.may(COURTESY, 'mount', 'disk', 'mime', 'declared', 'key', 'block-device', 'link-target');
     for (const term of r.terms)
-      if (/^(?:mount|mount points?|points?|types?|devices?|uuids?|options?|filesystem)$/i.test(term.raw))
+      if (/^(?:mount|mount points?|points?|types?|devices?|uuids?|options?|file ?systems?)$/i.test(term.raw))
         r.mark(term);
+    // "the type of /srv": the line of one device or mount point.
+    const of = r.terms.find((term) => r.free(term) && term !== fstab && /^\/[\w./-]*$/.test(term.text));
+    r.mark(of);
+    if (of) r.may('used', 'p-of');
+    const lines = of ? `$1 == "${of.text}" || $2 == "${of.text}"` : '!/^#/ && NF';
     return reading(
       'config',
-      `awk '!/^#/ && NF { print $${column} }' ${pathArg(pathOf(fstab))}`,
+      `awk '${lines} { print $${column} }' ${pathArg(pathOf(fstab))}`,
       r.say('reads that column', '读取该列'),
       0,
       1,

@@ -39,7 +39,8 @@ const named = (term: Term, table: Table): boolean => {
 
 /** "orders" in orders.csv, "people", "rows": what the rows are. */
 export function rowNoun(r: Reading, file: Term, table: Table): Term | undefined {
-  const stem = file.entry!.path.split('/').at(-1)!.split('.')[0]!.toLowerCase();
+  const path = (file.entry ?? file.group![0]!).path;
+  const stem = path.split('/').at(-1)!.split('.')[0]!.toLowerCase();
   const forms = lemmas(stem);
   return r.terms.find(
     (term) =>
@@ -48,7 +49,7 @@ export function rowNoun(r: Reading, file: Term, table: Table): Term | undefined 
       term.kind !== 'punct' &&
       !named(term, table) &&
       (lemmas(term.raw.toLowerCase()).some((form) => forms.includes(form)) ||
-        (term.group?.some((entry) => entry.path === file.entry!.path) ?? false)) &&
+        (term.group?.some((entry) => entry.path === path) ?? false)) &&
       // "order orders.csv by …" gives an order.
       !(
         term.tags.has('sort') &&

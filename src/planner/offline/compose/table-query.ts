@@ -14,12 +14,16 @@ const CHANGES =
 const COURTESY =
   'show|show-light|find|ask|exist|all|screen|it-ref|result|where|csv|file|only|p-and|than|header|exclude-header|p-with|used|contains|oneline-each|value|p-by';
 
+const TABLE = /\.(?:csv|tsv|txt|psv)$/i;
+
+/** "expenses above 100" where expenses.csv is the one file of that name. */
+const onlyTable = (r: Reading): Term | undefined =>
+  r.find('#bunch', (term) => term.group?.length === 1 && /\.(?:csv|tsv|psv)$/i.test(term.group[0]!.path));
+
 /** Questions about the rows of a table with a header: which, how many, the most, in what order, per what, which columns of them. */
 export const tableQueries = (r: Reading): Proposal | undefined => {
-  const file = r.find(
-    '#path',
-    (term) => term.entry?.type === 'file' && /\.(?:csv|tsv|txt|psv)$/i.test(term.entry.path),
-  );
+  const file =
+    r.find('#path', (term) => term.entry?.type === 'file' && TABLE.test(term.entry.path)) ?? onlyTable(r);
   if (
     !file ||
     r.terms.some(

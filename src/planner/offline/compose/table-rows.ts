@@ -58,6 +58,7 @@ export function takeTests(r: Reading, table: Table, noun?: Term): Test[] {
   amountTests(r, table, found);
   wordTests(r, table, found);
   valueTests(r, table, found);
+  flagTests(r, table, found);
   return found;
 }
 
@@ -80,7 +81,7 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
     )
       continue;
     const value = term.kind === 'duration' ? Number.parseFloat(term.raw) : term.value;
-    const { sign, word } = comparison(r, term);
+    const { sign, word } = yearBound(r, term, table) ?? comparison(r, term);
     const between =
       r.find('between', (other) => other.index < term.index && term.index - other.index <= 6) ??
       (r.analysis.language === 'zh'
@@ -177,6 +178,16 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
   }
 }
 
+/** "after 2010" of a column of years. */
+function yearBound(r: Reading, term: Term, table: Table): ReturnType<typeof comparison> | undefined {
+  const word = r.at(term.index - 1);
+  if (term.kind !== 'number' || term.value! <= 1900 || term.value! >= 2100 || !word) return undefined;
+  if (!word.tags.has('since') && !word.tags.has('until')) return undefined;
+  if (!table.header.some((name) => /^year$/i.test(name))) return undefined;
+  const strict = /^(?:after|before)$/i.test(word.raw);
+  return { sign: word.tags.has('since') ? (strict ? '>' : '>=') : strict ? '<' : '<=', word };
+}
+
 /** "customers whose name starts with A", "emails ending in .org". */
 function wordTests(r: Reading, table: Table, found: Test[]): void {
   for (const mark of r.terms) {
@@ -240,6 +251,39 @@ const FUNCTION = [
   'find',
   'all',
 ];
+
+const YES = /^(?:yes|y|true|t|1|x|on|ok|done)$/i;
+const NO = /^(?:no|n|false|f|0|-|off)?$/i;
+
+/** "paid expenses", "how many are unpaid": a column that says yes or no is named by what it says. */
+function flagTests(r: Reading, table: Table, found: Test[]): void {
+  table.header.forEach((name, i) => {
+    const key = name.trim().toLowerCase();
+    const cells = table.rows.map((row) => (row[i] ?? '').trim());
+    if (key.length < 3 || !cells.every((cell) => YES.test(cell) || NO.test(cell))) return;
+    for (const term of r.terms) {
+      if (!r.free(term) || term.kind !== 'word') continue;
+      const word = term.raw.toLowerCase();
+      const turned = [`un${key}`, `not ${key}`, `non-${key}`, `in${key}`].includes(word);
+      if (word !== key && !turned) continue;
+      const next = r.at(term.index + 1);
+      const before = r.at(term.index - 1);
+      const says =
+        turned ||
+        (next !== undefined && ['#bunch', 'line', 'item'].some((tag) => next.tags.has(tag))) ||
+        /^(?:is|are|was|were|be|been|(?:are |is )?not|yet|aren['’]t|isn['’]t)$/i.test(before?.raw ?? '');
+      const not =
+        before && (NOT.some((tag) => before.tags.has(tag)) || /\bnot$/i.test(before.raw))
+          ? before
+          : undefined;
+      const wanted = turned !== (not !== undefined) ? NO : YES;
+      const values = [...new Set(cells.filter((cell) => wanted.test(cell)))];
+      if (!says || values.length !== 1 || found.some(({ column }) => column === i + 1)) continue;
+      r.mark(term, not);
+      found.push({ column: i + 1, text: `$${i + 1} == ${awkString(values[0]!)}`, value: values[0]! });
+    }
+  });
+}
 
 function valueTests(r: Reading, table: Table, found: Test[]): void {
   const from = found.length;

@@ -9,7 +9,12 @@ import { pathOf, takeBunch, takeDestination, targetsOf } from './targets.ts';
 
 /** Copies and moves, also into a folder that is new. */
 export const transfers: Rule = (r) => {
-  const move = r.has('move') || (r.has('put') && !r.has('copy|write|compress|append|insert|link|line'));
+  const put = r.find('put');
+  const move =
+    r.has('move') ||
+    (put !== undefined &&
+      !r.has('copy|compress|append|insert|link|line') &&
+      !r.terms.some((term) => term !== put && term.tags.has('write')));
   const copy = r.has('copy') || r.find('backup', (term) => !/s$/.test(term.raw)) !== undefined;
   if (
     !(move || copy) ||
