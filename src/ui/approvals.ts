@@ -120,7 +120,7 @@ export class Approvals implements ApprovalPort {
   /** A plan that does not fit into the live part is written out in full: nobody decides on what cannot be read. */
   printIfTall(rows = this.#store.rows, width = this.#store.columns): void {
     const { asking, session, printed, panel } = this.#store.state;
-    if (!asking || printed === asking.request.planHash) return;
+    if (!asking || asking.request.again || printed === asking.request.planHash) return;
     const origin = originOf(session);
     const view = this.#store.view(width);
     if (!view.theme.accessible && fits(asking, origin, askingRows(panel, rows), view)) return;

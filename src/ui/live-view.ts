@@ -57,7 +57,7 @@ function clamped(live: Live, rows: number, { columns, theme }: View): Live {
 function activityView(state: UiState, { now, rows }: LiveOptions, view: View): Live {
   const { session, asking } = state;
   if (asking) {
-    const printed = state.printed === asking.request.planHash;
+    const printed = asking.request.again !== undefined || state.printed === asking.request.planHash;
     const options = { rows, printed, elsewhere: state.focus === 'line' };
     return askingLines(asking, originOf(session), options, view);
   }

@@ -163,7 +163,8 @@ export class Session extends Store {
     }
     if (event.type === 'step-ended') this.#keepOutput(event.stepId, session.steps);
     this.state = {
-      ...this.state,
+      // A verdict that is another one now is shown again: nobody decides on what the screen says no more.
+      ...(event.type === 'verdict' && event.recheck ? without(this.state, 'printed') : this.state),
       session,
       ...(event.type === 'approval' ? { printed: event.planHash } : {}),
       ...(event.type === 'step-ended' ? { stopping: false } : {}),

@@ -71,6 +71,23 @@ describe.runIf(works)('a step that is allowed because it is sandboxed', () => {
     expect(await other.ended()).toBe(0);
   });
 
+  it('is no longer claimed when the step is to run outside: the new verdict stands on the screen', async () => {
+    writeFileSync(join(world.cwd, 'probe.sh'), 'echo $((40 + 2))');
+    const session = world.open([]);
+    await session.waitFor('embedded');
+    session.type('!bash probe.sh\r');
+    await session.waitFor('allow because it runs in the sandbox');
+    await sleep(400);
+    session.type('o');
+    await session.waitFor(/\? ask/);
+    await session.waitFor('w always allow this');
+    await sleep(400);
+    session.type('y');
+    await session.waitFor('42');
+    session.type('\u0004');
+    expect(await session.ended()).toBe(0);
+  });
+
   it('is none with sandbox.mode off, and everything asked about is one with require', async () => {
     world.settings('[sandbox]\nmode = "off"\n');
     expect((await assent(world, ['run', '--auto', planFile(world, ['bash probe.sh'])])).code).toBe(126);
