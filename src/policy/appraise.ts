@@ -1,6 +1,6 @@
 import { change, format } from './changing.ts';
 import type { AppraisalContext } from './context.ts';
-import { asked, denied, type Finding, notUnderstood, secretFinding } from './finding.ts';
+import { allowed, asked, denied, type Finding, notUnderstood, secretFinding } from './finding.ts';
 import { isHarmlessPrefix } from './lists.ts';
 import { known, type Places, placesOf, spellings, within } from './places.ts';
 import { meta, read } from './reading.ts';
@@ -52,6 +52,8 @@ export function appraise(use: Use, context: AppraisalContext): readonly Finding[
       ];
     case 'network':
       return [network(arg, because)];
+    case 'own-name':
+      return [ownName()];
     case 'exec':
       return exec(arg, because, context);
     case 'assign':
@@ -108,6 +110,11 @@ function onPaths(
 ): readonly Finding[] {
   if (arg.exact && arg.text === '') return [];
   return judge(placesOf(arg, context.folders, context.desk));
+}
+
+function ownName(): Finding {
+  const detail = 'may ask for the name of this machine';
+  return { ...allowed({ kind: 'network', target: 'the name server', detail }), reason: detail };
 }
 
 function network(arg: Arg | undefined, because: string | undefined): Finding {

@@ -33,6 +33,8 @@ export type Kind =
   | 'fatal'
   /** A host, an address or a URL that is contacted. */
   | 'network'
+  /** The name server may be asked for the name of this machine, and nothing else is sent: shown, not asked about. */
+  | 'own-name'
   /** A program, a script, a plug-in or a configuration file that can name one: starts code nobody judged. */
   | 'exec'
   /** Shell text, judged like the rest of the command. `shell+`: this and all later operands, joined by blanks. */

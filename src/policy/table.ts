@@ -24,7 +24,7 @@ export type OptionTable = ReadonlyMap<string, OptionRow>;
 
 const KINDS: ReadonlySet<string> = new Set<Kind>([
   'text', 'oneof', 'meta', 'read', 'tree', 'write', 'append', 'edit', 'make', 'delete', 'delete-tree', 'move',
-  'mode', 'mode-tree', 'format', 'fatal', 'network', 'exec', 'shell',
+  'mode', 'mode-tree', 'format', 'fatal', 'network', 'own-name', 'exec', 'shell',
   'stdin', 'shell+', 'command', 'command+', 'assign',
   'cwd', 'sed', 'awk', 'jq', 'env', 'process', 'system', 'terminal', 'privilege', 'secret', 'unknown',
 ]); // biome-ignore format: a list

@@ -1,20 +1,23 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { WITHOUT_TERMINAL } from '../../src/executor/environment.ts';
 import { judgeInDetail } from '../../src/policy/judge.ts';
 import { MODEL_FACTS, MODEL_SETTING } from '../../src/policy/world.ts';
-import { inJail } from '../tools/jail.ts';
 import { decide } from './corpus.ts';
+import { fileName, inProject, PROJECT } from './effect-project.ts';
+import { DAEMONS, isBuiltIn, type Outcome, outcomeOf, REALLY_RAN } from './outcome.ts';
 
 /** What a command really did, as strace saw it. */
 export interface Observed {
   readonly command: string;
   readonly code: number;
-  /** Its programs were found and started, and none of them only said how it wants to be called. */
+  readonly outcome: Outcome;
+  /** It started, and ended as its manual says. */
   readonly ran: boolean;
-  /** What it said when it was not found or refused its own call: the first such line. */
+  /** What it said when it refused its own call: the first such line. */
   readonly refusal?: string;
+  /** The beginning of what it wrote on stderr. */
+  readonly said: string;
   /** Files it changed, created or removed, or tried to with success; empty when it kept its word. */
   readonly changes: readonly string[];
   /** Addresses it connected to or tried to. Local name-service sockets that do not exist are not among them. */
@@ -73,10 +76,6 @@ const SINK =
 const NAME_SERVICE =
   /(?:\/dev\/log|\/nscd\/socket|\/systemd\/(?:userdb|resolve)\/|\/dbus\/system_bus_socket|sssd)/;
 
-/** A program that is not here, or that read no further than its own command line. */
-const REFUSAL =
-  /^.*(?:command not found|No such file or directory: exec|\busage:|try '.*--?h(?:elp)?'|--help' for|(?:invalid|unrecogni[sz]ed|unknown|bad|illegal|ambiguous|conflicting|missing|too (?:many|few)|extra|unexpected|unsupported|incompatible) (?:\w+ )?(?:option|argument|operand|switch|flag|command|subcommand|parameter|value|number|format|type|mode|key|specifier)|(?:option|argument).* (?:requires|required|needs|expects|invalid|conflicts)|requires (?:an?|at least|exactly) .*(?:arg|operand)|mutually exclusive|cannot be (?:used|combined)|can't be (?:used|combined)).*$/im;
-
 const TRACED =
   `execve connect open openat openat2 creat unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat symlink
   symlinkat chmod fchmod fchmodat chown fchown lchown fchownat truncate ftruncate mknod mknodat utimensat setxattr
@@ -88,21 +87,7 @@ const TRACED =
 /** Builds the project once, runs each text in it under strace, and builds it anew after a change. */
 const DRIVER = `
 work=$1
-make() {
-  rm -rf /home/user && mkdir -p /home/user/project/src/deep /home/user/project/docs /home/user/project/dist && cd /home/user/project || exit 9
-  printf 'hello\\nTODO one\\nfoo bar\\n\\nlast\\n' | tee README.md CHANGELOG.md notes.txt a.txt b.txt a b f x y LICENSE docs/заметки.md > /dev/null
-  printf 'export interface Foo {}\\n// TODO\\ncreateServer();\\n' | tee src/index.ts src/a.ts src/deep/b.ts main.c a.py b.py > /dev/null
-  seq 30 | tee numbers.txt names.txt data.csv data.tsv list list.txt file file.txt in in.txt log > /dev/null
-  printf '{"a":1,"b":[1,2],"name":"x","dependencies":{}}\\n' | tee package.json data.json a.json b.json x.json f.json > /dev/null
-  printf 'a: 1\\nb:\\n  - 2\\n' | tee a.yml x.yaml config.yml data.yaml > /dev/null
-  printf '10.0.0.1 - error warn\\n10.0.0.2 - ok\\n' | tee access.log app.log build.log > /dev/null
-  cp /bin/true dist/app.bin; cp /bin/true a.out; printf '<a><b/></a>' > a.xml
-  tar cf a.tar a.txt b.txt; tar czf a.tgz a.txt; cp a.tgz a.tar.gz; gzip -k numbers.txt; cp numbers.txt.gz data.csv.gz; cp numbers.txt.gz a.gz
-  zip -q release.zip a.txt; cp release.zip a.zip; sha256sum a.txt > SHA256SUMS
-  git init -q -b main . && git add -A && git -c user.name=u -c user.email=u@x commit -q -m first && printf 'more\\n' >> README.md \\
-    && git -c user.name=u -c user.email=u@x commit -q -a -m second && git tag v1.0 && git branch feature/x && printf 'open\\n' >> notes.txt
-  rm -rf /tmp/keep && cp -a /home/user /tmp/keep
-}
+${PROJECT}
 state() { find /home/user /tmp /var/tmp -path "\${work%/*}" -prune -o -path /tmp/keep -prune -o -path /tmp/trace -prune -o -path /tmp -o -printf '%p %y %m %s %T@ %C@ %l\\n' 2>/dev/null | sort; }
 make > /tmp/make.out 2>&1 || { cat /tmp/make.out >&2; exit 9; }
 rm -f /tmp/make.out
@@ -123,39 +108,54 @@ for file in "$work"/*.cmd; do
 done
 `;
 
+/** The same without watching: only how each ends. */
+const TRY = `
+work=$1
+${PROJECT}
+make > /tmp/make.out 2>&1 || { cat /tmp/make.out >&2; exit 9; }
+cd /home/user/project
+export work
+printf '%s\\0' "$work"/*.cmd | xargs -0 -n 1 -P 2 bash -c '
+  name=\${0%.cmd}
+  IFS= read -r -d "" text < "$0"
+  timeout -k 1 2 bash -c "$text" < /dev/null 2>&1 > /dev/null | head -c 2000 > "$name.err"
+  echo \${PIPESTATUS[0]} > "$name.code"
+'
+`;
+
 /** Runs commands, every one of them judged allow, in the jail: read-only system, no network, a project that is thrown away. */
-export async function observe(commands: readonly string[], ms = 600_000): Promise<Observed[]> {
+export const observe = (commands: readonly string[], ms = 600_000): Promise<Observed[]> =>
+  each(DRIVER, commands, ms, (command, read) =>
+    interpret(command, Number(read('.code')), read('.trace'), read('.changed'), read('.err')),
+  );
+
+/** How such commands end. */
+export const tryOut = (commands: readonly string[], ms = 600_000): Promise<Outcome[]> =>
+  each(
+    TRY,
+    commands,
+    ms,
+    (command, read) => outcomeOf(namedPrograms(command), Number(read('.code') || 1), read('.err')).outcome,
+  );
+
+async function each<T>(
+  driver: string,
+  commands: readonly string[],
+  ms: number,
+  tell: (command: string, read: (end: string) => string) => T,
+): Promise<T[]> {
   for (const command of commands)
     if (decide(command) !== 'allow') throw new Error(`would run what is not allowed: ${command}`);
   const work = mkdtempSync(join(tmpdir(), 'assent-effects-'));
   try {
-    const folder = join(work, 'in');
     chmodSync(work, 0o755);
-    mkdirSync(folder);
-    commands.forEach((command, index) => {
-      writeFileSync(join(folder, `${String(index).padStart(5, '0')}.cmd`), command);
-    });
-    const { code, stderr } = await inJail(['bash', '-c', DRIVER, 'driver', folder], {
-      writable: [folder],
-      cwd: '/',
-      env: {
-        PATH: '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin',
-        HOME: '/home/user',
-        USER: 'user',
-        LOGNAME: 'user',
-        SHELL: '/bin/bash',
-        LANG: 'C.UTF-8',
-        ...WITHOUT_TERMINAL,
-      },
-      ms,
-    });
-    if (code !== 0) throw new Error(`the jail ended with ${code}: ${stderr.slice(0, 500)}`);
+    const folder = await inProject(work, driver, commands, ms);
     const made = new Set(readdirSync(folder));
     return commands.map((command, index) => {
-      const name = String(index).padStart(5, '0');
-      const read = (end: string) =>
-        made.has(name + end) ? readFileSync(join(folder, name + end), 'utf8') : '';
-      return interpret(command, Number(read('.code')), read('.trace'), read('.changed'), read('.err'));
+      const name = fileName(index);
+      return tell(command, (end) =>
+        made.has(name + end) ? readFileSync(join(folder, name + end), 'utf8') : '',
+      );
     });
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -198,7 +198,9 @@ function interpret(command: string, code: number, trace: string, changed: string
       if (!NAME_SERVICE.test(args) && !(sorts && THIS_MACHINE.test(args)))
         connections.add(/\{(.*)\}/.exec(args)?.[1] ?? args);
     } else if (/^(?:open|openat|openat2|creat)$/.test(name)) {
-      const path = /"((?:[^"\\]|\\.)*)"/.exec(args)?.[1] ?? '';
+      const named = /"((?:[^"\\]|\\.)*)"/.exec(args)?.[1] ?? '';
+      const folder = /^[^<"]*<([^>]*)>/.exec(args)?.[1];
+      const path = named.startsWith('/') || folder === undefined ? named : `${folder}/${named}`;
       if (done && (name === 'creat' || /O_(?:WRONLY|RDWR|CREAT|TRUNC)/.test(args)) && !SINK.test(path))
         changes.add(`${name} ${path}${args.includes('O_TMPFILE') ? ' O_TMPFILE' : ''}`);
     } else if (name === 'kill') {
@@ -214,26 +216,25 @@ function interpret(command: string, code: number, trace: string, changed: string
       return false;
     return !(known.includes('git') && (/\/git-core\//.test(path) || program === 'cat'));
   });
-  const external = known.filter((each) => !BUILT_IN.has(each));
   const names = new Set([...started].map((path) => basename(path)));
-  const refusal = REFUSAL.exec(errors)?.[0].slice(0, 160);
-  const ran =
-    code !== 126 &&
-    code !== 127 &&
-    refusal === undefined &&
-    (external.length === 0 || external.some((each) => names.has(each)));
+  const external = known.filter((program) => !isBuiltIn(program));
+  const ended = outcomeOf(known, code, errors);
+  const began = external.length === 0 || external.some((program) => names.has(program));
   const [declared, real] = [
     [...changes].filter(isDeclared),
     [...changes].filter((each) => !isDeclared(each)),
   ];
+  const told = mayAskNames(command) ? [...connections].filter((each) => NAME_SERVER.test(each)) : [];
+  for (const each of told) connections.delete(each);
   const local = known.some((each) => DAEMONS.has(each));
   return {
     command,
     code,
-    ran,
-    ...(refusal === undefined ? {} : { refusal }),
+    ...ended,
+    ran: began && REALLY_RAN.has(ended.outcome),
+    said: errors.slice(0, 400),
     changes: real,
-    declared,
+    declared: [...declared, ...told],
     connections: local ? [] : [...connections],
     daemon: local ? [...connections] : [],
     strangers,
@@ -242,22 +243,23 @@ function interpret(command: string, code: number, trace: string, changed: string
 
 /**
  * What a tool keeps for itself: git's notes on file times, npm's log of its own runs, top's empty folder, files without a
- * name, what sort lays aside in /tmp and removes, and rpm's own database, which it keeps in the home folder where the system's is dpkg's.
+ * name, what a Java machine says of itself in /tmp, what sort lays aside in /tmp and removes, and rpm's own database, which it keeps in the home folder where the system's is dpkg's.
  */
 const CACHES =
-  /O_TMPFILE|\/tmp\/dpkg-deb\.|\/tmp\/sort\w{6}\b|\/\.git\/index(?:\.lock)?\b|\/home\/user\/\.rpmdb\b|\/\.npm\/(?:_logs|_update-notifier-last-checked|_cacache)\b|"\/home\/user\/\.(?:npm|config|config\/procps)"/;
+  /O_TMPFILE|\/tmp\/hsperfdata_user\b|\/tmp\/dpkg-deb\.|\/tmp\/sort\w{6}\b|\/\.git\/index(?:\.lock)?\b|\/home\/user\/\.rpmdb\b|\/\.npm\/(?:_logs|_update-notifier-last-checked|_cacache)\b|"\/home\/user\/\.(?:npm|config|config\/procps)"/;
 const isDeclared = (change: string) => CACHES.test(change);
-/** They do nothing but ask their own daemon or the cluster that the person set up. */
-const DAEMONS: ReadonlySet<string> = new Set(
-  'docker docker-compose podman kubectl k helm systemctl journalctl loginctl'.split(' '),
-);
 
-const BUILT_IN = new Set(
-  `: [ test echo printf pwd true false cd command type exit return break continue shift umask jobs wait times dirs
-  caller help trap shopt alias builtin kill time`.split(/\s+/),
-);
-
-function namedPrograms(command: string): string[] {
+function judged(command: string) {
   const [judgement] = judgeInDetail([{ id: 's1', command }], MODEL_SETTING, MODEL_FACTS);
-  return judgement!.commands.flatMap((report) => (report.program ? [report.program] : []));
+  return judgement!;
 }
+
+const namedPrograms = (command: string): string[] =>
+  judged(command).commands.flatMap((report) => (report.program ? [report.program] : []));
+
+/** Its effects say that the name server may be asked. */
+const mayAskNames = (command: string): boolean =>
+  judged(command).verdict.effects.some(
+    ({ kind, target }) => kind === 'network' && target === 'the name server',
+  );
+const NAME_SERVER = /htons\(53\)/;

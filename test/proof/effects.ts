@@ -1,36 +1,32 @@
+import { acceptedCalls, acceptedLines } from '../policy/accept.ts';
 import { decide, harmless, shown } from '../policy/corpus.ts';
 import { type Observed, observe } from '../policy/effects.ts';
-import { allowedCalls } from '../policy/generate.ts';
+import type { Outcome } from '../policy/outcome.ts';
 import { Random } from '../policy/random.ts';
 import { inChunks, type ProofOptions, type ProofResult } from '../tools/proof.ts';
 
 export const name = 'effects';
 
 const BATCH = 100;
-/**
- * The tables know options of several versions and systems, and the tool that is here refuses some of them. Such a call is
- * watched like any other and does not count as run, so more are made than have to run.
- */
-const DRAWN = 1.4;
-const isAbsent = (each: Observed) =>
-  each.code === 126 || each.code === 127 || /command not found/.test(each.refusal ?? '');
-
-/** Every allowed command of the corpus and `count` and more made from the tables really run, watched, in the jail. */
+/** Every allowed command of the corpus and `count` made from the tables really run, watched, in the jail. */
 export async function run(options: ProofOptions): Promise<ProofResult> {
   const { seed, count = 2_000 } = options;
-  const random = new Random(seed);
   const corpus = harmless()
     .map((each) => each.command)
     .filter((command) => decide(command) === 'allow');
+  const made = acceptedCalls(count, new Random(seed));
+  const listed = acceptedLines();
+  const refused = listed.filter((line) => line.refused).length;
+  const taken = new Set(listed.filter((line) => !line.refused).map((line) => line.triple)).size;
   console.log(
-    '| commands | watched | really ran | the installed tool refused the call | not installed | changed something | touched a declared cache | connected | asked its daemon | started a stranger |',
+    '| commands | watched | really ran | of these until they were stopped | of these to ask a daemon that is not there | refused by the installed version | failed | not installed | changed something | touched a declared cache | connected | asked its daemon | started a stranger |',
   );
-  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  console.log('|---|---|---|---|---|---|---|---|---|---|---|---|---|');
   const seen: Observed[] = [];
   const figures: Record<string, number> = {};
   for (const [title, commands] of [
     ['allow corpus', corpus],
-    ['made from the tables', allowedCalls(Math.ceil(count * DRAWN), random)],
+    ['made from the tables', made.calls],
   ] as const) {
     const results = (
       await inChunks(options, title, commands.length, BATCH, ({ first, size }) =>
@@ -38,11 +34,18 @@ export async function run(options: ProofOptions): Promise<ProofResult> {
       )
     ).flat();
     const where = (test: (each: Observed) => boolean) => results.filter(test).length;
+    const ended = (outcome: Outcome) => where((each) => each.outcome === outcome);
     const ran = where((each) => each.ran);
-    const absent = where((each) => !each.ran && isAbsent(each));
-    console.log(
-      `| ${title} | ${results.length} | ${ran} | ${results.length - ran - absent} | ${absent} | ${where((each) => each.changes.length > 0)} | ${where((each) => each.declared.length > 0)} | ${where((each) => each.connections.length > 0)} | ${where((each) => each.daemon.length > 0)} | ${where((each) => each.strangers.length > 0)} |`,
-    );
+    const cells = [
+      ...[title, results.length, ran, ended('goes on'), ended('no daemon')],
+      ...[ended('refused'), ended('failed'), ended('absent')],
+      where((each) => each.changes.length > 0),
+      where((each) => each.declared.length > 0),
+      where((each) => each.connections.length > 0),
+      where((each) => each.daemon.length > 0),
+      where((each) => each.strangers.length > 0),
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
     figures[title] = results.length;
     figures[`${title}: really ran`] = ran;
     seen.push(...results);
@@ -51,24 +54,36 @@ export async function run(options: ProofOptions): Promise<ProofResult> {
     const told = [...each.changes, ...each.connections, ...each.strangers.map((path) => `starts ${path}`)];
     if (told.length > 0) console.log(`${shown(each.command)}\n    ${told.slice(0, 4).join('\n    ')}`);
   }
-  const missing = new Set(
-    seen.filter((each) => !each.ran && isAbsent(each)).map((each) => each.command.split(/[\s;|]/)[0]),
-  );
-  console.log(`\nnot installed here: ${[...missing].sort().join(' ')}`);
+  const missing = seen
+    .filter((each) => each.outcome === 'absent')
+    .map((each) => each.command.split(/[\s;|]/)[0]!);
+  console.log(`\nnot installed here: ${[...new Set(missing)].sort().join(' ')}`);
+  console.log('\nwatched, and not counted as run:');
+  for (const each of seen)
+    if (!each.ran && each.outcome !== 'absent')
+      console.log(
+        `${each.outcome} ${each.code}: ${shown(each.command)} — ${shown(each.said.split('\n')[0]!)}`,
+      );
   const wrong = seen.filter(
     (each) => each.changes.length + each.connections.length + each.strangers.length > 0,
   );
-  const percent = (100 * figures['allow corpus: really ran']!) / corpus.length;
+  const percent = (part: number, whole: number) => Number(((100 * part) / whole).toFixed(1));
+  const ofCorpus = percent(figures['allow corpus: really ran']!, corpus.length);
+  const ofMade = percent(figures['made from the tables: really ran']!, made.calls.length);
   console.log(
-    `\n${percent.toFixed(1)} % of the corpus really ran (at least 90 promised), and ${figures['made from the tables: really ran']} calls made from the tables (at least ${count})`,
+    `\n${ofCorpus} % of the corpus and ${ofMade} % of the calls made from the tables really ran (at least 90 promised); they use ${made.options} different options of the ${taken} that the installed tools take; ${refused} more of the tables they refuse`,
   );
   return {
-    ok: wrong.length === 0 && percent >= 90 && figures['made from the tables: really ran']! >= count,
+    ok: wrong.length === 0 && ofCorpus >= 90 && ofMade >= 90 && made.calls.length >= count,
     figures: {
       ...figures,
       withAnyUndeclaredEffect: wrong.length,
-      ranPercentOfCorpus: Number(percent.toFixed(1)),
-      ranPercentOfAll: Number(((100 * seen.filter((each) => each.ran).length) / seen.length).toFixed(1)),
+      ranPercentOfCorpus: ofCorpus,
+      ranPercentOfMade: ofMade,
+      ranPercentOfAll: percent(seen.filter((each) => each.ran).length, seen.length),
+      optionsUsed: made.options,
+      optionsTaken: taken,
+      optionsRefused: refused,
     },
   };
 }

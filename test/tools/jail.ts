@@ -3,7 +3,7 @@ import { chownSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Who runs inside when the tests run as root: root's number alone opens kernel settings, whatever the namespace. */
-const NOBODY = 61_000;
+export const NOBODY = 61_000;
 export const HOME = '/home/tester';
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -13,6 +13,9 @@ export interface JailOptions {
   /** A folder outside that is the home folder inside, /home/tester; writable. */
   readonly home?: string;
   readonly cwd: string;
+  /** Files shown in the place of others, read-only: inside → outside. */
+  readonly shown?: Readonly<Record<string, string>>;
+  readonly hostname?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Written to stdin. */
   readonly input?: string;
@@ -51,11 +54,13 @@ export function jailArguments(command: readonly string[], options: JailOptions):
     ...['/tmp', '/run', '/home', '/root', '/var/tmp']
       .filter((path) => existsSync(path))
       .flatMap((path) => ['--tmpfs', path]),
+    ...['--unshare-user', '--unshare-net', '--unshare-pid', '--unshare-ipc', '--unshare-uts'],
     // The repository may lie below one of the folders just hidden.
     ...['--ro-bind', REPOSITORY, REPOSITORY],
     ...options.writable.flatMap((path) => ['--bind', path, path]),
     ...(home === undefined ? [] : ['--bind', home, HOME]),
-    ...['--unshare-user', '--unshare-net', '--unshare-pid', '--unshare-ipc', '--unshare-uts'],
+    ...Object.entries(options.shown ?? {}).flatMap(([inside, outside]) => ['--ro-bind', outside, inside]),
+    ...(options.hostname === undefined ? [] : ['--hostname', options.hostname]),
     ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--chdir', options.cwd, '--clearenv'],
     ...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),
     '--',

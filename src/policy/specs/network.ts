@@ -58,7 +58,11 @@ export const NETWORK: readonly ToolSpec[] = [
     `,
     operands: 'network*',
     does: 'network',
-    variants: [{ if: '-V --version -h --help -M --manual', operands: '', does: '' }],
+    // Built with LDAP, its library learns at the start what this machine is called.
+    variants: [
+      { if: '-V --version', operands: '', does: 'own-name' },
+      { if: '-h --help -M --manual', operands: '', does: '' },
+    ],
     interpret: uploads,
     allow: ['curl --version'],
     ask: [

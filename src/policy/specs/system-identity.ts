@@ -207,6 +207,9 @@ export const IDENTITY: readonly ToolSpec[] = [
     names: 'lsb_release hostid runlevel',
     options: '-aidrcsvh --all --id --description --release --codename --short --version --help',
     operands: '',
+    // The number of a host without one of its own is its address.
+    interpret: ({ program, options }) =>
+      program === 'hostid' && options.length === 0 ? [{ kind: 'own-name' }] : [],
     allow: ['lsb_release -a', 'hostid', 'runlevel'],
     ask: ['lsb_release x'],
   },
