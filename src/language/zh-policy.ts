@@ -242,6 +242,17 @@ const SYSTEM: Entries = {
   'looks names up': '通过网络查询名称',
   'looks up the name': '通过网络查询名称',
   'looks up the name of a host': '通过网络查询主机名',
+  'may ask for the name of this machine': '可能向名称服务器查询本机的名称',
+  'asks the name server for the own name': '向名称服务器查询本机的名称',
+  'looks up the hosts people came from; -i does not': '通过网络查询登录者来自的主机名；用 -i 则不查询',
+  'without what the environment says it may write, ask for updates or wait for a key':
+    '去掉环境中的设置后，它可能写入文件、联网检查更新或等待按键',
+  '{0} may name a toolchain that is fetched and started': '{0} 可能指定一个会被下载并启动的工具链',
+  '{0} may name a toolchain that is fetched, or a folder whose programs are started':
+    '{0} 可能指定一个会被下载的工具链，或指定一个其中程序会被启动的文件夹',
+  '{0} may name the folder of an SDK that is started': '{0} 可能指定一个会被启动的 SDK 所在的文件夹',
+  '{0} may hold plug-ins that are loaded': '{0} 可能含有会被加载的插件',
+  '{0} may hold code that is run at the start': '{0} 可能含有启动时会运行的代码',
   'looks up the names of the addresses; -n does not': '通过网络查询各地址的名称；用 -n 则不查询',
   'asks the remote': '向远程仓库查询',
   'sends commands to another machine': '向另一台机器发送命令',

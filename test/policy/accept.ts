@@ -21,26 +21,33 @@ const BASES = 3;
 const BATCH = 300;
 const FILE = new URL('../corpora/policy/accepted.jsonl', import.meta.url);
 
-/**
- * What a tool of the machine the list was made on took: a call with at most one option of its table that did what it was
- * called for. Or, with `refused`, an option that it took in none of the calls tried.
- */
-export interface Line {
+/** What a tool of the machine the list was made on took: a call with at most one option of its table that did what it was called for. */
+interface Line {
   readonly triple: string;
-  readonly program?: string;
-  readonly subcommand?: readonly string[];
+  readonly program: string;
+  readonly subcommand: string;
+  readonly operands: string;
   readonly given?: Given;
-  readonly operands?: string;
-  readonly refused?: true;
 }
 
-export const acceptedLines = (): readonly Line[] =>
-  existsSync(FILE)
-    ? readFileSync(FILE, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as Line)
-    : [];
+function acceptedLines(): readonly Line[] {
+  if (!existsSync(FILE)) return [];
+  const lines = readFileSync(FILE, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => {
+    const [triple, program, subcommand, operands, level, option, words] = JSON.parse(line) as [
+      ...[string, string, string, string],
+      ...[number?, string?, string?],
+    ];
+    const given = level === undefined ? {} : { given: { level, option: option!, words: words! } };
+    return { triple, program, subcommand, operands, ...given };
+  });
+}
+
+const lineText = ({ triple, program, subcommand, operands, given }: Line): string =>
+  JSON.stringify([
+    ...[triple, program, subcommand, operands],
+    ...(given ? [given.level, given.option, given.words] : []),
+  ]);
 
 interface Triple {
   readonly key: string;
@@ -50,19 +57,17 @@ interface Triple {
 }
 
 /** Every option of every form of every tool that is here, and each form without one; the forms take turns. */
-export function triplesHere(): readonly Triple[] {
+function triplesHere(): readonly Triple[] {
   const forms = [...Map.groupBy(lanes(), ({ tool, group }) => `${tool.split(' ')[0]}${group}`)];
   const queues = forms.map(([form, here]): Triple[] => {
-    const { levels } = here[0]!;
-    const last = levels.length - 1;
-    const options = levels.flatMap(({ options: table }, level) =>
-      // An option above the subcommand is one of the tool, not of each subcommand.
-      level < last && here[0]!.group !== '' && level > 0 ? [] : table.map(([name]) => ({ level, name })),
-    );
-    const own = options.filter(({ level }) => level === last);
+    const last = here[0]!.levels.length - 1;
     return [
       { key: form, lanes: here },
-      ...own.map((option) => ({ key: `${form} ${option.name}`, lanes: here, option })),
+      ...here[0]!.levels[last]!.options.map(([name]) => ({
+        key: `${form} ${name}`,
+        lanes: here,
+        option: { level: last, name },
+      })),
     ];
   });
   const turns: Triple[] = [];
@@ -71,23 +76,21 @@ export function triplesHere(): readonly Triple[] {
   return turns;
 }
 
-interface Trial extends Line {
+interface Trial {
   readonly text: string;
-  /** Something stood beside the option. */
-  readonly beside: boolean;
+  /** What is kept of it when it runs; missing where the option stood beside others. */
+  readonly line?: Line;
 }
 
-function trialOf(
-  { key, lanes: here, option }: Triple,
-  known: readonly Line[],
-  tries: number,
-  random: Random,
-): Trial | undefined {
+/** A call of this form with this option that the judge lets pass; undefined when it lets none of those made pass. */
+function trialOf(triple: Triple, known: readonly Line[], tries: number, random: Random): Trial | undefined {
+  const { key, lanes: here, option } = triple;
   for (let attempt = 0; attempt < 8; attempt++) {
     const lane = random.pick(here);
-    const pool = known.filter(({ program, operands }) => program === lane.program && operands !== undefined);
+    const { program } = lane;
+    const pool = known.filter((line) => line.program === program);
     const operands =
-      pool.length > 0 && random.below(4) > 0 ? random.pick(pool).operands! : operandsFor(lane, random);
+      pool.length > 0 && random.below(4) > 0 ? random.pick(pool).operands : operandsFor(lane, random);
     const row = option && lane.levels[option.level]!.options.find(([name]) => name === option.name);
     const own = row && give(lane, option.level, row, random);
     const beside =
@@ -96,32 +99,39 @@ function trialOf(
         : [];
     const text = written(lane, own ? [...beside, own] : [], operands);
     if (decide(text) !== 'allow') continue;
-    return {
-      triple: key,
-      program: lane.program,
-      subcommand: lane.subcommand,
-      operands,
-      text,
-      beside: beside.length > 0,
-      ...(own ? { given: own } : {}),
-    };
+    if (beside.length > 0) return { text };
+    const subcommand = lane.subcommand.join(' ');
+    return { text, line: { triple: key, program, subcommand, operands, ...(own ? { given: own } : {}) } };
   }
   return undefined;
 }
 
-/** Goes on with the list until the time is over; true when nothing is left to try. */
+/** How many forms and options of the tools that are here there are, the judge lets pass in some call, and are listed. */
+export function allowTables(random: Random): {
+  readonly all: number;
+  readonly allowed: number;
+  readonly taken: number;
+} {
+  const triples = triplesHere();
+  const listed = new Set(acceptedLines().map(({ triple }) => triple));
+  const taken = triples.filter(({ key }) => listed.has(key)).length;
+  const more = triples.filter((triple) => !listed.has(triple.key) && trialOf(triple, [], 2, random)).length;
+  return { all: triples.length, allowed: taken + more, taken };
+}
+
+/** Tries what the list does not have until the time is over; true when everything was tried. */
 async function extend(minutes: number, random: Random): Promise<boolean> {
   const lines = [...acceptedLines()];
   const until = Date.now() + minutes * 60_000;
   const done = new Set(lines.map(({ triple }) => triple));
-  const byForm = Map.groupBy(lines, ({ triple }) => triple.split(' ')[0]!);
   let open = triplesHere()
     .filter(({ key }) => !done.has(key))
     .map((triple) => ({ triple, tries: 0 }));
   while (open.length > 0 && Date.now() < until) {
     const batch = open.slice(0, BATCH);
+    const byTool = Map.groupBy(lines, ({ triple }) => triple.split(/[ /]/)[0]!);
     const trials = batch.map(({ triple, tries }) =>
-      trialOf(triple, byForm.get(triple.key.split(' ')[0]!) ?? [], tries, random),
+      trialOf(triple, byTool.get(triple.key.split(/[ /]/)[0]!) ?? [], tries, random),
     );
     const asked = trials.filter((trial) => trial !== undefined);
     const outcomes = await tryOut(asked.map(({ text }) => text));
@@ -129,24 +139,15 @@ async function extend(minutes: number, random: Random): Promise<boolean> {
     const again: typeof open = [];
     for (const [at, { triple, tries }] of batch.entries()) {
       const trial = trials[at];
-      // What the judge lets pass in no call is not part of the allow tables.
+      // What the judge lets pass in no call is no part of the allow tables.
       if (!trial) continue;
-      if (ran.has(trial)) {
-        const { text, beside, ...line } = trial;
-        const kept: Line = beside ? { triple: triple.key } : line;
-        lines.push(kept);
-        const form = triple.key.split(' ')[0]!;
-        byForm.set(form, [...(byForm.get(form) ?? []), kept]);
-        if (!triple.option && tries + 1 < BASES) again.push({ triple, tries: tries + 1 });
-      } else if (tries + 1 < TRIES) again.push({ triple, tries: tries + 1 });
-      else if (!lines.some((line) => line.triple === triple.key))
-        lines.push({ triple: triple.key, refused: true });
+      if (ran.has(trial) && trial.line) lines.push(trial.line);
+      const wanted = ran.has(trial) ? (triple.option ? 0 : BASES) : TRIES;
+      if (tries + 1 < wanted) again.push({ triple, tries: tries + 1 });
     }
     open = [...open.slice(BATCH), ...again];
-    writeFileSync(FILE, `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
-    console.log(
-      `${new Date().toISOString().slice(11, 19)} ${lines.length} lines, ${asked.length} tried, ${ran.size} ran, ${open.length} open`,
-    );
+    writeFileSync(FILE, `${lines.map(lineText).join('\n')}\n`);
+    console.log(`${lines.length} lines; ${asked.length} tried, ${ran.size} ran, ${open.length} open`);
   }
   return open.length === 0;
 }
@@ -158,19 +159,23 @@ export function acceptedCalls(
 ): { readonly calls: readonly string[]; readonly options: number } {
   const byLane = new Map<string, Line[]>();
   for (const line of acceptedLines()) {
-    if (line.program === undefined || !isInstalled(line.program)) continue;
-    const key = `${line.program}\t${line.subcommand!.join(' ')}`;
+    if (!isInstalled(line.program)) continue;
+    const key = `${line.program}\t${line.subcommand}`;
     byLane.set(key, [...(byLane.get(key) ?? []), line]);
   }
-  const usable = lanes().filter(({ program, subcommand }) =>
-    byLane.has(`${program}\t${subcommand.join(' ')}`),
-  );
+  const linesOf = ({ program, subcommand }: Lane) => byLane.get(`${program}\t${subcommand.join(' ')}`) ?? [];
+  const usable = lanes().filter((lane) => linesOf(lane).length > 0);
   const tools = [...Map.groupBy(usable, ({ tool }) => tool).values()];
   const used = new Set<string>();
   const calls = new Set<string>();
   for (let tries = 0; calls.size < count && tries < count * 100; tries++) {
-    const lane = random.pick(random.pick(tools));
-    const lines = byLane.get(`${lane.program}\t${lane.subcommand.join(' ')}`)!;
+    const wanting = usable.filter((each) =>
+      linesOf(each).some(({ given, triple }) => given && !used.has(triple)),
+    );
+    // Every tool has its turns, and every other turn is for an option that no call has yet.
+    const lane =
+      random.below(2) && wanting.length > 0 ? random.pick(wanting) : random.pick(random.pick(tools));
+    const lines = linesOf(lane);
     const options = lines.filter(({ given }) => given !== undefined);
     const plain = lines.filter(({ given }) => given === undefined);
     // What no call used yet comes first.
@@ -179,7 +184,7 @@ export function acceptedCalls(
       fresh.length > 0 ? fresh : options,
       plain.length > 0 ? random.below(4) : 1 + random.below(3),
     );
-    const operands = random.pick(picked.length > 0 ? picked : plain).operands!;
+    const operands = random.pick(picked.length > 0 ? picked : plain).operands;
     const text = written(
       lane,
       picked.map(({ given }) => given!),

@@ -1,4 +1,4 @@
-import { acceptedCalls, acceptedLines } from '../policy/accept.ts';
+import { acceptedCalls, allowTables } from '../policy/accept.ts';
 import { decide, harmless, shown } from '../policy/corpus.ts';
 import { type Observed, observe } from '../policy/effects.ts';
 import type { Outcome } from '../policy/outcome.ts';
@@ -15,9 +15,7 @@ export async function run(options: ProofOptions): Promise<ProofResult> {
     .map((each) => each.command)
     .filter((command) => decide(command) === 'allow');
   const made = acceptedCalls(count, new Random(seed));
-  const listed = acceptedLines();
-  const refused = listed.filter((line) => line.refused).length;
-  const taken = new Set(listed.filter((line) => !line.refused).map((line) => line.triple)).size;
+  const tables = allowTables(new Random(seed));
   console.log(
     '| commands | watched | really ran | of these until they were stopped | of these to ask a daemon that is not there | refused by the installed version | failed | not installed | changed something | touched a declared cache | connected | asked its daemon | started a stranger |',
   );
@@ -71,7 +69,7 @@ export async function run(options: ProofOptions): Promise<ProofResult> {
   const ofCorpus = percent(figures['allow corpus: really ran']!, corpus.length);
   const ofMade = percent(figures['made from the tables: really ran']!, made.calls.length);
   console.log(
-    `\n${ofCorpus} % of the corpus and ${ofMade} % of the calls made from the tables really ran (at least 90 promised); they use ${made.options} different options of the ${taken} that the installed tools take; ${refused} more of the tables they refuse`,
+    `\n${ofCorpus} % of the corpus and ${ofMade} % of the calls made from the tables really ran (at least 90 promised); they use ${made.options} different options; of ${tables.all} forms and options of the tools that are here the judge lets ${tables.allowed} pass in some call, and the installed tools took ${tables.taken} of these when they were tried`,
   );
   return {
     ok: wrong.length === 0 && ofCorpus >= 90 && ofMade >= 90 && made.calls.length >= count,
@@ -82,8 +80,9 @@ export async function run(options: ProofOptions): Promise<ProofResult> {
       ranPercentOfMade: ofMade,
       ranPercentOfAll: percent(seen.filter((each) => each.ran).length, seen.length),
       optionsUsed: made.options,
-      optionsTaken: taken,
-      optionsRefused: refused,
+      formsAndOptions: tables.all,
+      allowed: tables.allowed,
+      taken: tables.taken,
     },
   };
 }
