@@ -71,7 +71,8 @@ function stepLines(step: Step, number: number, verdict: Verdict | undefined, pen
 function scheduleText({ whenIdle, after, at, priority }: Schedule, say: Speaker): string {
   const parts = [
     whenIdle === true && say`, until the machine is idle`,
-    after !== undefined && say`, after ${visibleLine(after)}`,
+    after !== undefined &&
+      (/^\d+$/.test(after) ? say`, after job ${after}` : say`, after ${visibleLine(after)}`),
     at !== undefined && say`, until ${visibleLine(localMinute(at))}`,
     priority !== undefined && say`, with priority ${priority}`,
   ].filter((part) => typeof part === 'string');

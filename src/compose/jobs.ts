@@ -30,7 +30,8 @@ export async function openJobs(env: Env) {
     list(all: boolean): Report {
       const jobs = all ? queue.list().slice(-100) : queue.list('starting', 'running', 'queued', 'held');
       const lines = jobs.map(
-        (job) => `${String(job.id).padStart(4)}  ${say.of(reasonOf(job))}\n      ${job.step.command}`,
+        (job) =>
+          `${String(job.id).padStart(4)}  ${say.of(reasonOf(job))}\n      ${job.step.command}   (${job.cwd})`,
       );
       return {
         text: lines.length === 0 ? `${say`no jobs`}\n` : shown(lines),

@@ -11,6 +11,7 @@ export const FACES: Entries = {
   'in the queue{0}': '排队{0}',
   ', until the machine is idle': '，等机器空闲',
   ', after {0}': '，在 {0} 之后',
+  ', after job {0}': '，在任务 {0} 之后',
   ', until {0}': '，直到 {0}',
   ', with priority {0}': '，优先级 {0}',
   'at most {0} s': '最多 {0} 秒',

@@ -16,7 +16,8 @@ export interface LastDecision {
   readonly time: number;
   readonly decision: Decision;
   readonly load: LoadView;
-  readonly limits: Limits;
+  /** Missing from an owner of an earlier version. */
+  readonly limits?: Limits;
 }
 
 export interface LogLine {

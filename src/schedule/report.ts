@@ -1,5 +1,6 @@
 import type { JobState } from '../session/state-vector.ts';
 import { isOver, type Job } from './job.ts';
+import { LIMITS } from './limits.ts';
 import type { Queue } from './queue.ts';
 import { waitsFor } from './waiting.ts';
 import { whyHeld } from './why.ts';
@@ -11,7 +12,7 @@ const TURN_MS = 1000;
 export function why(queue: Queue, id: number): string | undefined {
   const job = queue.get(id);
   if (!job) return undefined;
-  const reason = job.reason === undefined ? '' : `: ${job.reason}`;
+  const reason = job.reason === undefined || job.reason === job.status ? '' : `: ${job.reason}`;
   if (isOver(job.status)) {
     const code = job.exitCode === undefined ? '' : ` with exit ${job.exitCode}`;
     return `${job.status}${job.status === 'failed' ? code : ''}${reason}`;
@@ -32,7 +33,7 @@ export function why(queue: Queue, id: number): string | undefined {
     demand: queue.demandOf(job),
     whenIdle: job.whenIdle,
   };
-  return whyHeld(asked, last.decision, last.load, last.limits);
+  return whyHeld(asked, last.decision, last.load, last.limits ?? LIMITS);
 }
 
 const SHOWN = 50;

@@ -9,6 +9,7 @@ import { isAlive } from './process.ts';
 import type { Queue } from './queue.ts';
 import { recover } from './recover.ts';
 import { waitsFor } from './waiting.ts';
+import { whyStarted } from './why.ts';
 
 /** Runs a job; given by compose, which goes through the judge, the mint and the executor. */
 export interface JobRunner {
@@ -144,11 +145,7 @@ class Owner {
       if (!check.ok) this.#queue.hold(id, check.reason);
       else if (this.#queue.claim(id)) {
         this.#load = started(this.#load, decision);
-        this.#queue.log(
-          id,
-          'decision',
-          `started: cpu ${Math.round(decision.figures.cpu)} %, ${decision.zone}`,
-        );
+        this.#queue.log(id, 'decision', whyStarted(decision));
         this.#start(job);
       }
     }

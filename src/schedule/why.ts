@@ -1,5 +1,5 @@
 import type { Decision, ReadyJob } from './admission.ts';
-import type { Limits, Signal } from './limits.ts';
+import { type Limits, SIGNALS, type Signal } from './limits.ts';
 import { foreignCpu, type LoadView } from './load.ts';
 
 const NAMES: Record<Signal, string> = { cpu: 'cpu', memory: 'memory', pressure: 'pressure' };
@@ -29,6 +29,14 @@ export function whyHeld(job: ReadyJob, decision: Decision, load: LoadView, limit
   return decision.first !== undefined && decision.first !== job.id
     ? `queued: job ${decision.first} is before it`
     : 'queued: next to start';
+}
+
+/** The same for the log of a job that was started: "started: cpu 41 %, …; the first in the order that fits". */
+export function whyStarted({ figures, zone, overdue, start }: Decision): string {
+  const load = SIGNALS.map((signal) => `${NAMES[signal]} ${percent(figures[signal])}`).join(', ');
+  if (overdue === start) return `started: ${load}; it has waited longest`;
+  const why = zone === 'soft' ? 'over a soft limit, the least demanding' : 'the first in the order that fits';
+  return `started: ${load}; ${why}`;
 }
 
 function overText(decision: Decision, load: LoadView, limits: Limits): string {

@@ -28,7 +28,7 @@ export const ENGLISH: Messages = {
     background: 'in the background',
     inQueue: 'in the queue',
     whenIdle: 'in the queue until the machine is idle',
-    after: (what) => `in the queue, after ${what}`,
+    after: (what) => `in the queue, after ${/^\d+$/.test(what) ? 'job ' : ''}${what}`,
     notBefore: (time) => `in the queue until ${time}`,
     priority: (rank) => `priority ${rank}`,
     scratch: 'does not move you',

@@ -48,7 +48,7 @@ export const CHINESE: Messages = {
     inQueue: '排队执行',
     background: '在后台',
     whenIdle: '排队，等机器空闲',
-    after: (what) => `排队，在 ${what} 之后`,
+    after: (what) => `排队，在${/^\d+$/.test(what) ? '任务' : ''} ${what} 之后`,
     notBefore: (time) => `排队，直到 ${time}`,
     priority: (rank) => `优先级 ${rank}`,
     scratch: '不改变你所在的文件夹',

@@ -76,8 +76,9 @@ function notesOf({ step, skipped }: StepShown, { messages }: View): string[] {
 function scheduleNotes(schedule: Schedule | undefined, notes: View['messages']['notes']): (string | false)[] {
   if (!schedule) return [];
   const { whenIdle, after, at, priority } = schedule;
-  if (Object.keys(schedule).length === 0) return [notes.inQueue];
   return [
+    // What says when says already where.
+    !whenIdle && after === undefined && at === undefined && notes.inQueue,
     whenIdle === true && notes.whenIdle,
     after !== undefined && notes.after(visibleLine(after)),
     at !== undefined && notes.notBefore(visibleLine(localMinute(at))),

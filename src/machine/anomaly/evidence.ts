@@ -1,3 +1,4 @@
+import { localTime } from '../../plan/local-time.ts';
 import type { StateVector } from '../../session/state-vector.ts';
 import { explainState } from '../explain.ts';
 import type { Anomaly, EvidenceNumber } from './anomaly.ts';
@@ -7,7 +8,7 @@ import { bytesText } from './words.ts';
 export function evidenceLines(anomaly: Anomaly): readonly string[] {
   return [
     anomaly.text,
-    `since ${anomaly.since}`,
+    `since ${localTime(anomaly.since)}`,
     ...anomaly.numbers.map((number) => `${number.name}: ${numberText(number)}`),
     ...anomaly.processes.map(
       ({ pid, parent, name, user, cpuPercent, memoryBytes }) =>

@@ -1,3 +1,4 @@
+import { localMinute, localTime } from '../../../plan/local-time.ts';
 import type { CommandScreen, SlashCommand } from '../../../ui/deps.ts';
 import type { Numbered } from '../notices.ts';
 import type { Session } from '../session.ts';
@@ -103,7 +104,9 @@ export const mute = (session: Session): SlashCommand => ({
     if (parts[0] === 'list') {
       const lines = notices.mutes
         .list(now)
-        .map(({ key, until }) => `${key}  ${until ? say`until ${until}` : say`until /mute off`}`);
+        .map(
+          ({ key, until }) => `${key}  ${until ? say`until ${localMinute(until)}` : say`until /mute off`}`,
+        );
       screen.print(`${lines.join('\n') || say`nothing is muted`}\n`);
       return undefined;
     }
@@ -130,7 +133,10 @@ export const mute = (session: Session): SlashCommand => ({
       ? undefined
       : new Date(now + (span ? Number(span[1]) * UNITS[span[2]!]! : UNITS.h!)).toISOString();
     notices.mutes.add({ key, ...(until === undefined ? {} : { until }) }, now);
-    const how = until === undefined ? say`muted until /mute off: ${key}` : say`muted until ${until}: ${key}`;
+    const how =
+      until === undefined
+        ? say`muted until /mute off: ${key}`
+        : say`muted until ${localMinute(until)}: ${key}`;
     screen.print(`${how}\n`);
     return undefined;
   },
@@ -143,7 +149,7 @@ export const notices = (session: Session): SlashCommand => ({
   run: async (_words, screen) => {
     const { say } = session;
     const lines = (session.notices?.active() ?? []).map(
-      ({ number, text, since }) => `${number}  ${say`${say.of(text)}, since ${since}`}`,
+      ({ number, text, since }) => `${number}  ${say`${say.of(text)}, since ${localTime(since)}`}`,
     );
     screen.print(`${lines.join('\n') || say`nothing that was noticed`}\n`);
     return undefined;
