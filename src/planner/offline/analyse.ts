@@ -1,4 +1,5 @@
 import { weightOf } from './account.ts';
+import { countedHere, nounsHere } from './entities/nouns-here.ts';
 import { rolesOf } from './frames/roles.ts';
 import { placeNames } from './known-places.ts';
 import { markKinds, markNames } from './mark-names.ts';
@@ -23,8 +24,10 @@ export function analyse(request: string, world: World): Analysis {
     ),
   );
   const words = readWords(atoms, lexicon);
+  nounsHere(words, world);
   markKinds(words, world);
   markNames(words, world);
+  countedHere(words);
   const drafts = joinNested(words, world);
   placeNames(drafts, world);
   markLiterals(drafts);

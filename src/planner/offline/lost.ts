@@ -53,6 +53,11 @@ const DEMANDS: readonly Demand[] = [
     said: /\b(?:ignor\w+|regardless of|disregarding|apart from|except for)\b[^.]*\b(?:white ?space|blanks|spaces)\b/i,
     kept: /-[a-zA-Z]*[wbBZE]|--ignore|space|tr -d|\\s/,
   },
+  {
+    // "F 去掉空行" without 把: shown without them, not taken out of the file.
+    said: /^\s*[\w./~-]+\s*(?:文件)?[，,]?\s*(?:去掉|去除|过滤掉?|跳过|忽略|不要)[^，,]*$/,
+    kept: /^(?!sed -i)/,
+  },
 ];
 
 /** A bare year is no number of results. */

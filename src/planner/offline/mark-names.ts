@@ -185,18 +185,27 @@ export function markNames(drafts: readonly Draft[], world: World): void {
       );
     if (entry && !deep) {
       const shaped = /[A-Z]/.test(atom.text.slice(0, 2)) && /[A-Z]{2}/.test(atom.text);
+      // 缓存文件, "cache 文件": files of that kind, though a folder has the name as well.
+      const kind =
+        draft.tags.has('#kind') && after?.atom.chinese === true && after.tags.has('file') && !isPlace(after);
       const placed =
-        isPlace(beforeThat) ||
+        (!kind && isPlace(beforeThat) && !(draft.tags.has('#kind') && atom.raw !== atom.text)) ||
         isNoun(before) ||
         (isNoun(after) &&
           !(entry.type === 'dir' && after?.tags.has('file') === true && !after.tags.has('folder'))) ||
-        (postposition && entry.type === 'dir') ||
+        (postposition &&
+          entry.type === 'dir' &&
+          !kind &&
+          !(draft.tags.has('#kind') && atom.raw !== atom.text)) ||
         (before?.tags.has('obj') === true && entry.type === 'dir' && drafts.some(isPacking));
-      const measured = entry.type === 'dir' && drafts.some((other) => other.tags.has('disk-usage'));
+      const measured =
+        entry.type === 'dir' &&
+        (drafts.some((other) => other.tags.has('disk-usage')) ||
+          (after?.atom.raw === '的' && drafts[i + 2]?.tags.has('size') === true));
       const joined =
         measured ||
         (before !== undefined &&
-          (before.tags.has('p-and') || before.atom.raw === ',') &&
+          (before.tags.has('p-and') || before.atom.raw === ',' || before.atom.raw === '、') &&
           drafts[i - 2]?.tags.has('#path') === true);
       // "delete trash": what is dealt with, although the word is a deed itself.
       const dealt =

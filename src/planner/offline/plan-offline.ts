@@ -10,6 +10,8 @@ import { Reading } from './reading.ts';
 import { redirected } from './redirect.ts';
 import { sequenced } from './sequence.ts';
 import { suspicious } from './text/scan.ts';
+import { askedInEnglish } from './text/zh-asked.ts';
+import { plainChinese } from './text/zh-plain.ts';
 import type { Analysis, Explained, OfflineAnswer, Term, World } from './types.ts';
 
 const MAX_REQUEST = 2000;
@@ -23,11 +25,17 @@ export function planOffline(request: string, world: World): OfflineAnswer {
       reason: 'the request is empty, too long or holds invisible characters',
       examples: [],
     };
-  const analysis = analyse(text, world);
-  return answerFor(analysis);
+  const plain = plainChinese(text);
+  const english = askedInEnglish(plain);
+  if (english !== undefined) {
+    const answer = answerFor({ ...analyse(english, world), answerIn: 'zh' }, text);
+    if (answer.kind === 'plan') return answer;
+  }
+  return answerFor(analyse(plain, world), text);
 }
 
-export function answerFor(analysis: Analysis): OfflineAnswer {
+/** `said` is the request as it was written. */
+export function answerFor(analysis: Analysis, said: string = analysis.request): OfflineAnswer {
   const all = explainAll(analysis);
   const best = all[0];
   if (!best || best.cost > limitFor(best)) {
@@ -41,7 +49,7 @@ export function answerFor(analysis: Analysis): OfflineAnswer {
   }
   return {
     kind: 'plan',
-    goal: analysis.request,
+    goal: said,
     steps: best.steps.map((step) => ({ ...step, command: globsAsNames(step.command) })),
     family: best.family,
     risk: best.risk,

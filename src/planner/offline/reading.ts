@@ -157,6 +157,6 @@ export class Reading {
 
   /** Text in the language of the request. */
   say(english: string, chinese: string): string {
-    return this.analysis.language === 'zh' ? chinese : english;
+    return (this.analysis.answerIn ?? this.analysis.language) === 'zh' ? chinese : english;
   }
 }

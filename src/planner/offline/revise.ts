@@ -1,5 +1,6 @@
 import { analyse } from './analyse.ts';
 import { suspicious } from './text/scan.ts';
+import { plainChinese } from './text/zh-plain.ts';
 import type { Analysis, Term, World } from './types.ts';
 
 const OPENING =
@@ -33,7 +34,7 @@ export function revised(request: string, replies: readonly string[], world: Worl
     if (next === undefined) return undefined;
     text = next;
   }
-  return analyse(text, world);
+  return analyse(plainChinese(text), world);
 }
 
 function merge(text: string, reply: string, world: World): string | undefined {

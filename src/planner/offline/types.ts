@@ -97,6 +97,8 @@ export type Language = 'en' | 'zh';
 export interface Analysis {
   readonly request: string;
   readonly language: Language;
+  /** Language of what is said to the user, where the request was put into other words first. */
+  readonly answerIn?: Language;
   readonly terms: readonly Term[];
   readonly world: World;
 }

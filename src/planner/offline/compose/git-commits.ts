@@ -17,7 +17,10 @@ export const commits: Rule = (r) => {
     r.mark(message);
     const files = r.terms.filter((term) => r.free(term) && term.entry?.type === 'file');
     r.mark(...files);
-    const amend = /amend|change the (?:last )?commit message|reword|修改.*提交信息/.test(r.analysis.request);
+    const amend =
+      /amend|change the (?:last )?commit message|reword|(?:修改|更改|改写|改一下)(?:上一?次|最近一次|最后一次|最新|刚才)?的?(?:提交)?的?提交(?:信息|说明)/.test(
+        r.analysis.request,
+      );
     const staged = r.has('staged');
     const untracked =
       r.has('untracked') ||

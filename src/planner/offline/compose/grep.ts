@@ -1,3 +1,4 @@
+import { isThing } from '../entities/nouns-here.ts';
 import { soughtFile } from '../frames/selected-names.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal, Term } from '../types.ts';
@@ -13,6 +14,16 @@ export type Rule = (r: Reading) => Proposal | undefined;
 
 export const GREEDY =
   'show|show-light|find|ask|exist|all|screen|it-ref|result|item|text|word|contains|where|say|content';
+
+/** 含有 X 的文章, 文章文件名: the files are asked for, not their lines. */
+const asksThings = (r: Reading): boolean =>
+  r.terms.some(
+    (term) =>
+      term.raw === '文件名' ||
+      (isThing(term.raw) &&
+        (term.entry?.type === 'dir' || term.group !== undefined) &&
+        r.at(term.index - 1)?.raw === '的'),
+  );
 
 /** Text search in all its variants. */
 export const greps: Rule = (r) => {
@@ -83,6 +94,7 @@ export const greps: Rule = (r) => {
     !mode.context &&
     (r.has('file|only-name|script-noun|bunch') ||
       (question && /which|哪/.test(r.analysis.request)) ||
+      (r.analysis.language === 'zh' && asksThings(r)) ||
       r.has('not-contains'));
   r.may('file', 'line', 'only-name', 'name', 'only-path', 'path', 'script-noun');
   // A mark in capitals stands in comments; the word for them says no more.

@@ -1,4 +1,5 @@
 import { nameIndex } from '../entities/names.ts';
+import { isThing } from '../entities/nouns-here.ts';
 import type { Reading } from '../reading.ts';
 import type { Term } from '../types.ts';
 
@@ -122,7 +123,8 @@ export function takePatterns(r: Reading): Pattern[] {
       term.tags.size === 0 &&
       !term.entry &&
       mark !== undefined &&
-      term.index > mark.index,
+      term.index > mark.index &&
+      (!isThing(term.raw) || r.at(term.index - 1)?.tags.has('find') === true),
   );
   if (unknown) {
     const asked = [1, 2].some((back) => r.at(unknown.index - back)?.tags.has('frequency'));

@@ -14,6 +14,7 @@ import { gitRules } from './git.ts';
 import { grepRules } from './grep.ts';
 import { inquiryRules } from './inquiry.ts';
 import { jsonRules } from './json.ts';
+import { keyLines } from './key-lines.ts';
 import { linePicks } from './line-picks.ts';
 import { lineShapes } from './line-shapes.ts';
 import { lineStarts } from './line-starts.ts';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   ...numberPicks,
   ...lineShapes,
   lineStarts,
+  keyLines,
   datedNames,
   projectTasks,
   ...textRules,

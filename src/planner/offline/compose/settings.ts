@@ -1,3 +1,4 @@
+import { chineseNouns } from '../lexicon/load.ts';
 import { delimiterFor, escapeBasic, escapeReplacement, pathArg, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Term } from '../types.ts';
@@ -162,12 +163,21 @@ export const configValues: Rule = (r) => {
           r.free(term) &&
           term !== file &&
           term.kind !== 'punct' &&
-          parts.some(
-            (part) =>
-              sameWord(part, term.raw.toLowerCase()) || term.tags.has(part) || term.tags.has(`${part}s`),
-          ),
+          (isKey(term, key.name) ||
+            parts.some(
+              (part) =>
+                sameWord(part, term.raw.toLowerCase()) ||
+                term.tags.has(part) ||
+                term.tags.has(`${part}s`) ||
+                chineseNouns()
+                  .get(term.raw)
+                  ?.some((noun) => sameWord(part, noun)),
+            )),
       );
-      return { key, hits, share: new Set(hits.map((term) => term.raw.toLowerCase())).size / parts.length };
+      const share = hits.some((term) => isKey(term, key.name))
+        ? 1
+        : new Set(hits.map((term) => term.raw.toLowerCase())).size / parts.length;
+      return { key, hits, share };
     })
     .filter(({ hits }) => hits.length > 0)
     .sort((a, b) => b.share - a.share || b.hits.length - a.hits.length);
@@ -222,16 +232,24 @@ export const configValues: Rule = (r) => {
   );
 };
 
-/** "… are configured" with one configuration file here. */
+const isKey = (term: Term, key: string): boolean =>
+  term.kind === 'word' && term.raw.toLowerCase() === key.toLowerCase();
+
+/** "… are configured", or the very name of a key that is no other word, with one configuration file here. */
 function onlyConfig(r: Reading): string | undefined {
-  if (!r.has('config|set')) return undefined;
+  const names = r.terms.filter((term) => /^[A-Za-z]+(?:_[A-Za-z]+)+$/.test(term.raw) && term.kind === 'word');
+  if (!r.has('config|set') && names.length !== 1) return undefined;
   const files = r.world.entries.filter(
     (entry) =>
       entry.type === 'file' &&
       !entry.path.includes('/') &&
       /\.(?:toml|ini|conf|cfg|env|ya?ml|properties)$|^\.env$/.test(entry.path),
   );
-  return files.length === 1 && r.world.complete ? files[0]!.path : undefined;
+  if (files.length !== 1 || !r.world.complete) return undefined;
+  const { path } = files[0]!;
+  return r.has('config|set') || keysOf(r.world.peek(path) ?? '').some((key) => isKey(names[0]!, key.name))
+    ? path
+    : undefined;
 }
 
 const sameWord = (part: string, word: string): boolean =>

@@ -18,10 +18,13 @@ export function endingsFor(word: string, _r: Reading): readonly string[] {
 /** "images in gif or png format": the general word says nothing that the endings do not. */
 const isGeneric = (term: Term): boolean => ['image', 'video', 'music'].some((tag) => term.tags.has(tag));
 
+/** 没动过的日志: what was not done to a file leaves no name out. */
+const isNot = (term: Term): boolean => term.tags.has('not') && !term.tags.has('modify-time');
+
 export const isNegated = (r: Reading, term: Term): boolean => {
   for (let at = term.index - 1; at >= Math.max(0, term.index - 8); at -= 1) {
     const before = r.at(at)!;
-    if (before.tags.has('except') || before.tags.has('not') || isWithout(before, term)) return true;
+    if (before.tags.has('except') || isNot(before) || isWithout(before, term)) return true;
     const passes =
       [
         'stop',

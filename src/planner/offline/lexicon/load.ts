@@ -4,7 +4,9 @@ import { EN_THINGS } from './en-things.ts';
 import { EN_TURNS } from './en-turns.ts';
 import { OTHER_WORDS } from './other.ts';
 import { ZH_ACTIONS } from './zh-actions.ts';
+import { ZH_COLLOQUIAL } from './zh-colloquial.ts';
 import { ZH_GRAMMAR } from './zh-grammar.ts';
+import { ZH_NOUNS } from './zh-nouns.ts';
 import { ZH_THINGS } from './zh-things.ts';
 import { ZH_TURNS } from './zh-turns.ts';
 
@@ -133,6 +135,7 @@ let english: Lexicon | undefined;
 let everyEnglish: WholeLexicon | undefined;
 let chinese: WholeLexicon | undefined;
 let other: Lexicon | undefined;
+let nouns: Map<string, readonly string[]> | undefined;
 
 /** Made at the first question, then kept, like the others. */
 export function englishLexicon(): Lexicon {
@@ -146,8 +149,29 @@ export function wholeEnglishLexicon(): WholeLexicon {
 }
 
 export function chineseLexicon(): WholeLexicon {
-  chinese ??= build([ZH_ACTIONS, ZH_THINGS, ZH_GRAMMAR, ZH_TURNS], false);
+  chinese ??= withNouns(build([ZH_ACTIONS, ZH_THINGS, ZH_GRAMMAR, ZH_TURNS, ZH_COLLOQUIAL], false));
   return chinese;
+}
+
+/** Nouns are words to be cut at; what they mean, the place decides. */
+function withNouns(lexicon: WholeLexicon): WholeLexicon {
+  const nothing: ReadonlySet<string> = new Set();
+  const words = new Map(lexicon.words);
+  for (const noun of chineseNouns().keys()) if (!words.has(noun)) words.set(noun, nothing);
+  return { ...lexicon, words };
+}
+
+/** Chinese nouns with the English names of what they stand for. */
+export function chineseNouns(): ReadonlyMap<string, readonly string[]> {
+  if (!nouns) {
+    nouns = new Map();
+    for (const line of ZH_NOUNS.trim().split('\n')) {
+      const [names, forms] = line.split(': ') as [string, string];
+      for (const form of forms.split(', '))
+        nouns.set(form, [...(nouns.get(form) ?? []), ...names.split(' ')]);
+    }
+  }
+  return nouns;
 }
 
 export function otherLexicon(): Lexicon {
