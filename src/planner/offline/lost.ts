@@ -54,6 +54,14 @@ const DEMANDS: readonly Demand[] = [
     kept: /-[a-zA-Z]*[wbBZE]|--ignore|space|tr -d|\\s/,
   },
   {
+    said: /(?:清掉|清除|清理|删除|删掉|去掉|抹掉)[^，,]*的(?:所有|全部)?内容/,
+    kept: /^(?!rm )/,
+  },
+  {
+    said: /新的?(?:分支|branch)|\bnew branch\b/i,
+    kept: / -[bBc] | branch /,
+  },
+  {
     // "F 去掉空行" without 把: shown without them, not taken out of the file.
     said: /^\s*[\w./~-]+\s*(?:文件)?[，,]?\s*(?:去掉|去除|过滤掉?|跳过|忽略|不要)[^，,]*$/,
     kept: /^(?!sed -i)/,

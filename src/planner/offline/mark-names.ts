@@ -183,7 +183,16 @@ export function markNames(drafts: readonly Draft[], world: World): void {
           /^(?:to|into|onto)$/.test(other?.atom.lower ?? '') &&
           drafts.indexOf(other!) > lastEntity(drafts, i),
       );
-    if (entry && !deep) {
+    // "public/cache 里的 cache 文件": files of that name are meant, never the folder itself.
+    const filesOf =
+      after?.atom.chinese === true &&
+      after.tags.has('file') &&
+      !after.tags.has('folder') &&
+      !isPlace(after) &&
+      entry?.type === 'dir' &&
+      drafts.some((other) => other !== draft && other.atom.shape?.entry?.path === entry.path);
+    if (filesOf) draft.tags = new Set(['#kind']);
+    else if (entry && !deep) {
       const shaped = /[A-Z]/.test(atom.text.slice(0, 2)) && /[A-Z]{2}/.test(atom.text);
       // 缓存文件, "cache 文件": files of that kind, though a folder has the name as well.
       const kind =

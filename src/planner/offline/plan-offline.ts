@@ -25,7 +25,7 @@ export function planOffline(request: string, world: World): OfflineAnswer {
       reason: 'the request is empty, too long or holds invisible characters',
       examples: [],
     };
-  const plain = plainChinese(text);
+  const plain = plainChinese(text, world);
   const english = askedInEnglish(plain);
   if (english !== undefined) {
     const answer = answerFor({ ...analyse(english, world), answerIn: 'zh' }, text);

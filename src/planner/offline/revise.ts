@@ -34,7 +34,7 @@ export function revised(request: string, replies: readonly string[], world: Worl
     if (next === undefined) return undefined;
     text = next;
   }
-  return analyse(plainChinese(text), world);
+  return analyse(plainChinese(text, world), world);
 }
 
 function merge(text: string, reply: string, world: World): string | undefined {

@@ -18,16 +18,12 @@ export function nounsHere(drafts: readonly Draft[], world: World): void {
     if (draft.tags.size > 0 && !folder) return;
     const name = nameHere(formsOf(names), world, folder, next?.has('file') === true);
     if (name === undefined) return;
-    draft.atom = { ...atom, text: name, lower: name.toLowerCase() };
-    draft.tags = new Set();
     // public/cache 里的缓存: not the folder again, but what it holds.
     const again = entryNamed(name, world)?.path;
-    if (
-      again !== undefined &&
-      nameIndex(world).endings.has(name) &&
-      drafts.some((other) => other.atom.shape?.entry?.path === again)
-    )
-      draft.tags.add('#kind');
+    const named = again !== undefined && drafts.some((other) => other.atom.shape?.entry?.path === again);
+    if (named && !world.complete) return;
+    draft.atom = { ...atom, text: name, lower: name.toLowerCase() };
+    draft.tags = new Set(named && nameIndex(world).endings.has(name) ? ['#kind'] : []);
   });
 }
 

@@ -1,3 +1,7 @@
+import { nameIndex } from '../entities/names.ts';
+import type { World } from '../types.ts';
+import { simplified } from './zh-traditional.ts';
+
 /** A name, path, address or number in the middle of Chinese. */
 const E = String.raw`[A-Za-z0-9_./~*$@+-][\w./~*$@:+-]*`;
 const END_OF_IT = '(?:的?(?:最?末尾|最后面?|结尾|尾部|最下面|底部|末端|后面)(?:处|里)?)';
@@ -36,12 +40,38 @@ const turns = (): readonly Turn[] => [
     `(?<![\\w"./-])([A-Za-z_][\\w.-]*:\\s+[A-Za-z0-9][\\w.-]*)(?![\\w.-])(?=\\s*(?:$|[\\p{Script=Han}，。）)]))`,
     '"$1"',
   ),
-  turn(/[写标带注]/, `(?:里面?|中|内)?(?:写|标|注明|标注|标记|带)(?:着|了|有|明)\\s*(?=${Q})`, '包含 '),
+  turn(/[写标带注]/, `(?:里面?|中|内)?(?:写|标|注明|标注|标记|带)(?:着|了|有|明|为|成)\\s*(?=${Q})`, '包含 '),
   turn(
     /有/,
     `(?:里面?|中|内)?(?<![含带没具拥只还写])有\\s*(${Q})\\s*(?:这样)?的?(?:这|那)?一?行?(?:字|内容|字样)?的`,
     '包含 $1 的',
   ),
+  turn(/行/, `(?<=(?:有|含|包含|写着|带着?)\\s*)(${Q})\\s*(?:这样)?的?[这那]一?行(?:字|内容)?`, '$1 '),
+  // Sizes, times and places
+  turn(/超/, '超(?![过出级])\\s*(?=\\d)', '超过 '),
+  turn(
+    /刚|这/,
+    '(?:刚刚|刚才|这)(?=半个?小时|\\d+\\s*(?:分钟|小时|天)|[一两三几]\\s*(?:分钟|个?小时|天))',
+    '最近',
+  ),
+  turn(/[放存装]/, '(?<=里面?|中|下面?|目录|文件夹)\\s*(?:存放|放|存|装|保存)(?:着|了|有)?(?=多少|几)', '有'),
+  turn(
+    /子/,
+    '[（(，,]?\\s*(?:连同?|算上|包括|包含|含|加上|带上)?(?:所有|各级|下面的?)?子(?:目录|文件夹)(?:[里中下]面?)?的?(?:文件)?(?:也|都|一起|一并)*(?:算上|算进去?|计入|计|要|数|算|在内)+(?:在内|进去)?[）)]?',
+    '，包括子目录',
+  ),
+  turn(/子目录/, '下一级的?子?目录', '子目录'),
+  turn(
+    /[到进入至]/,
+    `((?:到|进|入|至)\\s*${E})\\s*(?:目录|文件夹)?(?:里面?|中|内|下面?)(?=[，,。\\s]|$)`,
+    '$1 ',
+  ),
+  turn(
+    /[KMG]/,
+    '[，,]?\\s*(?:用|以|按)\\s*[KMG]B?(?:\\s*[/、,，和]\\s*[KMG]B?)*\\s*(?:为|这样的?|这种)?(?:单位)?(?:来)?(?:显示|表示)',
+    '，易读格式',
+  ),
+  turn(/多大/, `(${E})\\s*(?:目录|文件夹)?\\s*(?:有)?多大[？?]\\s*，`, '$1 的大小，'),
   // Measure words
   turn(
     /篇|首|封|部|份|幅|款|套|项|则|期/,
@@ -127,6 +157,22 @@ const turns = (): readonly Turn[] => [
     '(?:每个数?字?(?:占)?一行|一行一个数?字?|每行一个数?字?|一个(?:数字?)?一行|每行放一个数?字?)',
     '每行一个',
   ),
+  turn(
+    /生成/,
+    `生成\\s*(?:数字|整数)?\\s*(\\d+)\\s*(?:到|至|~)\\s*(\\d+)\\s*(?:的?(?:数字|整数|数))?[，,]?\\s*(?:并|再)?(?:写|存|保存|输出)(?:到|入|进)\\s*(${E})`,
+    '把数字 $1 到 $2 写入 $3',
+  ),
+  turn(
+    /[末尾后]/,
+    `(?:写|加|放|存)(?:进|入|到|在)\\s*(${E})\\s*(?:文件)?的?(?:最?末尾|最后面?|结尾|尾部)`,
+    '追加到 $1',
+  ),
+  turn(
+    /链/,
+    `^\\s*(?:把|将)?\\s*(${E})\\s*[做建弄]成(?:一个)?指[向到]\\s*(${E})\\s*(?:目录|文件夹)?的(?:软链接?|软连接|符号链接)`,
+    '创建软链接 $1 指向 $2',
+  ),
+  turn(/ln/, `^\\s*ln\\s+-s\\s*(?:一个)?\\s*(${E})\\s*指?[向到]\\s*(${E})`, '创建软链接 $1 指向 $2'),
   // Word order
   turn(
     /解/,
@@ -169,6 +215,20 @@ const turns = (): readonly Turn[] => [
     `^([^，,]+?)[，,]\\s*(?:配置|写|设置|定义|见|看|参考|根据|依据|查|在|文件是)+(?:在|于|文件)?\\s*([A-Za-z0-9_~./-]*[./][\\w./-]+)\\s*(?:里面?|中)?[\\s。？?]*$`,
     '$2 里 $1',
   ),
+  turn(
+    /内容/,
+    `(?:清掉|清除|清理掉?|删掉|删除|抹掉|删光|清空)(?:了)?\\s*(${E})\\s*(?:文件)?(?:里面?|中)?的?(?:所有|全部)?内容`,
+    '清空 $1',
+  ),
+  turn(/权限/, '加(?:上|个|一个)?\\s*[xX]\\s*权限', '加可执行权限'),
+  turn(/多级/, '多级(目录|文件夹)', '$1，包括父目录，'),
+  turn(/tar/, 'tar\\s*\\+\\s*gzip', 'tar 和 gzip'),
+  turn(/空行/, '不是空行的(?:内容|行|部分)?', '非空的行'),
+  turn(/等于/, '(?<=\\p{Script=Han})等于\\s*(?=[A-Za-z])', '为 '),
+  turn(/[*]/, `(${E})/[*][.](\\w+)\\s*(?:里面?|中)?的?每一?个文件`, '$1 里每个 .$2 文件'),
+  turn(/原/, '原文?件(?:还要|还得留|要留着?|得留着?|要保留|别动|不动|也要)', '保留原文件'),
+  turn(/校验/, '((?:sha\\d+|md5|SHA\\d+|MD5)(?:sum)?)\\s*校验[和值码]?', '$1 校验和 '),
+  turn(/端口/, `(${E})\\s*(?:里面?|中)的端口号?(?=[\\s。？?是]|$)`, '$1 里监听的端口'),
   turn(/统计/, `统计\\s*(?=${E}\\s*(?:目录|文件夹)?的?总?(?:大小|体积))`, '查看 '),
   turn(/行/, '每(?:一?[个条次])(?:提交|commit|记录|历史)+(?:只?占|只?显示|只?用)?一行(?:地|来)?', '简短'),
   turn(/[这那]一行/, '[这那]一行', '行'),
@@ -198,13 +258,20 @@ const QUOTED = /"[^"]*"|'[^']*'|“[^”]*”|‘[^’]*’|「[^」]*」|『[^�
 /** A request may not hold such signs (text/scan.ts), so each stands for one quoted text. */
 const HELD = 0xe000;
 
-/** The request in plainer Chinese; any other request as it is. */
-export function plainChinese(request: string): string {
+/** The request in plainer Chinese, simplified characters; any other request, and every name that is here, as it is. */
+export function plainChinese(request: string, world: World): string {
   if (!HAN.test(request.replace(QUOTED, ''))) return request;
   known ??= turns();
   const held: string[] = [];
   const hold = (quoted: string) => String.fromCharCode(HELD + held.push(quoted) - 1);
   let text = request.replace(QUOTED, hold);
+  for (const { path } of nameIndex(world).odd) if (text.includes(path)) text = text.replaceAll(path, hold);
+  // 報告.txt is a name, here or not.
+  text = simplified(
+    text.replace(/[\p{Script=Han}\w-]*\p{Script=Han}\.[A-Za-z]\w*/gu, (name) =>
+      simplified(name) === name ? name : hold(name),
+    ),
+  );
   for (const { hint, from, to } of known)
     if (hint.test(text)) text = text.replace(from, to).replace(QUOTED, hold);
   text = text.replace(/[\ue000-\uf8ff]/g, (sign) => held[sign.charCodeAt(0) - HELD] ?? sign);
