@@ -44,9 +44,9 @@ export function createEmbeddedPlanner(options: EmbeddedOptions = {}): Planner {
   };
 }
 
-/** One line: which words stood in the way, or which file is not there, and what else can be done. */
+/** One line: which words stood in the way, or which files are not there, and what else can be done. */
 function unsure(
-  { left = [], missing = [] }: Extract<OfflineAnswer, { kind: 'abstain' }>,
+  { left = [], missing }: Extract<OfflineAnswer, { kind: 'abstain' }>,
   chinese: boolean,
 ): string {
   const quoted = (pieces: readonly string[]) =>
@@ -55,13 +55,24 @@ function unsure(
       .slice(0, 3)
       .map((piece) => `“${piece}”`)
       .join(chinese ? '、' : ', ');
-  const [words, names] = [quoted(left), quoted(missing)];
+  const words = quoted(left);
+  const names = quoted(missing?.names ?? []);
+  const kind = patterns(missing?.endings ?? [], chinese);
   if (chinese) {
-    const why = words !== '' ? `${words}在这里的意思` : names !== '' ? `，这里没有${names}` : '';
+    const absent = names !== '' ? names : kind !== '' ? ` ${kind} 文件` : '';
+    const why = words !== '' ? `${words}在这里的意思` : absent !== '' ? `，这里没有${absent}` : '';
     return `不确定${why}：${CONNECT_ZH}`;
   }
-  const why = words !== '' ? ` what ${words} means here` : names !== '' ? `, there is no ${names} here` : '';
+  const absent =
+    names !== '' ? `, there is no ${names} here` : kind !== '' ? `, there are no ${kind} files here` : '';
+  const why = words !== '' ? ` what ${words} means here` : absent;
   return `not sure${why}: ${CONNECT}`;
+}
+
+/** `*.jpg, *.jpeg, *.png …` */
+function patterns(endings: readonly string[], chinese: boolean): string {
+  const shown = endings.slice(0, 3).map((ending) => `*.${ending}`);
+  return `${shown.join(chinese ? '、' : ', ')}${endings.length > shown.length ? ' …' : ''}`;
 }
 
 function worldOf({ context }: PlanRequest, options: EmbeddedOptions): World {

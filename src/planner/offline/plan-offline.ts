@@ -5,6 +5,7 @@ import { confidenceOf, limitFor } from './confidence.ts';
 import { folded } from './fold.ts';
 import { globsAsNames } from './globs-as-names.ts';
 import { losing } from './lost.ts';
+import { missingIn } from './missing.ts';
 import { modified } from './modify.ts';
 import { Reading } from './reading.ts';
 import { redirected } from './redirect.ts';
@@ -42,9 +43,7 @@ export function answerFor(analysis: Analysis, said: string = analysis.request): 
     const left = best ? piecesOf(best.left, analysis.request) : [];
     const reason = best ? `not understood: ${left.join(', ')}` : 'nothing known fits';
     const examples = nearestExamples(analysis);
-    const missing = analysis.terms.flatMap(({ kind, entry, text }) =>
-      kind === 'path' && !entry && !analysis.world.lookup(text) ? [text] : [],
-    );
+    const missing = missingIn(analysis);
     return { kind: 'abstain', reason, left, missing, language: analysis.language, examples };
   }
   return {

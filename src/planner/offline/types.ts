@@ -1,3 +1,5 @@
+import type { Missing } from './missing.ts';
+
 /** What a term may be besides a word of the lexicon. */
 export type TermKind =
   | 'word'
@@ -142,8 +144,7 @@ export type OfflineAnswer =
       readonly reason: string;
       /** Pieces of the request that the nearest reading could not account for. */
       readonly left?: readonly string[];
-      /** Names in the request of what is not there. */
-      readonly missing?: readonly string[];
+      readonly missing?: Missing;
       readonly language?: Language;
       readonly examples: readonly string[];
     };

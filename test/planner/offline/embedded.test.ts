@@ -79,6 +79,22 @@ it('declines with the words that stood in the way, and takes a name for no word 
   expect(await ask('翻译 a.pdf')).toMatchObject({ message: /^不确定“翻译”在这里的意思：/ });
 });
 
+it('misses what is to be worked on, never what is to be made', async () => {
+  const missed = async (request: string) => ((await ask(request)) as { message?: string }).message;
+  for (const [request, wanted] of [
+    ['把所有日志压缩成 logs.tar.gz', /^不确定，这里没有 \*\.log 文件：/],
+    ['compress all logs into logs.tar.gz', /^not sure, there are no \*\.log files here: connect/],
+    [
+      'archive the photos as photos.zip',
+      /^not sure, there are no \*\.jpg, \*\.jpeg, \*\.png … files here: connect/,
+    ],
+    ['删除所有视频', /^不确定，这里没有 \*\.mp4、\*\.mkv、\*\.avi … 文件：/],
+    ['rename gone.txt to other.txt', /^not sure, there is no “gone\.txt” here: connect/],
+    ['把 gone.txt 复制到 b.txt', /^不确定，这里没有“gone\.txt”：/],
+  ] as const)
+    expect(await missed(request), request).toMatch(wanted);
+});
+
 it('says why in the language of the request', async () => {
   expect((await planned('找出所有 pdf 文件')).plan.steps[0]!.why).toMatch(/\p{Script=Han}/u);
   expect((await planned('find all pdf files')).plan.steps[0]!.why).toMatch(/^[\x20-\x7e]+$/);
