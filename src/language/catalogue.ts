@@ -95,3 +95,26 @@ function valuesOf({ parts, kinds }: Template, text: string): readonly string[] |
   if (!fits) return undefined;
   return unclear ? 'unclear' : values;
 }
+
+type Ways = readonly (readonly [english: string, translated: string])[];
+
+/** Every text that is put together from one way of each part; `#` is a place, the places are counted from the left. */
+export function combined(kind: 'number' | undefined, parts: readonly Ways[]): Entries {
+  const all = parts.reduce<Ways>(
+    (texts, ways) =>
+      texts.flatMap(([english, translated]) =>
+        ways.map((way) => [english + way[0], translated + way[1]] as const),
+      ),
+    [['', '']],
+  );
+  const counted = (text: string, mark: string) => {
+    let places = 0;
+    return text.replace(/#/g, () => `{${places++}${mark}}`);
+  };
+  return Object.fromEntries(
+    all.map(([english, translated]) => [
+      counted(english, kind === undefined ? '' : `:${kind}`),
+      counted(translated, ''),
+    ]),
+  );
+}

@@ -1,4 +1,4 @@
-import type { Entries } from './catalogue.ts';
+import { combined, type Entries } from './catalogue.ts';
 
 /** Words of verdicts and effects, and of a preview. */
 const WORDS: Entries = {
@@ -21,6 +21,17 @@ const WORDS: Entries = {
   'sets variables': '设置变量',
   'changes the system or its processes': '改变系统或进程',
   'not understood': '看不懂',
+  pipe: '管道',
+  'in the background': '在后台',
+  'one after the other, &&': '依次运行，&&',
+  'one after the other, && and ||': '依次运行，&& 和 ||',
+  'for each {0:word}': '对每个 {0}',
+  'counting loop': '计数循环',
+  'function {0:word}': '函数 {0}',
+  'what it prints': '它的输出',
+  'a file of what it prints': '含有它的输出的文件',
+  'what it prints, in arithmetic': '它的输出，用于算术',
+  'here-document': 'here 文档',
   replaces: '替换',
   links: '创建链接',
   'changes the mode of': '更改权限：',
@@ -182,6 +193,8 @@ const CALLS: Entries = {
     '不确定：可用 ASSENT_BASE_URL 和 ASSENT_MODEL，或 --endpoint URL --model NAME 连接模型',
   'not sure what {0} means here: connect a model with ASSENT_BASE_URL and ASSENT_MODEL, or --endpoint URL --model NAME':
     '不确定 {0} 在这里的意思：可用 ASSENT_BASE_URL 和 ASSENT_MODEL，或 --endpoint URL --model NAME 连接模型',
+  'not sure, there are no {0} files here: connect a model with ASSENT_BASE_URL and ASSENT_MODEL, or --endpoint URL --model NAME':
+    '不确定，这里没有 {0} 文件：可用 ASSENT_BASE_URL 和 ASSENT_MODEL，或 --endpoint URL --model NAME 连接模型',
   'not sure, there is no {0} here: connect a model with ASSENT_BASE_URL and ASSENT_MODEL, or --endpoint URL --model NAME':
     '不确定，这里没有 {0}：可用 ASSENT_BASE_URL 和 ASSENT_MODEL，或 --endpoint URL --model NAME 连接模型',
 };
@@ -286,43 +299,52 @@ const JOBS: Entries = {
 };
 
 /** "cpu 91 % over 80 % for 3 samples, 50 % by running jobs; least demanding is job 4", in all its forms. */
-function overloads(): Entries {
-  const signals = [
-    ['cpu {0:number} % over {1:number} %', '处理器 {0} %，超过 {1} %'],
-    ['memory {0:number} % over {1:number} %', '内存 {0} %，超过 {1} %'],
-    ['pressure {0:number} % over {1:number} %', '压力 {0} %，超过 {1} %'],
-  ] as const;
-  const since = [
+const OVERLOADS = combined('number', [
+  [
+    ['cpu # % over # %', '处理器 # %，超过 # %'],
+    ['memory # % over # %', '内存 # %，超过 # %'],
+    ['pressure # % over # %', '压力 # %，超过 # %'],
+  ],
+  [
     ['', ''],
     [' for # sample', '，持续 # 次采样'],
     [' for # samples', '，持续 # 次采样'],
-  ] as const;
-  const ours = [
+  ],
+  [
     ['', ''],
     [', # % by running jobs', '，其中 # % 来自正在运行的任务'],
-  ] as const;
-  const ends = [
+  ],
+  [
     ['; none starts above # %', '；高于 # % 时不启动任务'],
     ['; longest waiting is job #', '；等待最久的是任务 #'],
     ['; least demanding is job #', '；需求最小的是任务 #'],
     ['; one start per # samples, the next may be this', '；每 # 次采样启动一个，下一个可能就是它'],
     ['; its demand does not fit under # %', '；加上它的需求就会超过 # %'],
-  ] as const;
-  const entries: [string, string][] = [];
-  for (const signal of signals)
-    for (const time of since)
-      for (const own of ours)
-        for (const end of ends) {
-          const [english, chinese] = [0, 1].map(
-            (side) => signal[side]! + time[side]! + own[side]! + end[side]!,
-          );
-          let places = 2;
-          const numbered = english!.replace(/#/g, () => `{${places++}:number}`);
-          places = 2;
-          entries.push([numbered, chinese!.replace(/#/g, () => `{${places++}}`)]);
-        }
-  return Object.fromEntries(entries);
-}
+  ],
+]);
+
+/** What a proposed rule would allow from now on. */
+const RULES = combined(undefined, [
+  [['allow "#" with exactly ', '允许 "#"，操作数只能是 ']],
+  [
+    ['#', '#'],
+    ['no operands', '（无）'],
+  ],
+  [
+    [' and no options but #', '，选项只能是 #'],
+    [' and no options', '，不带选项'],
+  ],
+  [[' to #', '；允许的影响：#']],
+  [
+    ['', ''],
+    [', as long as # stays as it is', '；前提是 # 保持原样'],
+    [', as long as # stay as they are', '；前提是 # 都保持原样'],
+  ],
+  [
+    ['', ''],
+    ['; ./ is the project you are in, whichever it is', '；./ 指你当时所在的项目，不论是哪个'],
+  ],
+]);
 
 /** What is noticed of the machine. Names in it are the machine's. */
 const MACHINE: Entries = {
@@ -397,6 +419,7 @@ export const TEXTS: Entries = {
   ...CALLS,
   ...PLANNERS,
   ...JOBS,
-  ...overloads(),
+  ...OVERLOADS,
+  ...RULES,
   ...MACHINE,
 };

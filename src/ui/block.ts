@@ -76,7 +76,7 @@ export function blockLines(block: Block, view: View): readonly Line[] {
     case 'question':
       return wrap(
         [
-          { text: `${messages.question}: `, tone: 'warn' },
+          { text: `${messages.question}${messages.colon}`, tone: 'warn' },
           { text: visible(block.text), tone: 'strong' },
         ],
         columns,
@@ -87,7 +87,9 @@ export function blockLines(block: Block, view: View): readonly Line[] {
         ...(block.gap ? [blank] : []),
         ...wrap(
           [
-            ...(block.level === 'warning' ? [{ text: `${messages.warning}: `, tone: 'warn' } as const] : []),
+            ...(block.level === 'warning'
+              ? [{ text: `${messages.warning}${messages.colon}`, tone: 'warn' } as const]
+              : []),
             {
               text: visibleLine(messages.said(block.text)),
               tone: block.level === 'warning' ? 'warn' : 'dim',
@@ -106,7 +108,10 @@ export function blockLines(block: Block, view: View): readonly Line[] {
         ),
         ...block.examples.flatMap((example) =>
           wrap(
-            [{ text: `  ${messages.forExample}: `, tone: 'dim' }, { text: visibleLine(example) }],
+            [
+              { text: `  ${messages.forExample}${messages.colon}`, tone: 'dim' },
+              { text: visibleLine(example) },
+            ],
             columns,
             4,
           ),

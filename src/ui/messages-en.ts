@@ -159,6 +159,7 @@ export const ENGLISH: Messages = {
   revising: (reply) => `change: ${reply}`,
   repairing: (attempt) => `looking for a repair, attempt ${attempt}`,
   forExample: 'for example',
+  colon: ': ',
   question: 'question',
   answering: 'your answer goes to the same request',
   warning: 'warning',

@@ -143,6 +143,8 @@ export interface Messages {
   readonly revising: (reply: string) => string;
   readonly repairing: (attempt: number) => string;
   readonly forExample: string;
+  /** Between a title and what it is the title of. */
+  readonly colon: string;
   readonly question: string;
   readonly answering: string;
   readonly warning: string;

@@ -235,7 +235,7 @@ function jobs({ jobs: all }: StateVector, view: View): Line {
   if (counts.length === 0) return [];
   return [
     label(view.messages.panel.jobs),
-    { text: counts.map(([status, number]) => `${number} ${status}`).join(', ') },
+    { text: counts.map(([status, number]) => `${number} ${view.messages.said(status)}`).join(', ') },
   ];
 }
 
@@ -247,7 +247,7 @@ function jobRows({ jobs: all }: StateVector, rows: number, view: View): Line[] {
     .map((job) =>
       cutLine(
         [
-          label(`${visibleLine(job.id)} ${job.status}`),
+          label(`${visibleLine(job.id)} ${view.messages.said(job.status)}`),
           { text: `${visibleLine(job.command)} ` },
           { text: visibleLine(view.messages.said(job.reason ?? '')), tone: 'dim' },
         ],

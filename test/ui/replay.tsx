@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderToString } from 'ink';
+import { CHINESE } from '../../src/language/chinese.ts';
 import type { Language } from '../../src/language/language.ts';
 import type { Event } from '../../src/session/events.ts';
 import type { ApprovalRequest } from '../../src/session/ports.ts';
@@ -40,7 +41,7 @@ export function viewFor({ columns, language, accessible = false, colour = false 
   return {
     columns: columns - 1,
     theme: { ...theme, tones },
-    messages: MESSAGES[language],
+    messages: language === 'zh' ? { ...MESSAGES.zh, said: CHINESE.of } : MESSAGES.en,
     place: { cwd: '/home/mei/project', home: '/home/mei' },
   };
 }

@@ -87,7 +87,7 @@ export function offerText({ words, matches, history, toml }: Offer, say: Speaker
       : asked === 0
         ? `${say`Of ${count(looked, say)} in your history it would newly allow none.`}\n`
         : `${say`Of ${count(looked, say)} in your history it would newly allow ${asked}:`}\n${list(examples)}`;
-  return `${visible(words)}\n${say`It will allow, for example:`}\n${list(matches)}${past}\n${visible(toml).trim()}\n`;
+  return `${visible(say.of(words))}\n${say`It will allow, for example:`}\n${list(matches)}${past}\n${visible(toml).trim()}\n`;
 }
 
 /** `{"id","command","cwd"?}` per line in, a Verdict per line out. A line that is none is refused with its number. */
@@ -147,11 +147,14 @@ export function explainText(
   pen: Pen,
 ): string {
   const { style, say } = pen;
+  const written = new Set(commands.map(({ text }) => text));
   const lines = [style.paint('bold', visible(source)), checkText(verdict, pen).trimEnd(), ''];
   if (tree.length > 1)
     lines.push(
       say`read as`,
-      ...tree.map(({ depth, text }) => style.paint('dim', `  ${'  '.repeat(depth)}${visibleLine(text)}`)),
+      ...tree.map(({ depth, text }) =>
+        style.paint('dim', `  ${'  '.repeat(depth)}${visibleLine(written.has(text) ? text : say.of(text))}`),
+      ),
       '',
     );
   for (const command of commands) {
