@@ -111,6 +111,20 @@ export const FACES: Entries = {
   'brought back:': '已恢复：',
   'taken away again:': '已重新移除：',
 
+  'nothing has failed': '没有失败的步骤',
+  'no model server was found on this machine': '这台机器上没有找到模型服务',
+  'the session is as it began': '会话已回到最初的样子',
+  'no sample yet': '还没有采样',
+  'to repair: {0}': '要修复：{0}',
+  'looking: {0}': '正在查看：{0}',
+  'your shell kept no history of the command that failed; this may be the one before it':
+    '你的 shell 没有记下失败的命令；这可能是它之前的一条',
+  'this folder has no settings of its own (.assent/ or AGENTS.md): nothing to trust':
+    '这个文件夹没有自己的设置（.assent/ 或 AGENTS.md）：没有需要信任的',
+  'trusting needs your yes on a terminal': '信任需要你在终端上同意',
+  'Trust exactly these files?  y yes  n no  ': '信任的正是这些文件吗？  y 信任  n 不要  ',
+  'trusted; any change of these files asks again': '已信任；这些文件一有改动就会再问',
+
   'no jobs': '没有任务',
   'job {0}': '任务 {0}',
   'job {0}: {1}': '任务 {0}：{1}',

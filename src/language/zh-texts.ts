@@ -138,6 +138,31 @@ const REQUESTS: Entries = {
   'a session needs a terminal; for one request write: assent "show the five largest files here"':
     '会话需要终端；单个请求请写：assent "当前目录下最大的五个文件"',
   'planner: embedded; nothing leaves this machine': '规划器：内置；任何内容都不离开这台机器',
+  'planner: {0}; on this machine': '规划器：{0}；在这台机器上',
+  'planner: {0}; requests and a description of the folder are sent there':
+    '规划器：{0}；请求和对文件夹的描述会发送到那里',
+  'no model is known for {0} (from {1}): name one with --model or set ASSENT_MODEL':
+    '不知道 {0}（来自 {1}）用哪个模型：请用 --model 指定，或设置 ASSENT_MODEL',
+  '--model {0} needs an endpoint: give --endpoint URL or set ASSENT_BASE_URL':
+    '--model {0} 需要端点：请给出 --endpoint URL，或设置 ASSENT_BASE_URL',
+  'the key goes unencrypted to {0}; use https if it can': '密钥会不加密地发送到 {0}；能用 https 就用 https',
+  'ASSENT_API_KEY is not used: it needs ASSENT_BASE_URL beside it':
+    '没有使用 ASSENT_API_KEY：它需要与 ASSENT_BASE_URL 一起设置',
+  'others can read the key in {0}: run chmod 600 on it': '他人能读取 {0} 里的密钥：请对它运行 chmod 600',
+  'the settings in {0} are ignored: they changed since you trusted them; read them, then: assent trust':
+    '忽略 {0} 里的设置：你信任之后它们变了；请先读过，再运行 assent trust',
+  'the settings in {0} are ignored: they are not trusted; read them, then: assent trust':
+    '忽略 {0} 里的设置：它们未受信任；请先读过，再运行 assent trust',
+  'the rules you trusted in {0} are not in force: its files are not those any more; read them, then: assent trust':
+    '你信任过的 {0} 里的规则没有生效：文件已不是当时那些；请先读过，再运行 assent trust',
+  'which rules were trusted is not known: {0}; mend it, or: assent trust':
+    '不知道信任过哪些规则：{0}；请修好它，或运行 assent trust',
+  'these changes are denied: {0:said}': '这些更改被禁止：{0}',
+  'these changes were not applied: {0:said}': '这些更改没有应用：{0}',
+  'nothing was applied: {0}': '什么都没有应用：{0}',
+  'planner: {0}; nothing leaves this machine': '规划器：{0}；任何内容都不离开这台机器',
+  '{0} answers on {1} ({2}), nothing was sent there: /local uses it from now on, /local off offers it no more':
+    '{0} 在 {1} 上应答（{2}），没有向它发送任何内容：/local 从现在起使用它，/local off 不再提示',
 };
 
 /** How a call is put right. */

@@ -31,9 +31,10 @@ export async function trust(input: CommandInput): Promise<number> {
   const { words, flags, io, compose } = input;
   const settings = await compose.openSettings({ env: io.env, cwd: words[0] ?? flags.cwd ?? io.cwd });
   const project = settings.project();
+  const say = await input.speaker();
   if (!project) {
     io.stderr.write(
-      'assent: this folder has no settings of its own (.assent/ or AGENTS.md): nothing to trust\n',
+      `assent: ${say`this folder has no settings of its own (.assent/ or AGENTS.md): nothing to trust`}\n`,
     );
     return 0;
   }
@@ -41,16 +42,16 @@ export async function trust(input: CommandInput): Promise<number> {
   if (project.trusted) return 0;
   const terminal = flags.noInput ? undefined : openTerminal();
   if (!terminal) {
-    io.stderr.write('assent: trusting needs your yes on a terminal\n');
+    io.stderr.write(`assent: ${say`trusting needs your yes on a terminal`}\n`);
     return 126;
   }
   try {
-    terminal.write('Trust exactly these files?  y yes  n no  ');
+    terminal.write(say`Trust exactly these files?  y yes  n no  `);
     const key = await terminal.key(io.signal);
     terminal.write('\n');
     if (key !== 'y' && key !== 'Y') return 126;
     project.trust();
-    io.stdout.write('trusted; any change of these files asks again\n');
+    io.stdout.write(`${say`trusted; any change of these files asks again`}\n`);
     return 0;
   } finally {
     terminal.close();

@@ -25,7 +25,7 @@ const TAIL_BYTES = 8 * 1024;
  * or by the model, judged and asked about like any request.
  */
 export async function fix(input: CommandInput): Promise<number> {
-  const { flags, io, compose, fast } = input;
+  const { flags, io, compose, fast, speaker } = input;
   const failure = await failureOf(input);
   if (!failure)
     throw new UsageError(
@@ -34,7 +34,7 @@ export async function fix(input: CommandInput): Promise<number> {
   const where = { ...flags, cwd: failure.cwd };
   const turns = await looked({ ...input, flags: where }, failure);
   const { oneShot, compose: composeFast } = await fast();
-  if (!flags.quiet) io.stderr.write(`assent: to repair: ${visible(failure.command)}\n`);
+  if (!flags.quiet) io.stderr.write(`assent: ${(await speaker())`to repair: ${visible(failure.command)}`}\n`);
   return oneShot(
     {
       request: failure.command,
@@ -51,6 +51,7 @@ export async function fix(input: CommandInput): Promise<number> {
   async function looked({ flags: told }: CommandInput, failed: Failure): Promise<readonly Turn[]> {
     const known = failed.text ?? byExitCode(failed);
     const turn = turnOf(failed, known ?? '');
+    const say = await speaker();
     const runtime = await compose.compose({
       cwd: failed.cwd,
       env: io.env,
@@ -61,7 +62,7 @@ export async function fix(input: CommandInput): Promise<number> {
       stdin: 'none',
       ...(told.model === undefined ? {} : { model: told.model }),
       ...(told.endpoint === undefined ? {} : { endpoint: told.endpoint }),
-      notice: (text) => io.stderr.write(`assent: ${visibleLine(text)}\n`),
+      notice: (text) => io.stderr.write(`assent: ${visibleLine(say.of(text))}\n`),
     });
     try {
       const repeats = known === undefined && runtime.planner.name === 'embedded';
@@ -91,9 +92,9 @@ export async function fix(input: CommandInput): Promise<number> {
         if (event.type === 'output' && event.stream === 'stderr')
           stderr = (stderr + Buffer.from(event.data).toString('utf8')).slice(-TAIL_BYTES);
         else if (event.type === 'step-started' && !told.quiet)
-          io.stderr.write(`${style.paint('dim', `looking: ${visible(event.command)}`)}\n`);
+          io.stderr.write(`${style.paint('dim', say`looking: ${visible(event.command)}`)}\n`);
         else if (event.type === 'notice' && told.verbose)
-          io.stderr.write(`assent: ${visibleLine(event.text)}\n`);
+          io.stderr.write(`assent: ${visibleLine(say.of(event.text))}\n`);
       }
       if (repeats) return [turnOf(failed, redact(stderr))];
       return [turn, ...diagnosis.turns];
@@ -118,7 +119,7 @@ function byExitCode({ command, exitCode }: Failure): string | undefined {
   return program === undefined ? undefined : `bash: ${program}: command not found\n`;
 }
 
-async function failureOf({ flags, io, compose }: CommandInput): Promise<Failure | undefined> {
+async function failureOf({ flags, io, compose, speaker }: CommandInput): Promise<Failure | undefined> {
   const said = flags.extra.command;
   const here = flags.cwd ?? io.cwd;
   const piped = io.stdin.isTTY !== true && stdinCarriesData();
@@ -135,7 +136,7 @@ async function failureOf({ flags, io, compose }: CommandInput): Promise<Failure 
   if (!shell) return undefined;
   if (!shell.certain)
     io.stderr.write(
-      'assent: your shell kept no history of the command that failed; this may be the one before it\n',
+      `assent: ${(await speaker())`your shell kept no history of the command that failed; this may be the one before it`}\n`,
     );
   return { command: shell.command, exitCode: shell.exitCode, text: undefined, cwd: shell.cwd };
 }

@@ -8,13 +8,13 @@ export const fix = (session: Session): SlashCommand => ({
   run: async (_words, screen) => {
     const { failed } = session;
     if (!failed) {
-      screen.print('nothing has failed\n');
+      screen.print(`${session.say`nothing has failed`}\n`);
       return undefined;
     }
     const trouble = `failed ${failed.request}`;
     const why = await session.begin(trouble);
     if (why !== undefined) {
-      screen.print(`not now: ${why}\n`);
+      screen.print(`${session.say`not now: ${session.say.of(why)}`}\n`);
       return undefined;
     }
     const model = await session.hasModel();

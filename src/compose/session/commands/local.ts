@@ -11,13 +11,13 @@ export const local = (session: Session): SlashCommand => ({
     const found = session.found?.baseUrl;
     const addresses = found === undefined ? (use ? [] : (await localServers(session.env)).accepted) : [found];
     if (addresses.length === 0) {
-      screen.print('no model server was found on this machine\n');
+      screen.print(`${session.say`no model server was found on this machine`}\n`);
       return undefined;
     }
     for (const address of addresses) await answerLocalServer(session.env, address, use);
     await session.close();
     session.forgetRuntime();
-    screen.print(`${(await session.runtime()).plannerLine}\n`);
+    screen.print(`${session.say.of((await session.runtime()).plannerLine)}\n`);
     return undefined;
   },
 });

@@ -5,7 +5,8 @@ export const policy = (session: Session): SlashCommand => ({
   name: 'policy',
   about: 'what a command does and what the policy says: /policy COMMAND',
   run: async (words, screen) => {
-    screen.print(words.trim() === '' ? 'say which: /policy COMMAND\n' : await session.judged(words.trim()));
+    const said = words.trim();
+    screen.print(said === '' ? `${session.say`say which: /policy COMMAND`}\n` : await session.judged(said));
     return undefined;
   },
 });

@@ -6,7 +6,7 @@ export const reset = (session: Session): SlashCommand => ({
   about: 'forgets variables and functions of the session and goes back to the first folder',
   run: async (_words, screen) => {
     (await session.runtime()).resetSession();
-    screen.print('the session is as it began\n');
+    screen.print(`${session.say`the session is as it began`}\n`);
     return undefined;
   },
 });

@@ -10,7 +10,9 @@ export const state = (session: Session): SlashCommand => ({
       import('../../../cli/style.ts'),
     ]);
     const state = session.sampler.history().at(-1);
-    screen.print(state ? stateText(state, createStyle({ isTty: false, env: {} })) : 'no sample yet\n');
+    screen.print(
+      state ? stateText(state, createStyle({ isTty: false, env: {} })) : `${session.say`no sample yet`}\n`,
+    );
     return undefined;
   },
 });
