@@ -78,7 +78,11 @@ export const distinct: Rule = (r) => {
   const f = ignoreCase ? ' -f' : '';
   const head = number
     ? ` | head -n ${number.value}`
-    : top && !/first/.test(topNoun(r)) && !r.has('reverse') && !/s\b/.test(topNoun(r))
+    : top &&
+        !/first/.test(topNoun(r)) &&
+        !/\b(?:at|on|to) (?:the )?top\b/i.test(r.analysis.request) &&
+        !r.has('reverse') &&
+        !/s\b/.test(topNoun(r))
       ? ' | head -n 1'
       : '';
   const why = r.say('compares the lines with each other', '比较各行内容');
@@ -86,7 +90,7 @@ export const distinct: Rule = (r) => {
     if (top || least)
       return reading(
         'text',
-        `${read}${f} | uniq -c${i} | sort -${least ? '' : 'r'}n${head || (reverse ? '' : ' | head -n 1')}`,
+        `${read}${f} | uniq -c${i} | sort -${least ? '' : 'r'}n${head || (reverse || /\b(?:at|on|to) (?:the )?top\b/i.test(r.analysis.request) ? '' : ' | head -n 1')}`,
         why,
         source.guess + (head ? 0 : 0.1),
       );

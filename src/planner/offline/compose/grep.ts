@@ -46,6 +46,8 @@ export const greps: Rule = (r) => {
   const mode = takeModes(r);
   const patterns = takePatterns(r);
   if (patterns.length === 0 || patterns.some(({ terms }) => soughtFile(r, terms[0]!))) return undefined;
+  // A dot in quotes is a folder or any character, and never what lines are searched for.
+  if (patterns.every(({ text }) => /^\.{1,2}$/.test(text))) return undefined;
   for (const pattern of patterns) r.mark(...pattern.terms);
   const skip = (term: Term) => patterns.some((pattern) => pattern.terms.includes(term));
   const question = r.has('ask');

@@ -50,8 +50,12 @@ export const links: Rule = (r) => {
   const fresh = names.filter((term) => !term.entry && !existing.includes(term));
   let target: Term | undefined;
   let link: Term | undefined;
-  if (existing.length === 1 && fresh.length === 1) [target, link] = [existing[0], fresh[0]];
-  else if (names.length === 2 && existing.length !== 1) {
+  if (existing.length === 1 && fresh.length === 1) {
+    // "in bin to /opt/x/run": the folder holds the link, whether or not what it points to is here.
+    const inFolder =
+      existing[0]!.role === 'in' && existing[0]!.entry?.type === 'dir' && fresh[0]!.role === 'to';
+    [target, link] = inFolder ? [fresh[0], existing[0]] : [existing[0], fresh[0]];
+  } else if (names.length === 2 && existing.length !== 1) {
     const to = names.find((term) => term.role === 'to' || term.role === 'of');
     if (!to) return undefined;
     target = to;

@@ -29,6 +29,7 @@ import { pathParts } from './path-parts.ts';
 import { processRules } from './processes.ts';
 import { projectTasks } from './project-tasks.ts';
 import { reshapingRules } from './reshaping.ts';
+import { searches } from './search/search.ts';
 import { systemRules } from './system.ts';
 import { systemFiles } from './system-files.ts';
 import { systemQueries } from './system-queries.ts';
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   projectTasks,
   ...textRules,
   ...listRules,
+  searches,
   ...accountRules,
   ...systemFiles,
   ...systemQueries,

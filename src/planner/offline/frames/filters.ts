@@ -6,7 +6,7 @@ import type { Selection } from './selection.ts';
 const KIB = 1024;
 
 /** find's own notation for a size in bytes. */
-function sizeText(bytes: number): string {
+export function sizeText(bytes: number): string {
   for (const [unit, letter] of [
     [KIB ** 3, 'G'],
     [KIB ** 2, 'M'],

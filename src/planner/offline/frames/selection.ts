@@ -156,7 +156,7 @@ function takeTypes(r: Reading, sel: Selection): void {
   );
   const labels = folders.filter((term) => isLabel(r, term));
   r.mark(...labels);
-  const objects = folders.filter((term) => !labels.includes(term));
+  const objects = folders.filter((term) => !labels.includes(term) && !isPlaceUnnamed(r, term, sel));
   const hiddenTerm = r.find('hidden');
   const slashed = r.terms.some((term) =>
     /^(?:files?|director(?:y|ies)|folders?)\/(?:files?|director(?:y|ies)|folders?)$/i.test(term.raw),
@@ -193,6 +193,15 @@ function takeTypes(r: Reading, sel: Selection): void {
           : 'only';
     if (sel.hidden === 'without') markNegation(r, word);
   }
+}
+
+/** "files in a given directory": a place nobody named is no kind of what is looked for; the word stays unexplained. */
+function isPlaceUnnamed(r: Reading, term: Term, sel: Selection): boolean {
+  if (!/^(?:directory|folder)$/i.test(term.raw) || sel.names.length === 0) return false;
+  return (
+    [2, 3].some((back) => r.at(term.index - back)?.tags.has('p-in')) &&
+    /^(?:specified|given|certain|particular|another|different)$/i.test(r.at(term.index - 1)?.raw ?? '')
+  );
 }
 
 /** "the folder posts", "posts folder", "in this directory": a label of a place that is named otherwise. */

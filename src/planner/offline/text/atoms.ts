@@ -65,7 +65,7 @@ function quotedPattern(text: string, about: string): Shape | undefined {
   const ending =
     /^\*\.([A-Za-z0-9]{1,10})$/.exec(text) ??
     (/extension|suffix|扩展名|后缀|files? ending|files? that end/i.test(about) ||
-    new RegExp(`["'\`]\\${text}["'\`] (?:files?|scripts?|images?)\\b`, 'i').test(about)
+    new RegExp(`["'\`]${escapeRegExp(text)}["'\`] (?:files?|scripts?|images?)\\b`, 'i').test(about)
       ? /^\.([A-Za-z0-9]{1,10})$/.exec(text)
       : null);
   if (ending) return { kind: 'ext', text: ending[1]!, tags: ['#ext'] };

@@ -11,11 +11,31 @@ export function mergeQuantities(atoms: readonly Atom[]): Atom[] {
       i += 1;
       continue;
     }
+    const product = productAt(atoms, i);
+    if (product) {
+      merged.push(product);
+      i += 2;
+      continue;
+    }
     const [atom, used] = dateAt(atoms, i) ?? quantityAt(atoms, i) ?? [atoms[i]!, 1];
     merged.push(atom);
     i += used;
   }
   return merged;
+}
+
+/** "30*24 hours". */
+function productAt(atoms: readonly Atom[], i: number): Atom | undefined {
+  const factors = /^(\d{1,4})\*(\d{1,4})$/.exec(atoms[i]!.raw);
+  const unit = atoms[i + 1] && !atoms[i + 1]!.shape ? timeUnit(atoms[i + 1]!.lower) : undefined;
+  if (!factors || unit === undefined) return undefined;
+  const value = Number(factors[1]) * Number(factors[2]);
+  return joined([atoms[i]!, atoms[i + 1]!], {
+    kind: 'duration',
+    text: `${value} ${atoms[i + 1]!.lower}`,
+    tags: ['#dur'],
+    value: value * unit,
+  });
 }
 
 /** "between 6 and 9 minutes": the unit after the second number belongs to the first one too. */
