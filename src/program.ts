@@ -23,11 +23,20 @@ export async function program(argv: readonly string[]): Promise<Ending> {
   } catch (error) {
     const { failureText } = await import('./cli/failure.ts');
     const { speakerIn } = await import('./compose/language.ts');
-    const { text, code } = failureText(error, io.signal, await speakerIn(io.env, io.cwd));
+    const { text, code } = failureText(error, io.signal, await speakerIn(io.env, folderOf(io)));
     if (text !== '') process.stderr.write(text);
     return { code, over: false };
   } finally {
     ended();
+  }
+}
+
+/** The failure may be that this folder is gone. */
+function folderOf(io: ProcessIo): string {
+  try {
+    return io.cwd;
+  } catch {
+    return '/';
   }
 }
 
