@@ -14,6 +14,7 @@ import { asOnlyWriter, StoreError } from './database.ts';
 import { bootName, createHeadTable, type Head, readHead, writeHead } from './head.ts';
 import { type AuditRecord, type Payload, render, seal } from './record.ts';
 import { recover } from './recover.ts';
+import { freeReserve } from './reserve.ts';
 
 export interface Entry {
   readonly type: string;
@@ -72,8 +73,20 @@ export class Audit {
     });
   }
 
-  /** Runs `work` with the file open and nobody else writing. A failure takes back what was added to the file. */
+  /**
+   * Runs `work` with the file open and nobody else writing. A failure takes back what was added to the file; one for want
+   * of room is tried once more with what was set aside for that.
+   */
   locked<T>(work: (fd: number) => T): T {
+    try {
+      return this.#alone(work);
+    } catch (error) {
+      if (freeReserve(dirname(this.file), error)) return this.locked(work);
+      throw asStoreError(error, this.file);
+    }
+  }
+
+  #alone<T>(work: (fd: number) => T): T {
     let fd: number | undefined;
     let size = 0;
     try {
@@ -91,8 +104,6 @@ export class Audit {
           if (now > size && (!othersMayHaveWritten || now === this.#grown)) ftruncateSync(fd, size);
         },
       );
-    } catch (error) {
-      throw asStoreError(error, this.file);
     } finally {
       if (fd !== undefined) closeSync(fd);
     }

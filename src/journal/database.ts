@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, closeSync, constants, lstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { freeReserve, isForRoom } from './reserve.ts';
 
 /** How long one assent waits for another's write before it gives up, in ms. A write takes well under one. */
 const BUSY_MS = 10_000;
@@ -14,22 +15,27 @@ export class StoreError extends Error {}
 export function openDatabase(folder: string): DatabaseSync {
   const path = join(folder, 'assent.db');
   try {
-    makePrivate(path);
-    const { DatabaseSync: Database } = loadSqlite();
-    const database = new Database(path, { timeout: BUSY_MS });
-    try {
-      switchToWal(database);
-      // NORMAL: what must survive a power failure is in the audit file, which is synced; erased text is overwritten.
-      database.exec('PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF');
-    } catch (error) {
-      database.close();
-      throw error;
-    }
-    return database;
+    return openAt(path);
   } catch (error) {
+    if (freeReserve(folder, error)) return openDatabase(folder);
     throw new StoreError(`cannot open ${path}: ${(error as Error).message}${mend(error, folder)}`, {
       cause: error,
     });
+  }
+}
+
+function openAt(path: string): DatabaseSync {
+  makePrivate(path);
+  const { DatabaseSync: Database } = loadSqlite();
+  const database = new Database(path, { timeout: BUSY_MS });
+  try {
+    switchToWal(database);
+    // NORMAL: what must survive a power failure is in the audit file, which is synced; erased text is overwritten.
+    database.exec('PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 
@@ -54,6 +60,8 @@ function makePrivate(path: string): void {
 
 function mend(error: unknown, folder: string): string {
   const { message } = error as Error;
+  if (isForRoom(error))
+    return '; the disk is full: free some space and try again; without a record nothing is run';
   if (/not a database|malformed/.test(message))
     return '; move it away to start a new one, the record itself is in audit.jsonl';
   try {

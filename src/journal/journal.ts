@@ -6,6 +6,7 @@ import { type Event, TRANSIENT } from '../session/events.ts';
 import type { Journal } from '../session/ports.ts';
 import { Audit } from './audit.ts';
 import type { Payload } from './record.ts';
+import { keepReserve } from './reserve.ts';
 
 export interface JournalOptions {
   /** From openDatabase; stays the caller's to close. */
@@ -46,6 +47,7 @@ const PRECEDES_EFFECT: ReadonlySet<Event['type']> = new Set(['approval', 'step-q
 export function createJournal(options: JournalOptions): AuditJournal {
   const { database, folder, session, notice } = options;
   const audit = new Audit(database, join(folder, 'audit.jsonl'), notice);
+  keepReserve(folder);
   let mark: RequestMark | undefined;
   return {
     mark: () => mark,

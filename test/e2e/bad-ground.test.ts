@@ -107,6 +107,29 @@ describeWith(['bwrap'])('a machine that lacks something', () => {
     expect(ran).toMatchObject({ status: 0, stdout: 'one\n' });
   });
 
+  it('a full disk with the record on it: the room that was set aside is enough to make more', () => {
+    const tight = join(world.home, 'tight');
+    mkdirSync(tight);
+    const plan = planFile(world, ['rm cache']);
+    const script = [
+      'cd "$1" && head -c 4000000 /dev/urandom > cache && export ASSENT_HOME="$1/home" && mkdir -m 700 home',
+      // The first run sets it aside; then everything is filled to the last byte.
+      'sed "s/rm cache/true/" "$4" | "$2" "$3" run --auto -; head -c 99999999 /dev/zero > full; echo >> full',
+      '"$2" "$3" run --yes "$4"; echo "exit $?"; ls',
+      '"$2" "$3" audit verify > /dev/null && echo verifies',
+      // Used up: a disk that is full again refuses.
+      'head -c 99999999 /dev/zero >> full; "$2" "$3" run --yes "$4"; echo "exit $?"',
+    ].join('; ');
+    const disk = ['--size', '50331648', '--tmpfs', tight, '--die-with-parent', '--', 'bash', '-c', script];
+    const ran = spawnSync(
+      'bwrap',
+      ['--dev-bind', '/', '/', ...disk, 'x', tight, process.execPath, ASSENT, plan],
+      { env: world.env, encoding: 'utf8', timeout: 60_000 },
+    );
+    expect(ran.stdout).toBe('exit 0\nfull\nhome\nverifies\nexit 125\n');
+    expect(ran.stderr).toMatch(/the disk is full.*without a record nothing is run/);
+  });
+
   it('a full disk in the middle of applying: everything is put back, and that is said', () => {
     const tight = join(world.home, 'tight');
     mkdirSync(tight);
