@@ -112,6 +112,7 @@ const FILES: Entries = {
   destroys: '毁掉',
   '{0:word} destroys what is on it': '{0} 会毁掉其上的所有内容',
   'destroys {0} with everything on it': '毁掉 {0} 及其上的所有内容',
+  formats: '格式化',
   'erases a disk': '擦除磁盘',
   'erases every disk': '擦除所有磁盘',
   'makes a file system': '创建文件系统（格式化）',
@@ -165,6 +166,8 @@ const PROGRAMS: Entries = {
   'declared in this session': '在这个会话里声明过',
   '{0} changed in this session and may change what this does; a yes settles that for this session':
     '{0} 在这个会话里改变过，可能改变这一步的作用；同意一次，本会话不再问',
+  '{0} and more changed in this session and may change what this does; a yes settles that for this session':
+    '{0} 等在这个会话里改变过，可能改变这一步的作用；同意一次，本会话不再问',
   '{0} was declared in this session so that what is assigned to it may be evaluated or changed; unset it, or /reset':
     '{0} 在这个会话里被声明为：赋给它的内容可能被求值或改动；请 unset 它，或用 /reset',
   'an earlier step changed {0}, which may change what this one does':
@@ -213,6 +216,14 @@ const PROGRAMS: Entries = {
   'starts programs, which may see the whole machine': '启动程序，它们可能看到整台机器',
   'starts the program that checks signatures': '启动检查签名的程序',
   'starts the program the configuration names': '启动配置指定的程序',
+  '{0} may be steered by a file: its folder is not known': '{0} 可能受某个文件支配：不知道它所在的文件夹',
+  'whether a file steers {0} is not known': '不知道是否有文件支配 {0}',
+  '{0} may name a toolchain that is fetched, or a folder whose programs are started':
+    '{0} 可能指定要下载的工具链，或一个文件夹并启动其中的程序',
+  '{0} may name a toolchain that is fetched and started': '{0} 可能指定要下载并启动的工具链',
+  '{0} may name the folder of an SDK that is started': '{0} 可能指定要启动的 SDK 所在的文件夹',
+  '{0} may hold plug-ins that are loaded': '{0} 可能含有会被加载的插件',
+  '{0} may hold code that is run at the start': '{0} 可能含有启动时运行的代码',
   'the Vagrantfile is a program': 'Vagrantfile 本身是程序',
   'other versions of the tools': '工具的其他版本',
   'runs with other rights': '以其他身份的权限运行',
@@ -281,6 +292,7 @@ const SYSTEM: Entries = {
 };
 
 const GIT: Entries = {
+  'in which repository it works is not known': '不知道它在哪个仓库里工作',
   'the configuration of the repository is not known': '不知道仓库的配置',
   'the configuration of the repository could not be read: {0}': '无法读取仓库的配置：{0}',
   'the repository sets {0}, which may start a program or contact a host':
@@ -439,6 +451,7 @@ const RULES: Entries = {
   'rules that cannot be used': '有不能使用的规则',
   '{0} changed since "{1}" ({2}) allowed it': '自“{1}”（{2}）允许以来，{0} 已经改变',
   '{0:said}; the preset is read-only': '{0}；当前预设是只读',
+  'explained first': '先说明',
   'every step is explained before it runs': '每一步运行前都要先说明',
   'without network and secrets: {0:said}': '无网络、接触不到机密：{0}',
   'sandbox.mode is require, and this needs more than it gives: {0:said}':

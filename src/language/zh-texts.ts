@@ -148,6 +148,8 @@ const REQUESTS: Entries = {
   'the key goes unencrypted to {0}; use https if it can': '密钥会不加密地发送到 {0}；能用 https 就用 https',
   'ASSENT_API_KEY is not used: it needs ASSENT_BASE_URL beside it':
     '没有使用 ASSENT_API_KEY：它需要与 ASSENT_BASE_URL 一起设置',
+  'OPENAI_API_KEY is set: requests go to {0}; --offline keeps them here':
+    '已设置 OPENAI_API_KEY：请求会发送到 {0}；用 --offline 则留在这里',
   'others can read the key in {0}: run chmod 600 on it': '他人能读取 {0} 里的密钥：请对它运行 chmod 600',
   'the settings in {0} are ignored: they changed since you trusted them; read them, then: assent trust':
     '忽略 {0} 里的设置：你信任之后它们变了；请先读过，再运行 assent trust',

@@ -4,6 +4,7 @@ import { CHINESE } from '../../src/language/chinese.ts';
 import { FACES } from '../../src/language/zh-faces.ts';
 import { POLICY } from '../../src/language/zh-policy.ts';
 import { TEXTS } from '../../src/language/zh-texts.ts';
+import { type Facts, NO_FACTS } from '../../src/policy/facts.ts';
 import { judge, judgeInDetail } from '../../src/policy/judge.ts';
 import { requiredSandbox } from '../../src/policy/sandboxed.ts';
 import { allSpecs } from '../../src/policy/specs/index.ts';
@@ -88,6 +89,24 @@ describe('reasons of verdicts in Chinese', () => {
       (detail) => CHINESE.of(detail) === detail && detail !== 'find -delete',
     );
     expect(unknown.length, unknown.join('\n')).toBeLessThanOrEqual(details.size * 0.01);
+  });
+
+  it('says what only the place and the session decide', () => {
+    const asked = (command: string, setting: object, facts: Facts = MODEL_FACTS) =>
+      judge([{ id: '1', command }], { ...MODEL_SETTING, ...setting }, facts)[0]!.reason;
+    const reasons = [
+      asked('ls', { changed: ['PATH'] }),
+      asked('ls', { changed: ['PATH', 'A', 'B', 'C', 'D', 'E'] }),
+      asked('ls', { declared: ['total'] }),
+      asked('ls', { functions: ['ls'] }),
+      asked('git status', {}, NO_FACTS),
+      asked('cat a.txt', {}, NO_FACTS),
+      asked('./tool', {}, NO_FACTS),
+      asked('cargo --version', {}, NO_FACTS),
+      asked('git status', { project: '/home/user/other' }),
+      asked('rm *.txt', {}, NO_FACTS),
+    ];
+    expect(reasons.filter((reason) => CHINESE.of(reason) === reason)).toEqual([]);
   });
 
   it('says a reason inside of a reason', () => {
