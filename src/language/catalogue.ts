@@ -20,29 +20,19 @@ const SHAPE: Readonly<Record<string, RegExp>> = { word: /^\S*$/, number: /^[\d.]
 /** A reason may hold another one; deeper nesting is none of ours. */
 const MOST_NESTED = 3;
 
+const PLACES = new RegExp(PLACE, 'g');
+
 /** `faces`: what the faces say with a template of their own, and no finished text is ever compared with. */
 export function speakerOf(texts: Entries, faces: Entries): Speaker {
-  const tagged = new Map<string, string>(Object.entries(faces));
-  const fixed = new Map<string, string>();
-  const templates: Template[] = [];
-  for (const [english, translated] of Object.entries(texts)) {
-    const pieces = english.split(PLACE);
-    tagged.set(english.replace(new RegExp(PLACE, 'g'), '{$1}'), translated);
-    if (pieces.length === 1) {
-      fixed.set(english, translated);
-      continue;
-    }
-    const parts = pieces.filter((_, index) => index % 3 === 0);
-    const kinds = pieces.filter((_, index) => index % 3 === 2);
-    templates.push({ english, parts, kinds, translated, length: parts.join('').length });
-  }
-  templates.sort((a, b) => b.length - a.length);
+  const english = Object.keys(texts);
 
   const of = (text: string, depth: number): string => {
-    const whole = fixed.get(text);
-    if (whole !== undefined) return whole;
-    const fitting = templates.filter((template) => valuesOf(template, text) !== undefined);
-    const [best, ...others] = fitting;
+    if (Object.hasOwn(texts, text)) return texts[text]!;
+    const [best, ...others] = english
+      .filter((key) => mayFit(key, text))
+      .map((key) => templateOf(key, texts[key]!))
+      .filter((template) => valuesOf(template, text) !== undefined)
+      .sort((one, other) => other.length - one.length);
     if (!best) return text;
     const values = valuesOf(best, text)!;
     if (values === 'unclear') return text;
@@ -62,16 +52,29 @@ export function speakerOf(texts: Entries, faces: Entries): Speaker {
   return Object.assign(
     (template: TemplateStringsArray, ...values: readonly (string | number)[]) => {
       const key = template.reduce((text, part, index) => `${text}{${index - 1}}${part}`);
-      const translated = tagged.get(key);
-      return translated === undefined ? String.raw({ raw: template }, ...values) : fill(translated, values);
+      const known = [faces, texts].find((entries) => Object.hasOwn(entries, key));
+      return known ? fill(known[key]!, values) : String.raw({ raw: template }, ...values);
     },
     { of: (text: string) => of(text, 0) },
   );
 }
 
+/** By what stands before the first and after the last place: cheap, as nearly all of them end here. */
+const mayFit = (english: string, text: string): boolean =>
+  text.startsWith(english.slice(0, english.indexOf('{'))) &&
+  text.endsWith(english.slice(english.lastIndexOf('}') + 1)) &&
+  PLACE.test(english);
+
+function templateOf(english: string, translated: string): Template {
+  const pieces = english.split(PLACE);
+  const parts = pieces.filter((_, index) => index % 3 === 0);
+  const kinds = pieces.filter((_, index) => index % 3 === 2);
+  return { english, parts, kinds, translated, length: parts.join('').length };
+}
+
 /** The values in one pass: what stands in a value is never taken for a place. */
 const fill = (template: string, values: readonly (string | number)[]): string =>
-  template.replace(new RegExp(PLACE, 'g'), (place, index) => String(values[Number(index)] ?? place));
+  template.replace(PLACES, (place, index) => String(values[Number(index)] ?? place));
 
 /** What stands in the places; `unclear` where the text can be divided in more than one way. */
 function valuesOf({ parts, kinds }: Template, text: string): readonly string[] | 'unclear' | undefined {
