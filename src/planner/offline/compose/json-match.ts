@@ -1,7 +1,7 @@
 import { comparison } from '../frames/filters.ts';
 import type { Reading } from '../reading.ts';
 import type { Term } from '../types.ts';
-import { type Json, jqPath, names, type Place, parse } from './json-places.ts';
+import { inEnglish, type Json, jqPath, names, type Place, parse } from './json-places.ts';
 
 /** The array whose elements are spoken of: steps up to and with "[]". */
 export function arrayOf(document: Json, place: Place | undefined): string[] | undefined {
@@ -48,10 +48,11 @@ export function matchPlaces(r: Reading, places: readonly Place[]): { place: Plac
 
 /** Keys of one letter are named by a word that begins with it: "names" for "n". */
 function initial(term: Term, place: Place, places: readonly Place[]): boolean {
-  if (place.key.length !== 1 || term.raw.length < 3 || !/^[a-z]+$/i.test(term.raw)) return false;
+  const word = inEnglish(term.raw).toLowerCase();
+  if (place.key.length !== 1 || word.length < 3 || !/^[a-z]+$/.test(word)) return false;
   if (!term.tags.has('name') && term.tags.size > 0) return false;
   return (
-    term.raw.toLowerCase().startsWith(place.key.toLowerCase()) &&
+    word.startsWith(place.key.toLowerCase()) &&
     !places.some((other) => other.key.length > 1 && names(term, other.key))
   );
 }

@@ -74,6 +74,9 @@ const CHINESE: Readonly<Record<string, readonly string[]>> = {
   服务: ['services', 'service'],
 };
 
+/** 名称: "name", where a Chinese word has such a key. */
+export const inEnglish = (word: string): string => CHINESE[word]?.[0] ?? word;
+
 export function names(term: Term, key: string): boolean {
   const word = (term.kind === 'quoted' || term.typo ? term.text : term.raw).replace(/\s+of$/i, '');
   if (CHINESE[word]?.includes(key.toLowerCase()) || chineseColumn(word, [clean(key)]) === 0) return true;

@@ -22,7 +22,7 @@ const QUOTES: Readonly<Record<string, string>> = {
   '‘': '’',
   "'": "'",
 };
-const URL = /^[a-z][a-z0-9+.-]*:\/\/[^\s\p{Script=Han}"'`<>「」“”，。；]+/iu;
+const URL = /^[a-z][a-z0-9+.-]*:\/\/[^\s\p{Script=Han}"'`<>「」“”，。；？！、）]+/iu;
 const VARIABLE = /^\$\{?[A-Za-z_][A-Za-z0-9_]*\}?/;
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
 const CJK = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/u;
