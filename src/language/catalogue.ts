@@ -2,7 +2,7 @@ import type { Speaker } from './speaker.ts';
 
 /**
  * English templates and what they are in another language. `{0}` is any text, `{0:word}` text without blanks,
- * `{0:number}` digits, `{0:said}` English text that is looked up in turn.
+ * `{0:number}` digits, `{0:figure}` a number with its unit, `{0:said}` English text that is looked up in turn.
  */
 export type Entries = Readonly<Record<string, string>>;
 
@@ -15,8 +15,12 @@ interface Template {
   readonly length: number;
 }
 
-const PLACE = /\{(\d)(?::(word|number|said))?\}/;
-const SHAPE: Readonly<Record<string, RegExp>> = { word: /^\S*$/, number: /^[\d.]+$/ };
+const PLACE = /\{(\d)(?::(word|number|figure|said))?\}/;
+const SHAPE: Readonly<Record<string, RegExp>> = {
+  word: /^\S*$/,
+  number: /^[\d.]+$/,
+  figure: /^-?[\d.]+(?: [A-Za-z/%]+)?$/,
+};
 /** A reason may hold another one; deeper nesting is none of ours. */
 const MOST_NESTED = 3;
 
@@ -82,27 +86,32 @@ function valuesOf({ parts, kinds }: Template, text: string): readonly string[] |
   const last = parts.at(-1)!;
   const end = text.length - last.length;
   if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return undefined;
-  const middle = text.slice(first.length, end);
   const values: string[] = [];
-  let unclear = false;
-  let rest = middle;
-  for (const part of parts.slice(1, -1)) {
-    const at = rest.indexOf(part);
-    if (at < 0) return undefined;
-    unclear ||= rest.indexOf(part, at + 1) >= 0;
+  let rest = text.slice(first.length, end);
+  for (const [index, part] of parts.slice(1, -1).entries()) {
+    const [at, other] = cuts(rest, part, kinds[index]);
+    if (at === undefined) return undefined;
+    if (other !== undefined) return 'unclear';
     values.push(rest.slice(0, at));
     rest = rest.slice(at + part.length);
   }
-  values.push(rest);
-  const fits = kinds.every((kind, index) => SHAPE[kind ?? '']?.test(values[index]!) ?? true);
-  if (!fits) return undefined;
-  return unclear ? 'unclear' : values;
+  return fits(rest, kinds[values.length]) ? [...values, rest] : undefined;
+}
+
+const fits = (value: string, kind: string | undefined): boolean => SHAPE[kind ?? '']?.test(value) ?? true;
+
+/** Where a value of this kind may end, at most two of the places. */
+function cuts(text: string, part: string, kind: string | undefined): readonly number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(part); at >= 0 && found.length < 2; at = text.indexOf(part, at + 1))
+    if (fits(text.slice(0, at), kind)) found.push(at);
+  return found;
 }
 
 type Ways = readonly (readonly [english: string, translated: string])[];
 
-/** Every text that is put together from one way of each part; `#` is a place, the places are counted from the left. */
-export function combined(kind: 'number' | undefined, parts: readonly Ways[]): Entries {
+/** Every text that is put together from one way of each part; `#` and `#:kind` are places, counted from the left. */
+export function combined(...parts: readonly Ways[]): Entries {
   const all = parts.reduce<Ways>(
     (texts, ways) =>
       texts.flatMap(([english, translated]) =>
@@ -110,14 +119,9 @@ export function combined(kind: 'number' | undefined, parts: readonly Ways[]): En
       ),
     [['', '']],
   );
-  const counted = (text: string, mark: string) => {
+  const counted = (text: string) => {
     let places = 0;
-    return text.replace(/#/g, () => `{${places++}${mark}}`);
+    return text.replace(/#(:\w+)?/g, (_, kind = '') => `{${places++}${kind}}`);
   };
-  return Object.fromEntries(
-    all.map(([english, translated]) => [
-      counted(english, kind === undefined ? '' : `:${kind}`),
-      counted(translated, ''),
-    ]),
-  );
+  return Object.fromEntries(all.map(([english, translated]) => [counted(english), counted(translated)]));
 }

@@ -326,32 +326,32 @@ const JOBS: Entries = {
 };
 
 /** "cpu 91 % over 80 % for 3 samples, 50 % by running jobs; least demanding is job 4", in all its forms. */
-const OVERLOADS = combined('number', [
+const OVERLOADS = combined(
   [
-    ['cpu # % over # %', '处理器 # %，超过 # %'],
-    ['memory # % over # %', '内存 # %，超过 # %'],
-    ['pressure # % over # %', '压力 # %，超过 # %'],
+    ['cpu #:number % over #:number %', '处理器 # %，超过 # %'],
+    ['memory #:number % over #:number %', '内存 # %，超过 # %'],
+    ['pressure #:number % over #:number %', '压力 # %，超过 # %'],
   ],
   [
     ['', ''],
-    [' for # sample', '，持续 # 次采样'],
-    [' for # samples', '，持续 # 次采样'],
+    [' for #:number sample', '，持续 # 次采样'],
+    [' for #:number samples', '，持续 # 次采样'],
   ],
   [
     ['', ''],
-    [', # % by running jobs', '，其中 # % 来自正在运行的任务'],
+    [', #:number % by running jobs', '，其中 # % 来自正在运行的任务'],
   ],
   [
-    ['; none starts above # %', '；高于 # % 时不启动任务'],
-    ['; longest waiting is job #', '；等待最久的是任务 #'],
-    ['; least demanding is job #', '；需求最小的是任务 #'],
-    ['; one start per # samples, the next may be this', '；每 # 次采样启动一个，下一个可能就是它'],
-    ['; its demand does not fit under # %', '；加上它的需求就会超过 # %'],
+    ['; none starts above #:number %', '；高于 # % 时不启动任务'],
+    ['; longest waiting is job #:number', '；等待最久的是任务 #'],
+    ['; least demanding is job #:number', '；需求最小的是任务 #'],
+    ['; one start per #:number samples, the next may be this', '；每 # 次采样启动一个，下一个可能就是它'],
+    ['; its demand does not fit under #:number %', '；加上它的需求就会超过 # %'],
   ],
-]);
+);
 
 /** What a proposed rule would allow from now on. */
-const RULES = combined(undefined, [
+const RULES = combined(
   [['allow "#" with exactly ', '允许 "#"，操作数只能是 ']],
   [
     ['#', '#'],
@@ -371,13 +371,70 @@ const RULES = combined(undefined, [
     ['', ''],
     ['; ./ is the project you are in, whichever it is', '；./ 指你当时所在的项目，不论是哪个'],
   ],
-]);
+);
+
+/** Figures of a notice. */
+const FIGURES: Entries = Object.fromEntries(
+  Object.entries({
+    'cores waiting for a disk': '等待磁盘的核心',
+    'cpu of the machine': '整机处理器',
+    'cpu of the process': '进程占用的处理器',
+    cpu: '处理器',
+    'data moved': '传输的数据',
+    errors: '错误',
+    growth: '增长',
+    'inodes free': '空闲 inode',
+    'inodes in all': 'inode 总数',
+    load: '负载',
+    lost: '减少',
+    'memory available': '可用内存',
+    'memory in all': '内存总量',
+    'memory of the process': '进程占用的内存',
+    'new pages': '新页面',
+    'packets lost': '丢失的数据包',
+    'quota used': '已用配额',
+    restarts: '重启',
+    'sent again': '重发',
+    sent: '发出',
+    'space free': '空闲空间',
+    'space in all': '空间总量',
+    'swap traffic': '交换流量',
+    'swap used': '已用交换空间',
+    'swapped in': '换入',
+    'swapped out': '换出',
+    'time somebody waited for a core': '有程序等待核心的时间',
+    'time stalled on disks': '因磁盘停滞的时间',
+    'time stalled on memory': '因内存停滞的时间',
+    usual: '平时',
+    'usually received': '平时收到',
+    'zombies in all': '僵尸进程总数',
+    'zombies of it': '它的僵尸进程',
+  }).map(([english, chinese]) => [`${english}: {0}`, `${chinese}：{0}`]),
+);
+
+/** A process that is named with a notice. */
+const PROCESSES = combined(
+  [['process #:number #, child of #:number', '进程 # #，父进程 #']],
+  [
+    ['', ''],
+    [', of #:word', '，用户 #'],
+  ],
+  [
+    ['', ''],
+    [', #:number % of a core', '，占一个核心的 # %'],
+  ],
+  [
+    ['', ''],
+    [', #:figure', '，#'],
+  ],
+);
 
 /** What is noticed of the machine. Names in it are the machine's. */
 const MACHINE: Entries = {
   '{0} is full: {1} left': '{0} 已满：剩 {1}',
-  '{0} is filling: {1} in {2}, full in {3} ({4})': '{0} 正在变满：{2} 内增加 {1}，{3} 后写满（{4}）',
-  '{0} grows by {1} a minute, steadily for {2}; memory is used up by {3}':
+  '{0} is filling: {1:figure} in {2:figure}, full in {3:figure} ({4})':
+    '{0} 正在变满：{2} 内增加 {1}，{3} 后写满（{4}）',
+  '{0} grows by {1:figure} a minute, steadily for {2:figure}; memory is used up by {3}':
     '{0} 每分钟增长 {1}，已持续 {2}；到 {3} 内存会用尽',
   'the kernel killed {0:number} process for lack of memory': '内存不足，内核结束了 {0} 个进程',
   'the kernel killed {0:number} processes for lack of memory': '内存不足，内核结束了 {0} 个进程',
@@ -385,16 +442,16 @@ const MACHINE: Entries = {
     '内存不足，内核结束了 {0} 个进程；占用最多的是 {1}',
   'the kernel killed {0:number} processes for lack of memory; most is held by {1}':
     '内存不足，内核结束了 {0} 个进程；占用最多的是 {1}',
-  'memory is short: {0} of {1} left for {2}': '内存不足：{1} 中只剩 {0}，已持续 {2}',
-  'memory is short: {0} of {1} left for {2}; most is held by {3}':
+  'memory is short: {0:figure} of {1:figure} left for {2:figure}': '内存不足：{1} 中只剩 {0}，已持续 {2}',
+  'memory is short: {0:figure} of {1:figure} left for {2:figure}; most is held by {3}':
     '内存不足：{1} 中只剩 {0}，已持续 {2}；占用最多的是 {3}',
   'the link of {0} is down for {1}': '{0} 的链路已断开 {1}',
   'there is no default route any more: nothing outside is reachable': '默认路由没有了：外部一律无法访问',
   'nothing comes in although {0} bytes a second go out': '每秒发出 {0} 字节，却什么都收不到',
   '{0:word} % of what is sent has to be sent again': '发出的内容有 {0} % 需要重发',
-  '{0} uses {1:word} % of a core for {2} and neither reads, writes nor grows':
+  '{0} uses {1:number} % of a core for {2:figure} and neither reads, writes nor grows':
     '{0} 占用一个核心的 {1} % 已 {2}，既不读写也不增长',
-  '{0} uses {1:word} % of a core for {2} while others wait':
+  '{0} uses {1:number} % of a core for {2:figure} while others wait':
     '{0} 占用一个核心的 {1} % 已 {2}，其他程序在等待',
   'the unit {0} has failed': '单元 {0} 已失败',
   '{0} restarted {1:word} times in {2} min': '{0} 在 {2} 分钟内重启了 {1} 次',
@@ -405,17 +462,22 @@ const MACHINE: Entries = {
     '{0} 不回收已结束的子进程：{1} 个僵尸进程，已持续 {2}',
   'At the same time:': '同时：',
   'since {0}': '自 {0} 起',
-  'the processor is busy: {0} % of {1} cores': '处理器繁忙：{1} 个核心用了 {0} %',
-  'the processor is busy: {0} % of {1} cores, most of it {2}': '处理器繁忙：{1} 个核心用了 {0} %，主要是 {2}',
+  'the processor is busy: {0:number} % of {1:number} cores': '处理器繁忙：{1} 个核心用了 {0} %',
+  'the processor is busy: {0:number} % of {1:number} cores, most of it {2}':
+    '处理器繁忙：{1} 个核心用了 {0} %，主要是 {2}',
   "the container's quota of {0} cores is used up ({1} %)": '容器的 {0} 个核心配额已用完（{1} %）',
-  'memory is short: {0} of {1} left': '内存不足：{1} 中只剩 {0}',
-  'memory is short: {0} of {1} left; {2} holds {3}': '内存不足：{1} 中只剩 {0}；{2} 占用 {3}',
+  'memory is short: {0:figure} of {1:figure} left': '内存不足：{1} 中只剩 {0}',
+  'memory is short: {0:figure} of {1:figure} left; {2} holds {3:figure}':
+    '内存不足：{1} 中只剩 {0}；{2} 占用 {3}',
   'it swaps {0} a second: memory is too small for what runs': '每秒交换 {0}：内存不够正在运行的程序使用',
   'it waits for a disk': '在等待磁盘',
   'it waits for a disk, look at {0}': '在等待磁盘，请看 {0}',
   'it waits for a disk: {0} moves {1} a second': '在等待磁盘：{0} 每秒传输 {1}',
   'it waits for a disk: {0} moves {1} a second, look at {2}': '在等待磁盘：{0} 每秒传输 {1}，请看 {2}',
-  '{0} is nearly full: {1} of {2} free': '{0} 快满了：{2} 中只剩 {1}',
+  'failed units: {0}': '失败的单元：{0}',
+  'the processor is at {0:number} °C and may slow itself down': '处理器温度 {0} °C，可能会自行降速',
+  'the network loses packets: {0:number} % are sent again': '网络丢包：{0} % 需要重发',
+  '{0} is nearly full: {1:figure} of {2:figure} free': '{0} 快满了：{2} 中只剩 {1}',
   'It keeps a core busy, but neither moves data nor touches new memory nor has children at work: mostly an endless loop. A program that only computes looks the same.':
     '它占着一个核心，却不传数据、不用新内存、也没有子进程在工作：多半是死循环。只做计算的程序看起来也一样。',
   'It takes memory in a straight line and gives none back, and the machine has that much less: mostly something that is kept and never let go.':
@@ -448,5 +510,7 @@ export const TEXTS: Entries = {
   ...JOBS,
   ...OVERLOADS,
   ...RULES,
+  ...FIGURES,
+  ...PROCESSES,
   ...MACHINE,
 };
