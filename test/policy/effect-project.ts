@@ -8,7 +8,7 @@ export const PROJECT = `
 make() {
   rm -rf /home/user && mkdir -p /home/user/Downloads /home/user/project/src/deep /home/user/project/docs /home/user/project/dist && cd /home/user/project || exit 9
   printf 'hello\\nTODO one\\nfoo bar\\n\\nlast\\n' | tee README.md CHANGELOG.md notes.txt a.txt a b f x y LICENSE dos.txt docs/заметки.md docs/（草稿）.md > /dev/null
-  sort a.txt > b.txt
+  sort -o a.txt a.txt; cp a.txt b.txt
   mkdir /home/user/.kube && printf 'apiVersion: v1\\nkind: Config\\ncurrent-context: here\\nclusters:\\n- name: here\\n  cluster: {server: "http://127.0.0.1:8080"}\\ncontexts:\\n- name: here\\n  context: {cluster: here, user: me}\\nusers:\\n- name: me\\n  user: {}\\n' > /home/user/.kube/config
   { printf 'export interface Foo {}\\n// TODO\\ncreateServer();\\n'; seq -f '// line %g' 22; } | tee src/index.ts src/a.ts src/deep/b.ts src/main.c main.c a.py b.py a.css > /dev/null
   seq 30 | tee numbers.txt names.txt data.csv data.tsv a.csv b.csv list list.txt file file.txt in in.txt log words.txt versions.txt > /dev/null

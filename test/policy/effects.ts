@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { judgeInDetail } from '../../src/policy/judge.ts';
 import { MODEL_FACTS, MODEL_SETTING } from '../../src/policy/world.ts';
 import { decide } from './corpus.ts';
@@ -56,6 +57,8 @@ const HELPERS: Readonly<Record<string, readonly string[]>> = {
   zstdgrep: ['sh', 'zstd', 'zstdcat', 'grep'],
   sar: ['sadc'],
   locale: ['gzip'],
+  fd: ['ls'],
+  fdfind: ['ls'],
   dpkg: ['dpkg-query', 'dpkg-deb', 'dpkg-split'],
   git: ['basename', 'sed', 'gettext', 'gettext.sh', 'envsubst', 'uname', 'sh', 'dirname', 'expr'],
 };
@@ -66,6 +69,8 @@ const HELPERS: Readonly<Record<string, readonly string[]>> = {
  */
 const SORTS_ADDRESSES = new Set(['fuser']);
 const THIS_MACHINE = /inet_addr\("127\.|inet_pton\(AF_INET6, "::1"|sa_family=AF_UNSPEC/;
+
+const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Scripts run by an interpreter: `#!` starts it first. */
 const INTERPRETERS = new Set(['sh', 'dash', 'env', 'node', 'python3', 'perl', 'ruby', 'bash']);
@@ -186,8 +191,8 @@ function interpret(command: string, code: number, trace: string, changed: string
   const sorts = known.some((each) => SORTS_ADDRESSES.has(each));
   // Lines of diff; a folder whose time alone changed says nothing that its entries do not say.
   for (const line of changed.split('\n')) {
-    // The test runner writes its own cache meanwhile, where the checkout lies in a folder that is watched.
-    if (line.includes('/node_modules/.vitest-cache/')) continue;
+    // The jail shows the checkout read-only; where it lies in a folder that is watched, the runner itself writes its caches.
+    if (line.slice(2).startsWith(CHECKOUT)) continue;
     if (/^[<>] /.test(line) && !/ d \d+ /.test(line)) changes.add(line.split(' ').slice(0, 3).join(' '));
   }
   for (const { name, args, done } of callsOf(trace)) {
