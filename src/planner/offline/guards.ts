@@ -3,7 +3,7 @@ import type { Risk } from './types.ts';
 const QUOTED = /"[^"]*"|'[^']*'|“[^”]*”|「[^」]*」|`[^`]*`/g;
 /** Conditions that every command of ours meets anyway. */
 const HARMLESS =
-  /\b(?:more than|only|exactly|at least) once\b|\b(?:if|when) (?:it|they|the (?:file|folder|directory)|that|one|any)? ?(?:(?:does|do)(?:n['’]t| not) )?(?:already )?(?:exists?|is (?:there|present|missing|needed)|are (?:there|present))\b|\bif (?:any|missing|needed|necessary|required|present|possible|you (?:can|please|would))\b|如果存在|如果有/gi;
+  /\b(?:more than|only|exactly|at least) once\b|\beven (?:if|when|though)\b|\b(?:no matter|regardless of) (?:if|whether)\b|\b(?:if|when) (?:it|they|the (?:file|folder|directory)|that|one|any)? ?(?:(?:does|do)(?:n['’]t| not) )?(?:already )?(?:exists?|is (?:there|present|missing|needed)|are (?:there|present))\b|\bif (?:any|missing|needed|necessary|required|present|possible|you (?:can|please|would))\b|如果存在|如果有/gi;
 /** Words that turn the whole request into another one: a condition, a question about it, its contrary, a part of what is named. */
 const TURNS: readonly RegExp[] = [
   /\b(?:if|unless|whenever|once|provided that|in case|as soon as)\b|如果|除非|假如|要是|falls\b|\bsi\b(?= )/i,

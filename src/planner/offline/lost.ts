@@ -6,6 +6,22 @@ interface Demand {
 
 const DEMANDS: readonly Demand[] = [
   {
+    said: /^\W*(?:please )?(?:put|bring|take|set|get|roll|turn|fetch|restore|go)\b.*\bback\b.*\b(?:commit|committed|version|HEAD)\b|^\W*(?:please )?(?:put|bring|take|get)\b.*\b(?:commit|committed|version)\b.*\bback\b/i,
+    kept: /checkout|restore|reset|revert|stash (?:pop|apply)|\bcp\b|\bmv\b|git show/,
+  },
+  {
+    said: /\b(?:of|with|by) the same (?:base ?)?name\b|\b(?:counterparts?|namesakes?)\b|\b(?:matching|corresponding|equally named) \.?\w{2,5}\W*$/i,
+    kept: /\bfor \w+ in|\bfor f;|\bcomm\b|\bdiff\b|uniq|-name\b.*-exec test/,
+  },
+  {
+    said: /\b(?:and|then) (?:then )?(?:go|switch|change|move|hop|jump) (?:over |straight )?(?:(?:to|onto|into) (?:it|that|the (?:new )?branch)|there|over)\b/i,
+    kept: /checkout|switch|\bcd\b|worktree/,
+  },
+  {
+    said: /\bfrom (?:the )?(?:\w+est|most \w+|least \w+)\b[^.]*\bto (?:the )?(?:\w+est|most \w+|least \w+)\b/i,
+    kept: /^(?!.*\bhead -n 1\b).*(?:sort|ls -\w*[St]|--sort)/,
+  },
+  {
     said: /\b(?:without|no|omit(?:ting)?|hide|hiding|suppress(?:ing)?|leave out|not) (?:the |showing |printing )?file ?names?\b|不(?:要|显示|带)文件名/i,
     kept: /-[a-zA-Z]*h|\b(?:cat|awk|sed|cut|wc -l <)|--no-filename/,
   },

@@ -1,7 +1,7 @@
 import { bunch, entryNamed, nameIndex } from './entities/names.ts';
 import { endingsOf } from './lexicon/filetypes.ts';
 import { lemmas } from './text/lemma.ts';
-import type { World } from './types.ts';
+import type { World, WorldEntry } from './types.ts';
 import type { Draft } from './words.ts';
 
 export const word = (draft: Draft): string => draft.atom.lower;
@@ -157,6 +157,14 @@ const lastEntity = (drafts: readonly Draft[], i: number): number =>
     .slice(0, i)
     .reduce((last, draft, at) => (draft.tags.has('#path') || draft.atom.shape ? at : last), -1);
 
+const EACH = /^(?:(?:in |of |for |from )?(?:each|every)|per)$/;
+
+/** "each chapter": the files of the folder chapters, when it holds nothing but files. */
+function filesIn(folder: WorldEntry, world: World): readonly WorldEntry[] {
+  const inside = world.entries.filter(({ path }) => path.startsWith(`${folder.path}/`));
+  return inside.every(({ type }) => type === 'file') ? inside : [];
+}
+
 /** Words that are names of what is here: unknown words always, words of the lexicon where the place says so. */
 export function markNames(drafts: readonly Draft[], world: World): void {
   const isNoun = (draft: Draft | undefined) =>
@@ -237,6 +245,12 @@ export function markNames(drafts: readonly Draft[], world: World): void {
     if (draft.tags.size > 0) return;
     const folder = before?.tags.has('p-named') ? undefined : entryNamed(`${atom.text}s`, world);
     if (folder?.type === 'dir' && atom.text.length > 2) {
+      const members = EACH.test(before?.atom.lower ?? '') ? filesIn(folder, world) : [];
+      if (members.length > 0) {
+        draft.group = members;
+        draft.tags.add('#bunch');
+        return;
+      }
       draft.entry = folder;
       draft.tags = new Set(['#path', '#dir']);
       return;

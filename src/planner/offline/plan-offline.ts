@@ -9,6 +9,7 @@ import { missingIn } from './missing.ts';
 import { modified } from './modify.ts';
 import { Reading } from './reading.ts';
 import { redirected } from './redirect.ts';
+import { retold } from './retold.ts';
 import { sequenced } from './sequence.ts';
 import { suspicious } from './text/scan.ts';
 import { askedInEnglish } from './text/zh-asked.ts';
@@ -78,6 +79,8 @@ export function explainAll(analysis: Analysis): Explained[] {
     const best = found[0];
     return best && best.cost <= CLEAR ? found : ordered([...found, ...modified(inner, plain)]);
   };
+  const whole = (inner: Analysis): Explained[] =>
+    ordered([...deeper(inner), ...redirected(inner, deeper), ...folded(inner, deeper)]);
   const loses = losing(analysis.request);
   const judged = (found: readonly Explained[]): Explained[] =>
     found.map((one) => (loses(one.steps.map((step) => step.command)) ? { ...one, cost: one.cost + 1 } : one));
@@ -85,7 +88,7 @@ export function explainAll(analysis: Analysis): Explained[] {
     judged([...candidates(analysis), ...redirected(analysis, deeper), ...folded(analysis, deeper)]),
   );
   if (clear(all)) return all;
-  all = ordered([...all, ...judged(modified(analysis, deeper))]);
+  all = ordered([...all, ...judged(modified(analysis, deeper)), ...judged(retold(analysis, whole))]);
   if (all[0] && all[0].cost <= limitFor(all[0])) return all;
   return ordered([...all, ...judged(sequenced(analysis, deeper))]);
 }

@@ -131,6 +131,22 @@ export function settleSenses(drafts: readonly Draft[]): void {
     // "should go" is taken away, "should go to photos" only moved.
     if (/\bgo$/.test(draft.atom.lower) && /^(?:to|into|in|inside|under)$/.test(next?.atom.lower ?? ''))
       draft.tags = new Set(['move']);
+    // "make a branch and go there": a deed of its own.
+    if (/^go$/.test(draft.atom.lower) && (before?.tags.has('p-and') || before?.tags.has('and-then')))
+      draft.tags = new Set(['checkout']);
+    // "bin the build folder": a deed only where a request or a part of it begins.
+    if (
+      draft.atom.lower === 'bin' &&
+      !draft.entry &&
+      next &&
+      (i === 0 ||
+        before?.tags.has('p-and') ||
+        /^(?:please|then|and|kindly)$/.test(before?.atom.lower ?? '')) &&
+      (next.entry !== undefined ||
+        next.atom.shape?.kind === 'ext' ||
+        /^(?:the|all|all the|all my|my|our|every|any|this|that|these|those|it|them)$/.test(next.atom.lower))
+    )
+      draft.tags = new Set(['delete']);
     if (draft.atom.raw === 'PATH' && !draft.entry) draft.tags = new Set(['search-path']);
     if (
       timed &&

@@ -28,7 +28,7 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 const NAMES =
   'full stops?|periods?|dots?|commas?|semicolons?|colons?|question marks?|exclamation marks?|spaces?|blanks?|tabs?|dash(?:es)?|hyphens?|hash(?:es)?|hash signs?|digits?|numbers?|numerals?|capital letters?|capitals?|uppercase letters?|upper[- ]case letters?|lowercase letters?|lower[- ]case letters?|small letters?|vowels?|letters?';
 const EDGE = new RegExp(
-  `\\b(?<not>(?:do(?:es)?(?: not|n['’]t)|not) )?(?<edge>start|begin|end)(?:s|ing|ning)? (?:with|in|on|by) (?:an? |the )?(?:(?:letter|character|sign|word|prefix|suffix) )?(?:(?<sign>${NAMES})\\b|["'“](?<quoted>[^"'”]{1,60})["'”]|(?<plain>[\\w.-]{1,30})(?= (?:in|from|of)\\b|\\W*$))`,
+  `\\b(?<not>(?:do(?:es)?(?: not|n['’]t)|not) )?(?<edge>start|begin|end)(?:s|ing|ning)? (?:with|in|on|by) (?:an? |the )?(?:(?:letter|character|sign|word|prefix|suffix) )?(?:(?<sign>${NAMES})\\b|["'“](?<quoted>[^"'”]{1,60})["'”]|(?<plain>[\\w.-]{1,30})(?=[,;] | (?:in|from|of|upper|lower|capital|big|small|either|regardless|irrespective|ignoring|whatever|whether|no matter|never mind)\\b|\\W*$))`,
   'i',
 );
 
@@ -70,6 +70,8 @@ const edges: Rule = (r) => {
   const noun = r.terms.find(
     (term) =>
       r.free(term) &&
+      !r.has('line|word') &&
+      term.start < from &&
       term.kind === 'word' &&
       (term.tags.size === 0 || term.tags.has('#bunch') || term.tags.has('user') || term.tags.has('tag')),
   );

@@ -57,6 +57,7 @@ const sameFiles: Rule = (r) => {
     return undefined;
   if (!r.has('find|show|ask') || r.terms.filter((term) => term.entry?.type === 'file').length > 0)
     return undefined;
+  if (/\bsame (?:base ?)?names?\b|\bnamesakes?\b/i.test(r.analysis.request)) return undefined;
   const sel = takeSelection(r, { noContent: true });
   r.may(
     'duplicates',

@@ -51,7 +51,7 @@ export const counts: Rule = (r) => {
     r.has(
       'contains|not-contains|grep|starts-with|ends-with|unique|duplicates|empty|blank-line|comment|per|level-log|status-code|error|column|dedupe|#literal',
     ) &&
-    !(r.has('per|all') && r.has('file'))
+    !(r.has('per|all') && r.has('file|#bunch'))
   )
     return undefined;
   if (r.has('contains|starts-with|ends-with|unique|blank-line|comment|more-than') && !r.has('p-named'))

@@ -37,6 +37,42 @@ const isRef = (r: Reading, term: Term): boolean =>
         (tag) => r.at(term.index - 1)?.tags.has(tag) || r.at(term.index + 1)?.tags.has(tag),
       )));
 
+const markSpan = (r: Reading, match: RegExpExecArray | null): boolean => {
+  if (!match) return false;
+  const ends = match.index + match[0].length;
+  r.mark(...r.terms.filter((term) => term.start < ends && term.end > match.index));
+  return true;
+};
+
+/** "even though it was never merged": said of a branch that is to go all the same. */
+const takeUnmerged = (r: Reading): boolean =>
+  markSpan(
+    r,
+    /[,;(]?\s*\b(?:even (?:though|if|when)|although|though|regardless (?:of )?(?:if|whether)|no matter (?:if|whether)|whether or not|never mind (?:that|whether)|despite|in spite of)\b(?!.*\b(?:delet|remov|keep)).*\b(?:merged?|merging|unmerged)\b(?: or not)?\)?|\b(?:merged or not|which is (?:not (?:yet )?|un)merged|that (?:was|is) (?:never|not(?: yet)?) merged|(?:is|was) (?:never|not) merged,? (?:but|and) (?:no longer needed|should go))\b/i.exec(
+      r.analysis.request,
+    ),
+  ) || r.all('unmerged').length > 0;
+
+/** "without switching to it", "but stay here". */
+const takeStay = (r: Reading): boolean =>
+  markSpan(
+    r,
+    /\b(?:without (?:switching|going|changing|moving|checking (?:it )?out)(?: over)?(?: to (?:it|that|there))?|(?:but )?(?:don['’]?t|do not) (?:switch|go|change|move|check it out)(?: over)?(?: to (?:it|that)| there| yet)*|(?:but |and )?(?:stay|remain|keep me) (?:here|where (?:i am|we are)|on (?:this|the (?:current|present)) (?:one|branch)))(?= *(?:\W*$|[.,;]))|(?:但|并)?不(?:要)?切换(?:过去)?/i.exec(
+      r.analysis.request,
+    ),
+  );
+
+/** "and go to it", "and switch": the new branch is the one to be on. */
+function takeGoing(r: Reading): boolean {
+  const over =
+    /\b(?:and|then) (?:then )?(?:go|hop|jump|switch|change|move) (?:over |right |straight )*(?:over|there)\b|\b(?:and|then) (?:then )?(?:move|change|jump|hop|bring me|put me|take me|start working|work|continue|be)(?: over)? (?:to|onto|on|in) (?:it|that|this|there)\b|\bcheck (?:it|that|this) out\b|\b(?:that|which) (?:i|we) (?:am|are|will be) on\b/i.exec(
+      r.analysis.request,
+    );
+  const moved = markSpan(r, over);
+  const out = r.all('checkout').length > 0;
+  return moved || out || /start|切换|并切/.test(r.analysis.request);
+}
+
 /** Branches and tags by name. */
 export const refs: Rule = (r) => {
   if (!r.world.git && !r.has('git')) return undefined;
@@ -115,6 +151,7 @@ export const refs: Rule = (r) => {
   }
   if (!r.has('branch|checkout|merge')) return undefined;
   if (r.has('delete') && r.has('branch')) {
+    const unmerged = takeUnmerged(r);
     r.all('delete|branch');
     const name = takeName(r);
     if (!name) return undefined;
@@ -122,7 +159,7 @@ export const refs: Rule = (r) => {
     return changing(
       'git',
       'destroy',
-      `git branch -${r.all('force').length ? 'D' : 'd'} ${pathArg(nameOf(name))}`,
+      `git branch -${r.all('force').length > 0 || unmerged ? 'D' : 'd'} ${pathArg(nameOf(name))}`,
       why,
     );
   }
@@ -140,22 +177,19 @@ export const refs: Rule = (r) => {
     );
   }
   if (r.has('create|start|append') && r.has('branch') && !r.has('show|ask|count|compare')) {
-    const change = r.has('checkout') || !/without switching|don't switch|不切换/.test(r.analysis.request);
-    r.all('create|start|branch|checkout|append|init|run');
+    const stays = takeStay(r);
+    const goes = takeGoing(r) && !stays;
+    r.all('create|start|branch|append|init|run');
     const name = takeName(r);
     if (!name) return undefined;
     const from = r.terms.find((term) => r.free(term) && term.role === 'from' && isName(term));
     r.mark(from);
-    r.may(courtesy, 'p-and', 'p-to', 'new', 'and-then', 'not', 'head-ref', 'without');
+    r.may(courtesy, 'p-and', 'p-to', 'new', 'and-then', 'head-ref');
     const base = from ? ` ${pathArg(nameOf(from))}` : '';
-    const create =
-      change &&
-      /switch|check ?out|start|move to|切换|并切/.test(r.analysis.request) &&
-      !/without switching|don't switch/.test(r.analysis.request);
     return changing(
       'git',
       'write',
-      create
+      goes
         ? `git checkout -q -b ${pathArg(nameOf(name))}${base}`
         : `git branch ${pathArg(nameOf(name))}${base}`,
       why,

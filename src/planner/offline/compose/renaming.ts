@@ -1,7 +1,7 @@
 import { takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
 import type { Reading } from '../reading.ts';
-import type { Proposal } from '../types.ts';
+import type { Proposal, Term } from '../types.ts';
 import type { Rule } from './change.ts';
 import { COURTESY, changing, mayExist } from './changing.ts';
 import { isName, pathOf, takeDestination, targetsOf } from './targets.ts';
@@ -101,8 +101,9 @@ export const renames: Rule = (r) => {
       sel.guess + targets.guess,
     );
   }
-  const destination = takeDestination(r);
+  const destination = takeDestination(r) ?? nameBehind(r);
   if (!destination) return undefined;
+  r.mark(destination);
   const source = r.terms.filter(
     (term) => r.free(term) && isName(term) && term.index !== destination.index && mayExist(r, pathOf(term)),
   );
@@ -119,6 +120,15 @@ export const renames: Rule = (r) => {
   if (there?.type === 'dir' || (/[*?]/.test(request) && /[*?]/.test(name))) return undefined;
   return changing('rename', there ? 'destroy' : 'write', `mv ${pathArg(from)} ${pathArg(target)}`, why);
 };
+
+/** "a.txt should be called b.txt": the verb in the passive with the new name right behind it. */
+const nameBehind = (r: Reading): Term | undefined =>
+  r.terms.find(
+    (term) =>
+      isName(term) &&
+      r.free(term) &&
+      /\b(?:be (?:called|named|known as)|is to be)$/i.test(r.at(term.index - 1)?.raw ?? ''),
+  );
 
 /** "add the prefix old_ to every txt file", "append .bak to the names". */
 function addAffix(r: Reading, why: string): Proposal | undefined {

@@ -4,6 +4,7 @@ import { accountRules } from './account-queries.ts';
 import { anchoredRules } from './anchored.ts';
 import { archiveRules } from './archive.ts';
 import { changeRules } from './change.ts';
+import { companions } from './companions.ts';
 import { conversionRules } from './conversions.ts';
 import { dateWords } from './date-words.ts';
 import { datedNames } from './dated-names.ts';
@@ -12,6 +13,7 @@ import { figureRules } from './figures.ts';
 import { folderEdits } from './folder-edits.ts';
 import { gitRules } from './git.ts';
 import { grepRules } from './grep.ts';
+import { iniSections } from './ini-sections.ts';
 import { inquiryRules } from './inquiry.ts';
 import { jsonRules } from './json.ts';
 import { keyLines } from './key-lines.ts';
@@ -62,6 +64,8 @@ export const rules: readonly Rule[] = [
   ...lineShapes,
   lineStarts,
   keyLines,
+  iniSections,
+  companions,
   datedNames,
   projectTasks,
   ...textRules,

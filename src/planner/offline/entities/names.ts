@@ -74,6 +74,7 @@ export function nameLike(word: string, world: World): string | undefined {
       // Of four letters only one that was lost counts: short words are more often other words.
       (word.length > 4 || name.length > 4) &&
       !lemmas(word).includes(name.toLowerCase()) &&
+      !lemmas(name.toLowerCase()).includes(word) &&
       distance(word, name.toLowerCase(), 1) === 1
     )
       found.add(name);

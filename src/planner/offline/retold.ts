@@ -1,0 +1,196 @@
+import { analyse } from './analyse.ts';
+import type { Analysis, Explained } from './types.ts';
+
+const COST = 0.03;
+
+const NAME = '(?:["\'“][^"\'”]+["\'”]|[\\w./~-]*\\w)';
+const SOMEBODY =
+  '(?:(?:some(?:body|one)|i|we|they|he|she|you|people|(?:the|my|our|a) \\w+|[A-Z][a-z]+)(?:[ ](?:has|have|had))?(?:[ ](?:mistakenly|wrongly|accidentally|always|again))?)';
+const THIS = '(?:it|that|this|them|these|those|the (?:mistake|error|typo|spelling|name|problem)s?)';
+const MEND = `(?:(?:please|so|and|can you|could you|would you|kindly)[ ,]+)*(?:fix|correct|repair|mend|amend|change|put (?:${THIS} )?right|set (?:${THIS} )?right|sort (?:${THIS} )?out|remedy|rectify|take care of|see to|deal with)(?: ${THIS})?`;
+const ENDS = String.raw`(?:[, ]+(?:please|for me|thanks|thank you))*\W*$`;
+const STOP = '[.,;:!—–-]*\\s+';
+
+const NOT_EXECUTABLE =
+  "(?:(?:is(?:n['’]?t| not)|not|['’]s not) (?:yet |marked |set )*(?:as )?(?:executable|runnable)|(?:lacks|misses|is missing|has no|has not got|doesn['’]t have|does not have|has lost) (?:the |an? |its |any )?(?:execut(?:e|able|ion) (?:bit|permission|flag|right)s?|x[ -](?:bit|flag)))";
+const WILL_NOT =
+  "(?:(?:won['’]?t|will not|doesn['’]?t|does not|cannot|can['’]?t|refuses to|fails to) (?:be )?(?:start|started|run|execute|executed|launch|launched|work)(?: for me| at all| here)?,? (?:because|since|as|for) it ?)?";
+
+const DOWN =
+  '(?:dearest|most expensive|priciest|costliest|highest|largest|biggest|greatest|heaviest|longest|latest|newest|most recent|most|fastest|hottest|tallest|oldest|best|last|top)';
+const UP =
+  '(?:cheapest|least expensive|lowest|smallest|tiniest|least|lightest|shortest|earliest|fewest|slowest|coldest|youngest|worst|first|bottom)';
+
+const WORK =
+  '(?:(?:all|everything)(?: of)? )?(?:my|the|these|those|our) (?:(?:current|uncommitted|unfinished|local|pending|open|unstaged|half[- ](?:done|finished)|ongoing) )*(?:work(?: in progress)?|changes|edits|modifications|stuff)';
+const BACK =
+  '(?:(?:committed|checked[- ]in|last committed|recorded) (?:one|version|state|copy)|(?:version|state|copy) (?:from|of|in|at|as of) (?:the )?(?:last|latest|most recent) commit|last commit(?:ted)?(?: (?:one|version|state))?|HEAD)';
+const EDITS =
+  '(?:my|the|these|those|all my|our|all the) (?:(?:local|recent|latest|uncommitted|last|own) )*(?:edits?|changes?|modifications?|work|tinkering)';
+
+const SHOWS =
+  "(?:print|show|list|give|tell|display|name|output|return|write|i (?:only |just )?(?:want|need)|(?:we|i)['’]d like|nothing but)";
+
+interface Frame {
+  readonly when: RegExp;
+  readonly say: string;
+}
+
+/** Ways to order something without the verb of it, each with the order it stands for. What a frame does not name stays in the request. */
+const FRAMES: readonly (() => Frame)[] = [
+  // "run.sh won't start because it isn't executable. Please fix that."
+  () => ({
+    when: new RegExp(
+      `^(?:please )?(?:(?:the|my|our) (?:script|file|program) )?(?<file>${NAME}) ${WILL_NOT}${NOT_EXECUTABLE}(?: yet| any ?more)?(?:${STOP}(?:and |but )*(?:${MEND}|(?:please )?make it so|(?:it|this) should be))${ENDS}`,
+      'i',
+    ),
+    say: 'make $<file> executable',
+  }),
+  () => ({
+    when: new RegExp(
+      `^${MEND} (?:that )?(?:(?:the|my|our) (?:script|file|program) )?(?<file>${NAME}) ${NOT_EXECUTABLE}${ENDS}`,
+      'i',
+    ),
+    say: 'make $<file> executable',
+  }),
+  // "Somebody typed Lindgreen instead of Lindgren in rota.txt. Correct it everywhere."
+  () => ({
+    when: new RegExp(
+      `^(?:(?:in|inside) (?<in>${NAME}),? )?${SOMEBODY} (?:typed|wrote|written|write|put|entered|used|spelled|spelt|misspelt) (?<wrong>${NAME}) (?:instead of|rather than|in place of|for|where (?:it|there) should (?:be|say)) (?<right>${NAME})(?: (?:in|inside) (?<where>${NAME}))?${STOP}(?:and )?${MEND}(?<more>(?:,? (?:everywhere|throughout|in (?:that|this|the (?:whole|entire)) file|in all places|wherever it (?:occurs|stands|appears)))*)${ENDS}`,
+      'i',
+    ),
+    say: 'in $<in>$<where> replace $<wrong> with $<right>',
+  }),
+  // "rota.txt says Lindgreen instead of Lindgren, fix that"
+  () => ({
+    when: new RegExp(
+      `^(?<in>${NAME}) (?:(?:wrongly|always|still) )?(?:says|has|reads|contains|spells|uses) (?<wrong>${NAME}) (?:instead of|rather than|in place of|where (?:it|there) should (?:be|say|have|read)(?: been)?|but (?:it )?should (?:say|be|read|have)) (?<right>${NAME})(?:${STOP}(?:and )?${MEND}(?<more>(?:,? (?:everywhere|throughout|in (?:that|this|the (?:whole|entire)) file))*))?${ENDS}`,
+      'i',
+    ),
+    say: 'in $<in> replace $<wrong> with $<right>',
+  }),
+  // "Lindgreen in rota.txt should be Lindgren", "… is a typo for Lindgren. Fix it."
+  () => ({
+    when: new RegExp(
+      `^(?:(?:the )?(?:word|name|text|spelling) )?(?<wrong>${NAME}) in (?<in>[\\w./~-]+\\.\\w+) (?:(?:should|must|ought to|has to|needs to) (?:be(?: spelled| spelt| written)?|read|say)|is (?:a )?(?:typo|misspelling|mistake|misprint|wrong spelling|misspelt|misspelled|wrong)(?: for| of|[,;] (?:it )?should be|[,;] it['’]s)) (?<right>${NAME})(?:${STOP}(?:and )?${MEND}(?<more>(?:,? (?:everywhere|throughout|in (?:that|this|the (?:whole|entire)) file))*))?${ENDS}`,
+      'i',
+    ),
+    say: 'in $<in> replace $<wrong> with $<right>',
+  }),
+  // "I no longer want my edits to hero.lua. Put the committed version back."
+  () => ({
+    when: new RegExp(
+      `^(?:i|we) (?:(?:no longer|don['’]?t|do not) (?:want|need|like|care for)(?: to keep)?|regret|(?:have )?changed my mind about|am not happy with|want to (?:lose|be rid of)) (?<edits>${EDITS} (?:to|in|on|of) ${NAME})(?: any ?more| any longer)?(?:${STOP}(?:so |and )*(?:please )?(?:(?:put|bring|get|give|take|fetch|restore|want)(?: me)?(?: back)? (?:the |its )?${BACK}(?: back)?|(?:go|return|reset|revert|set|put|take)(?: it)?(?: back)? to (?:the |its )?${BACK}|(?:undo|discard|drop|revert|throw away) (?:them|it|those)|throw them away|take them back))?${ENDS}`,
+      'i',
+    ),
+    say: 'discard $<edits>',
+  }),
+  // "put the committed version of hero.lua back", "bring hero.lua back to the last commit"
+  () => ({
+    when: new RegExp(
+      `^(?:please )?(?:i (?:want|need) )?(?:put|bring|get|give|take|fetch)(?: me)?(?: back)? (?:the )?${BACK} of (?<file>${NAME})(?: back)?${ENDS}`,
+      'i',
+    ),
+    say: 'restore $<file> from git',
+  }),
+  () => ({
+    when: new RegExp(
+      `^(?:please )?(?:put|bring|take|set|reset|turn|get) (?<file>${NAME})(?: back)? to (?:the |its |what it was in the |how it was in the |how it was at the )?${BACK}${ENDS}`,
+      'i',
+    ),
+    say: 'restore $<file> from git',
+  }),
+  // "set my uncommitted work aside for later"
+  () => ({
+    when: new RegExp(
+      `^(?:please )?(?:put|set|lay|tuck|move|park|keep|stow|store|stash|shelve|save) ${WORK} (?:aside|away|to (?:the|one) side|(?:in|on|onto|to|into) (?:the|a) stash|out of the way)(?: for (?:now|later(?: on)?|the moment|a while|the time being|a moment)| until later)?${ENDS}`,
+      'i',
+    ),
+    say: 'stash all my changes',
+  }),
+  () => ({
+    when: new RegExp(
+      `^(?:please )?(?:stash|shelve|park|stow away|tuck away|put aside|set aside|put away|lay aside) ${WORK}(?: for (?:now|later(?: on)?|the moment|a while|the time being|a moment)| until later)?${ENDS}`,
+      'i',
+    ),
+    say: 'stash all my changes',
+  }),
+  // "… can go once they are older than ten days"
+  () => ({
+    when: /\b(?:once|as soon as|when|where|if) (?:they|these|those)(?: are|['’]re| get| become| have become| turn| have grown| grow) (?<age>(?:older|more than|larger|bigger|over|at least|beyond|above)\b)/i,
+    say: 'that are $<age>',
+  }),
+  // "the artist asks for …"
+  () => ({
+    when: /(?<=^|[.;!] )(?:the|my|our|a) (?!users?\b|groups?\b|files?\b|folders?\b|owners?\b|scripts?\b|others?\b)[a-z]+(?: [a-z]+)? (?:asks? for|asked for|is asking for|has asked for|wants?(?: to (?:see|know|have))?|wanted(?: to (?:see|know|have))?|needs?(?: to (?:see|know|have))?|would like(?: to (?:see|know|have))?|is waiting for|is after|requests|requested|demands|requires) (?=the\b|a list\b|all\b|every\b|only\b|how\b|which\b|what\b|names\b|it\b|them\b|\d|[\w./-]+\.\w)/i,
+    say: 'show ',
+  }),
+  // "the three biggest files in sprites. Just print the names."
+  () => ({
+    when: new RegExp(
+      `^(?:please )?(?:${SHOWS}(?: me| us| out)? )?(?:(?:the|all|any|every) )(?<what>.+?)[.;,] +(?:and |but )?(?:(?:please|just|only|simply) )*(?:${SHOWS} )?(?:me |us )?(?:just |only )?(?:the |their )?(?:file ?)?names?(?: only| alone| will do| are enough| is enough| suffice)?${ENDS}`,
+      'i',
+    ),
+    say: 'print the names of the $<what>',
+  }),
+  // "put the rows of visits.csv in order from the cheapest fee to the dearest"
+  () => ({
+    when: /^(?:please )?(?:put|bring|get|place|set|show|list|print|give me) (?<what>[^;,]+?) in(?:to)? (?:an )?order,? (?:of |by |from )?(?:the )?(?<how>.+)$/i,
+    say: 'sort $<what> from the $<how>',
+  }),
+  () => ({
+    when: new RegExp(
+      `\\b(?:running |going |ranging |starting )?from (?:the )?${UP} (?<col>\\w+) (?:up |down |through )?to (?:the )?${DOWN}(?: (?:one|\\k<col>))?\\b`,
+      'i',
+    ),
+    say: 'sorted by $<col> ascending',
+  }),
+  () => ({
+    when: new RegExp(
+      `\\b(?:running |going |ranging |starting )?from (?:the )?${DOWN} (?<col>\\w+) (?:up |down |through )?to (?:the )?${UP}(?: (?:one|\\k<col>))?\\b`,
+      'i',
+    ),
+    say: 'sorted by $<col> descending',
+  }),
+  () => ({
+    when: new RegExp(
+      `\\b(?:running |going |ranging |starting )?from (?:the )?${UP} to (?:the )?${DOWN} (?<col>\\w+)\\b`,
+      'i',
+    ),
+    say: 'sorted by $<col> ascending',
+  }),
+  () => ({
+    when: new RegExp(
+      `\\b(?:running |going |ranging |starting )?from (?:the )?${DOWN} to (?:the )?${UP} (?<col>\\w+)\\b`,
+      'i',
+    ),
+    say: 'sorted by $<col> descending',
+  }),
+  // "and leave the heading off"
+  () => ({
+    when: /(?:,| and| but)* (?:leave|leaving|drop|dropping|skip|skipping|omit|omitting|cut|cutting)(?: off| out| away)? (?:the |its )?(?:heading|header|title|column names|head|heading row|header row|header line|heading line)(?: off| out| away)?(?=\W*$|,)|(?:,| and| but| with)+ (?:the |its )?(?:heading|header|title|column names|heading row|header row|header line|heading line) (?:left (?:out|off|away)|omitted|dropped|skipped|cut off)(?=\W*$|,)/i,
+    say: ' without the header',
+  }),
+];
+
+let frames: readonly Frame[] | undefined;
+
+/** Words that stand in nearly every frame; most requests hold none of them, and the patterns above are dear to compile. */
+const HINTS =
+  /\b(?:instead|rather|executable|runnable|execut\w+|x[ -]bit|should|typo|mis\w+|edits?|changes?|work|stash|committed|commit|head|once|when|names?|ask\w*|wants?|needs?|like|requires|waiting|order|from|heading|header|title|says|where|soon)\b/i;
+
+/** A request said by way of what is wrong or wished: read as the plain order it stands for. */
+export function retold(analysis: Analysis, explain: (inner: Analysis) => readonly Explained[]): Explained[] {
+  if (analysis.language !== 'en' || !HINTS.test(analysis.request)) return [];
+  frames ??= FRAMES.map((frame) => frame());
+  const request = analysis.request.replace(/\s+/g, ' ').trim();
+  let text = request;
+  for (const { when, say } of frames)
+    text = text
+      .replace(when, say)
+      .replace(/^in {2}/, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  if (text === request) return [];
+  return explain(analyse(text, analysis.world)).map((inner) => ({ ...inner, cost: inner.cost + COST }));
+}

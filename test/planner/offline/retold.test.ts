@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { afterAll, describe, expect, it } from 'vitest';
+import { place } from './place.ts';
+
+const here = place({
+  'tide.csv': 'harbour,depth,berths\nKotor,12,4\nBar,9,30\n',
+  'tide.tsv': 'harbour\tdepth\nKotor\t12\n',
+  'crew.txt': 'Marlow\nMarlow\nQuint\nquill\n',
+  'hoist.sh': 'echo up\n',
+  'boat.ini': '[hull]\nlength = 9\nbeam = 3\n\n[sail]\narea = 40\n',
+  'scenes/a.txt': 'one two\n',
+  'scenes/b.txt': 'three\n',
+  'plots/a.eps': '',
+  'plots/a.pdf': '',
+  'plots/b.eps': '',
+  'logs/old.dmp': '',
+});
+afterAll(() => here[Symbol.dispose]());
+
+const run = (command: string | undefined, cwd = here.cwd) =>
+  execFileSync('bash', ['--norc', '-c', command ?? 'false'], { cwd, encoding: 'utf8' });
+
+describe('an order given by what is wrong or wished', () => {
+  it.each([
+    ["hoist.sh can't be started because it is not executable, please fix it", 'chmod +x hoist.sh'],
+    ['hoist.sh has no execute permission. Please put that right.', 'chmod +x hoist.sh'],
+    [
+      'My brother wrote Marlow instead of Barlow in crew.txt, please correct that',
+      'sed -i s/Marlow/Barlow/g crew.txt',
+    ],
+    ['crew.txt says Marlow where it should say Barlow. Fix it.', 'sed -i s/Marlow/Barlow/g crew.txt'],
+    ['put tide.csv in order from the shallowest depth to the deepest', undefined],
+    [
+      'list tide.csv from the highest depth to the lowest, heading left out',
+      'tail -n +2 tide.csv | sort -t, -k2,2gr',
+    ],
+    ['The pilot wants tide.tsv with commas instead, saved as deep.csv', "tr '\\t' , < tide.tsv > deep.csv"],
+    [
+      'the dmp files in logs should go as soon as they are older than 3 weeks',
+      "find logs -type f -name '*.dmp' -mtime +21 -delete",
+    ],
+    ['crew.txt ought to be called hands.txt', 'mv crew.txt hands.txt'],
+    ['make a spare of scenes called scenes2', 'cp -r scenes scenes2'],
+    ['bin the logs folder', 'rm -r logs'],
+    ['crew.txt can go if it is older than mine', undefined],
+  ])('%s', (request, command) => {
+    expect(here.command(request)).toBe(command);
+  });
+
+  it.each([
+    ['how many words in crew.txt begin with q, upper or lower case', '2\n'],
+    ['print the [hull] section of boat.ini', '[hull]\nlength = 9\nbeam = 3\n\n'],
+    ['which options are set under [sail] in boat.ini', '[sail]\narea = 40\n'],
+    ['which eps files in plots lack a pdf of the same name', 'plots/b.eps\n'],
+    ['are there eps files in plots that have a matching pdf?', 'plots/a.eps\n'],
+    ['how many words does each scene have', '2 scenes/a.txt\n1 scenes/b.txt\n'],
+  ])('%s', (request, output) => {
+    expect(run(here.command(request))).toBe(output);
+  });
+
+  it.each([
+    'which eps files in plots have no glossy pdf of the same name',
+    'which eps files in plots have no pdf of the same name older than a week',
+    'print the [hull] section of boat.ini but not the beam',
+    'hoist.sh is not executable for the night shift, please fix that on Sundays',
+    'how many ancient words in crew.txt begin with q',
+    'bin the logs folder except on Sundays',
+  ])('declines what it cannot account for: %s', (request) => {
+    expect(here.command(request)).toBeUndefined();
+  });
+});
+
+describe('branches and edits of a repository', () => {
+  const repo = place({ 'a.lua': 'one\n' });
+  afterAll(() => repo[Symbol.dispose]());
+  execFileSync('git', ['init', '-q'], { cwd: repo.cwd });
+
+  it.each([
+    ['create a branch harbour and go there', 'git checkout -q -b harbour'],
+    ['create a branch harbour and hop over to it', 'git checkout -q -b harbour'],
+    ['make a new branch harbour and check it out', 'git checkout -q -b harbour'],
+    ['make a branch harbour but stay on this one', 'git branch harbour'],
+    ['create a branch harbour without switching to it', 'git branch harbour'],
+    ['create a branch harbour and dredge it', undefined],
+    ['drop the branch sandbank, merged or not', 'git branch -D sandbank'],
+    ['delete the branch sandbank although it is not merged', 'git branch -D sandbank'],
+    ['delete the branch sandbank if it is merged', undefined],
+    [
+      "I don't want my changes in a.lua any longer, bring back the committed version",
+      'git checkout -- a.lua',
+    ],
+    ['take a.lua back to the last commit', 'git checkout -- a.lua'],
+    ['tuck my unfinished work away for the moment', 'git stash -q'],
+    ['put my uncommitted changes aside and the red ones elsewhere', undefined],
+  ])('%s', (request, command) => {
+    expect(repo.command(request)).toBe(command);
+  });
+});
