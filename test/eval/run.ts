@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { KnownScores } from './known-scores.ts';
 import { Sandbox } from './sandbox.ts';
 import { type Asked, embedded, report, type Scored, scoreTask } from './score.ts';
 import { readTasks } from './tasks.ts';
@@ -18,6 +19,7 @@ const HELP = `npm run eval -- [--set NAME]… [--planner COMMAND] [--typos SEED]
              a plan as JSON, such as: node dist/assent.js plan --json --endpoint URL --model NAME {request}
   --rows     file for the features of each answer and whether it was right, for train-gate.ts
   --out      file for every task with its answer and how it was judged
+  --known    file of earlier verdicts: answers that were run before are not run again (made when it is not there)
   --typos    one misspelling per request, drawn with this seed`;
 
 const sets = join(import.meta.dirname, 'sets');
@@ -66,6 +68,7 @@ const { values } = parseArgs({
     set: { type: 'string', multiple: true },
     planner: { type: 'string' },
     typos: { type: 'string' },
+    known: { type: 'string' },
     rows: { type: 'string' },
     out: { type: 'string' },
     filter: { type: 'string' },
@@ -102,11 +105,13 @@ async function runSet(name: string, ask: Asked, work: string): Promise<void> {
     .map((task, i) =>
       typos === undefined ? task : { ...task, request: withTypo(task.request, Number(typos) + i) },
     );
+  const known =
+    values.known === undefined ? undefined : new KnownScores(values.known, join(dirname(file), 'fixtures'));
   const results: Scored[] = [];
   const next = tasks[Symbol.iterator]();
   const worker = async () => {
     for (const task of next) {
-      const scored = await scoreTask(task, ask, sandbox);
+      const scored = await scoreTask(task, ask, sandbox, known);
       results.push(scored);
       if (values.verbose && !scored.pass)
         console.log(

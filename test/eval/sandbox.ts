@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import {
-  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -61,16 +60,22 @@ export class Sandbox {
     writeFileSync(join(work, 'sudo'), SUDO, { mode: 0o755 });
   }
 
-  /** A throw-away copy of a fixture: `home` and `sys` inside. */
-  async copy(name: string): Promise<string> {
+  /** The fixture all copies are made of, for those that only look. */
+  original(name: string): Promise<string> {
     let source = this.built.get(name);
     if (!source) {
       source = this.build(name);
       this.built.set(name, source);
     }
+    return source;
+  }
+
+  /** A throw-away copy of a fixture: `home` and `sys` inside. */
+  async copy(name: string): Promise<string> {
+    const source = await this.original(name);
     const target = join(this.work, `copy-${this.copies++}`);
-    cpSync(await source, target, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
-    const same = await shell('cp', ['-a', `${await source}/.`, target]);
+    mkdirSync(target);
+    const same = await shell('cp', ['-a', `${source}/.`, target]);
     if (same.code !== 0) throw new Error(`copy failed: ${same.stderr}`);
     return target;
   }

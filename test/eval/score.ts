@@ -4,6 +4,7 @@ import { featuresOf } from '../../src/planner/offline/confidence.ts';
 import { explainAll, planOffline } from '../../src/planner/offline/plan-offline.ts';
 import { readWorld } from '../../src/planner/offline/world.ts';
 import { judge } from './compare.ts';
+import type { KnownScores } from './known-scores.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Task } from './tasks.ts';
 
@@ -50,14 +51,21 @@ export interface Scored {
   readonly harm: readonly string[];
 }
 
-export async function scoreTask(task: Task, ask: Asked, sandbox: Sandbox): Promise<Scored> {
-  const folder = await sandbox.copy(task.setup);
+export async function scoreTask(
+  task: Task,
+  ask: Asked,
+  sandbox: Sandbox,
+  known?: KnownScores,
+): Promise<Scored> {
+  const folder = ask === embedded ? await sandbox.original(task.setup) : await sandbox.copy(task.setup);
   const place = { cwd: join(folder, 'home', task.cwd ?? '.'), sys: join(folder, 'sys') };
   const answer = await ask(task.request, place, task);
   const declined = answer.commands.length === 0;
   if (task.expect === 'decline')
     return { task, answer, pass: declined, why: declined ? [] : ['answered'], harm: [] };
   if (declined) return { task, answer, pass: false, why: ['abstained'], harm: [] };
+  const before = known?.of(task, answer.commands);
+  if (before) return { task, answer, ...before };
   const got = await sandbox.execute(task, answer.runBy === undefined ? answer.commands : [answer.runBy]);
   let best: Scored | undefined;
   for (const gold of task.gold) {
@@ -65,7 +73,9 @@ export async function scoreTask(task: Task, ask: Asked, sandbox: Sandbox): Promi
     if (!best || judged.pass) best = { task, answer, ...judged };
     if (judged.pass) break;
   }
-  return best ?? { task, answer, pass: false, why: ['no reference'], harm: [] };
+  const scored = best ?? { task, answer, pass: false, why: ['no reference'], harm: [] };
+  known?.keep(task, answer.commands, scored);
+  return scored;
 }
 
 /** Wilson's 95 % interval for a share. */

@@ -2,6 +2,7 @@ import { analyse } from './analyse.ts';
 import { nearestExamples } from './bank/nearest.ts';
 import { rules } from './compose/rules.ts';
 import { confidenceOf, limitFor } from './confidence.ts';
+import { withoutContext } from './context.ts';
 import { folded } from './fold.ts';
 import { globsAsNames } from './globs-as-names.ts';
 import { losing } from './lost.ts';
@@ -90,7 +91,9 @@ export function explainAll(analysis: Analysis): Explained[] {
   if (clear(all)) return all;
   all = ordered([...all, ...judged(modified(analysis, deeper)), ...judged(retold(analysis, whole))]);
   if (all[0] && all[0].cost <= limitFor(all[0])) return all;
-  return ordered([...all, ...judged(sequenced(analysis, deeper))]);
+  all = ordered([...all, ...judged(sequenced(analysis, deeper))]);
+  if (all[0] && all[0].cost <= limitFor(all[0])) return all;
+  return ordered([...all, ...judged(withoutContext(analysis, deeper))]);
 }
 
 const clear = (found: readonly Explained[]): boolean => found[0] !== undefined && found[0].cost <= CLEAR;

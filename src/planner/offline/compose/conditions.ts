@@ -18,6 +18,8 @@ const PLACES: Readonly<Record<string, number>> = {
   首: 1,
 };
 
+const COMPARES = ['more-than', 'less-than', 'at-least', 'at-most', 'older', 'newer', 'exactly'];
+
 /** "the first column", "column 3", "columns 1 and 3". */
 export function takeColumnNumbers(r: Reading, table: Table | undefined): number[] {
   const word = r.find('column');
@@ -25,6 +27,8 @@ export function takeColumnNumbers(r: Reading, table: Table | undefined): number[
   const found: number[] = [];
   for (const term of r.terms) {
     if (!r.free(term) || Math.abs(term.index - word.index) > 6) continue;
+    // "column 4 below 7": the second number is what it is held against.
+    if (COMPARES.some((tag) => r.at(term.index - 1)?.tags.has(tag) === true)) continue;
     if (term.raw === '一' && /^[这那该哪]/.test(r.at(term.index - 1)?.raw ?? '')) continue;
     const place =
       PLACES[(term.typo ? term.text : term.raw).toLowerCase()] ??

@@ -9,6 +9,7 @@ import { conversionRules } from './conversions.ts';
 import { dateWords } from './date-words.ts';
 import { datedNames } from './dated-names.ts';
 import { editRules } from './edit.ts';
+import { fieldLines } from './field-lines.ts';
 import { figureRules } from './figures.ts';
 import { folderEdits } from './folder-edits.ts';
 import { gitRules } from './git.ts';
@@ -26,6 +27,7 @@ import { phraseRules } from './machine-phrases.ts';
 import { machineQueries } from './machine-queries.ts';
 import { modeEdits } from './mode-edits.ts';
 import { modeRules } from './modes.ts';
+import { nthColumn } from './nth-column.ts';
 import { numberPicks } from './number-picks.ts';
 import { pathParts } from './path-parts.ts';
 import { processRules } from './processes.ts';
@@ -49,6 +51,8 @@ export const rules: readonly Rule[] = [
   ...jsonRules,
   ...tableRules,
   ...logRules,
+  fieldLines,
+  nthColumn,
   ...editRules,
   ...changeRules,
   ...folderEdits,

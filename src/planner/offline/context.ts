@@ -1,0 +1,155 @@
+import { analyse } from './analyse.ts';
+import type { Analysis, Explained, Term } from './types.ts';
+
+const COST = 0.15;
+/** Where one clause ends and another begins. A dot inside of a name has no blank after it. */
+const ENDS =
+  /(?<=[\p{L}\p{N}"'”)\]])(?:[.!?]\s+|\s*[;:]\s+|\s+[-–—]\s+|[。！？；]\s*|：|,\s+(?=so\b|because\b|since\b|as\b|therefore\b|please\b|could you\b|can you\b)|，(?=所以|因此|因为|请|麻烦|帮)|\s+(?=because\b))|\n+/u;
+/** "For a slide I need …", "to save space, delete …": what it is for. */
+const PURPOSE =
+  /^(?:for (?:a|an|the|my|our|this|that|some|his|her|their) [a-z' -]{2,40}?(?:,\s*|\s+(?=(?:i|we) (?:need|want|would)\b|please\b))|(?:in order )?to [a-z' -]{3,40}?,\s+|为了[^，。]{2,20}[，,])/i;
+const LEADS = /^(?:so|and so|therefore|then|now|ok|okay|所以|因此)[,\s]*\s*(?=\p{L})/iu;
+/** Words that narrow, turn around or order something are no mere background. */
+const WEIGHTY = [
+  'not',
+  'except',
+  'only',
+  'but',
+  'skip',
+  'keep',
+  'missing',
+  'not-contains',
+  'more-than',
+  'less-than',
+  'at-least',
+  'at-most',
+  'between',
+  'within',
+  'since',
+  'until',
+  'sort',
+  'reverse',
+  'case-insensitive',
+  'recursive',
+  'unique',
+];
+const ORDERS = [
+  'delete',
+  'copy',
+  'move',
+  'rename',
+  'create',
+  'append',
+  'insert',
+  'replace',
+  'compress',
+  'extract',
+  'show',
+  'count',
+  'set',
+  'put',
+  'write',
+  'find',
+  'link',
+  'commit',
+  'stage',
+];
+const ACTS = [
+  ...ORDERS,
+  'sort',
+  'ask',
+  'show-light',
+  'sum',
+  'average',
+  'max',
+  'min',
+  'largest',
+  'newest',
+  'make-executable',
+  'checkout',
+  'download',
+  'edit',
+  'uncomment',
+];
+const REFERS = /^(?:it|them|those|these|there|this|that|它|它们|其中|里面|那里)$/i;
+
+/**
+ * "The nas has moved: in /etc/hosts replace …": one clause is the order, the others say why. They may be left out of a
+ * reading, of a change that nothing is lost by, when they hold nothing that narrows it; what "it" means is looked up in them.
+ */
+export function withoutContext(
+  analysis: Analysis,
+  explain: (inner: Analysis) => readonly Explained[],
+): Explained[] {
+  const { world } = analysis;
+  const clauses = clausesOf(analysis.request);
+  if (clauses.length < 2 || clauses.length > 4) return [];
+  const read = clauses.map((clause) => analyse(clause, world));
+  const found: Explained[] = [];
+  read.forEach((main, at) => {
+    const others = read.filter((_, i) => i !== at);
+    if (!acts(main) || !others.every(isBackground)) return;
+    const text = resolved(main, others, clauses[at]!);
+    if (text === undefined) return;
+    for (const inner of explain(analyse(text, world)).slice(0, 2))
+      if (inner.risk === 'read' || inner.risk === 'write') found.push({ ...inner, cost: inner.cost + COST });
+  });
+  return found;
+}
+
+function clausesOf(request: string): string[] {
+  const quoted: string[] = [];
+  const bare = request.replace(/"[^"]*"|“[^”]*”|「[^」]*」|`[^`]*`|(?<!\p{L})'[^']*'/gu, (text) => {
+    quoted.push(text);
+    return `\u0001${quoted.length - 1}\u0001`;
+  });
+  const purpose = PURPOSE.exec(bare);
+  const parts = purpose ? [purpose[0], bare.slice(purpose[0].length)] : [bare];
+  return parts
+    .flatMap((part) => part.split(ENDS))
+    .map((part) =>
+      part
+        .replace(LEADS, '')
+        .replace(/\u0001(\d+)\u0001/g, (_, n: string) => quoted[Number(n)]!)
+        .trim(),
+    )
+    .filter((part) => part !== '');
+}
+
+const acts = ({ terms, request }: Analysis): boolean =>
+  /\?$/.test(request) || terms.some((term) => ACTS.some((tag) => term.tags.has(tag)));
+
+/** No order, no number, no condition: a statement about the world. */
+function isBackground({ terms }: Analysis): boolean {
+  const first = terms.find((term) => term.kind !== 'punct' && !(term.tags.has('stop') && term.weight === 0));
+  if (first && ORDERS.some((tag) => first.tags.has(tag)) && !/s$/.test(first.raw)) return false;
+  return terms.every(
+    (term) =>
+      !['number', 'size', 'duration', 'date', 'quoted', 'glob', 'ext', 'mode', 'range'].includes(term.kind) &&
+      !WEIGHTY.some((tag) => term.tags.has(tag)),
+  );
+}
+
+/** The order with its "it" named by the one path of the other clauses; undefined when their path would be lost. */
+function resolved(main: Analysis, others: readonly Analysis[], text: string): string | undefined {
+  const paths = [
+    ...new Set(
+      others.flatMap(({ terms }) =>
+        terms.flatMap(({ entry, tags }) => (entry && tags.has('#path') ? [entry.path] : [])),
+      ),
+    ),
+  ];
+  const reference = main.terms.find((term) => REFERS.test(term.raw) && !isDemonstrative(main.terms, term));
+  if (paths.length === 0) return text;
+  if (paths.length > 1) return undefined;
+  const path = paths[0]!;
+  if (main.terms.some((term) => term.entry?.path === path)) return text;
+  if (!reference) return undefined;
+  return `${text.slice(0, reference.start)}"${path}"${text.slice(reference.end)}`;
+}
+
+/** "that file", "these lines" name something themselves. */
+const isDemonstrative = (terms: readonly Term[], { index, raw }: Term): boolean =>
+  /^(?:this|that|these|those)$/i.test(raw) &&
+  terms[index + 1]?.kind === 'word' &&
+  !terms[index + 1]!.tags.has('stop');
