@@ -1,5 +1,6 @@
 import { nameIndex } from '../entities/names.ts';
 import type { World } from '../types.ts';
+import { mainland } from './zh-regional.ts';
 import { simplified } from './zh-traditional.ts';
 
 /** A name, path, address or number in the middle of Chinese. */
@@ -154,6 +155,11 @@ const turns = (): readonly Turn[] => [
   turn(/upper|大写/, '转(?:换)?(?:成|为)?\\s*(?:upper-?case|大写)', '转成大写'),
   turn(/lower|小写/, '转(?:换)?(?:成|为)?\\s*(?:lower-?case|小写)', '转成小写'),
   turn(/stdout|屏幕|终端/, '(?:打|打印|输出|显示)(?:到|在)\\s*(?:stdout|屏幕上?|终端上?)', '，显示'),
+  turn(
+    /链接/,
+    `(?:创建|新建|建立|建|做)(?:一?个)?指[向到]\\s*(${E})\\s*(?:目录|文件夹|文件)?的(?:软链接|符号链接)[，,]?(?:名为|叫做?|名叫)?\\s*(${E})`,
+    '创建软链接 $2 指向 $1 ',
+  ),
   turn(/直接/, '直接(?![子在位下包放属])', ''),
   // Said twice or around
   turn(/旧/, '((?:超过|早于)[^，。]{1,9}的|[以之]前的)旧的?', '$1'),
@@ -161,7 +167,7 @@ const turns = (): readonly Turn[] => [
   turn(/这个/, '(?<=[A-Za-z0-9_/.-]\\s*)这个(?=目录|文件夹|文件)', ''),
   turn(
     /目录/,
-    '[，,]?\\s*(?:如果|若|要是|若是)?(?:它的)?(?:上级|父级?|上层|中间)(?:的)?目录(?:如果|若|要是)?(?:不存在|没有|缺失|缺少|缺)(?:的话)?[，,]?(?:[就也则请]*)(?:一并|一起|顺便|顺手|自动|同时)?(?:创建|建立|建|新建)(?:好|出来|它|上|了)?',
+    '[，,]?\\s*(?:如果|若|要是|若是)?(?:它的)?(?:缺少?的?|缺失的?)?(?:上级|父级?|上层|中间)(?:的)?目录(?:如果|若|要是)?(?:不存在|没有|缺失|缺少|缺)?(?:的话)?[，,]?(?:[就也则请]*)(?:一并|一起|顺便|顺手|自动|同时)?(?:创建|建立|建|新建)(?:好|出来|它|上|了)?',
     '，包括父目录',
   ),
   turn(
@@ -383,9 +389,11 @@ export function plainChinese(request: string, world: World): string {
   let text = request.replace(QUOTED, hold);
   for (const { path } of nameIndex(world).odd) if (text.includes(path)) text = text.replaceAll(path, hold);
   // 報告.txt is a name, here or not.
-  text = simplified(
-    text.replace(/[\p{Script=Han}\w-]*\p{Script=Han}\.[A-Za-z]\w*/gu, (name) =>
-      simplified(name) === name ? name : hold(name),
+  text = mainland(
+    simplified(
+      text.replace(/[\p{Script=Han}\w-]*\p{Script=Han}\.[A-Za-z]\w*/gu, (name) =>
+        simplified(name) === name ? name : hold(name),
+      ),
     ),
   );
   for (const { hint, from, to } of known)
