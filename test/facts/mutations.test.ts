@@ -11,7 +11,9 @@ it('no policy file of a trusted project makes a verdict milder', async () => {
     expect(await underPolicy(hostilePolicy(random), random.sample(commands, 8))).toEqual([]);
 });
 
-it('no change of a project’s file turns ask or deny into allow, nor leaves a pinned command allowed', async () => {
+it('no change of a project’s file turns ask or deny into allow, nor leaves a pinned command allowed', {
+  timeout: 180_000,
+}, async () => {
   const random = new Random(20261124);
   const world = await makeMutationWorld();
   try {
@@ -25,7 +27,9 @@ it('no change of a project’s file turns ask or deny into allow, nor leaves a p
   }
 });
 
-it('rules that were trusted and changed since never leave a command they speak of unasked', async () => {
+it('rules that were trusted and changed since never leave a command they speak of unasked', {
+  timeout: 180_000,
+}, async () => {
   const world = await makeTrustedWorld();
   const random = new Random(20261124);
   const seen = new Set<string>();
