@@ -8,6 +8,7 @@ import { globsAsNames } from './globs-as-names.ts';
 import { losing } from './lost.ts';
 import { missingIn } from './missing.ts';
 import { modified } from './modify.ts';
+import { paraphrased } from './paraphrase.ts';
 import { Reading } from './reading.ts';
 import { redirected } from './redirect.ts';
 import { retold } from './retold.ts';
@@ -86,7 +87,12 @@ export function explainAll(analysis: Analysis): Explained[] {
   const judged = (found: readonly Explained[]): Explained[] =>
     found.map((one) => (loses(one.steps.map((step) => step.command)) ? { ...one, cost: one.cost + 1 } : one));
   let all = ordered(
-    judged([...candidates(analysis), ...redirected(analysis, deeper), ...folded(analysis, deeper)]),
+    judged([
+      ...candidates(analysis),
+      ...redirected(analysis, deeper),
+      ...folded(analysis, deeper),
+      ...paraphrased(analysis, deeper),
+    ]),
   );
   if (clear(all)) return all;
   all = ordered([...all, ...judged(modified(analysis, deeper)), ...judged(retold(analysis, whole))]);

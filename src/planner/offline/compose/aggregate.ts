@@ -56,7 +56,9 @@ export function aggregate(
     markRowNoun(r);
     return reading('csv', command, r.say(english, chinese), source.guess + guess, 1);
   };
-  const count = r.has('count');
+  // "how much" adds up, it does not count.
+  const count = r.terms.some((term) => term.tags.has('count') && !/^how much$/i.test(term.raw));
+  if (/^\W*how much\b/i.test(r.analysis.request) && !r.has('sum|average')) return undefined;
   if (r.has('average') && measure !== undefined) {
     r.may('average', 'count');
     if (keyTerm)

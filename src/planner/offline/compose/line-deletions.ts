@@ -90,6 +90,15 @@ export const lineDeletions: Rule = (r) => {
   return changing('edit', 'write', overFiles(`sed -i ${quote(script)}`, source), why, guess);
 };
 
+/** "the line "eggs"": the one that reads so, and no other. */
+function wholeLine(r: Reading, literal: Term): string | undefined {
+  const named =
+    r.at(literal.index - 1)?.tags.has('line') || /^(?:line|行)$/i.test(r.at(literal.index + 1)?.raw ?? '');
+  if (!named) return undefined;
+  r.mark(literal);
+  return `/^${escapeBasic(literalText(literal), '/')}$/d`;
+}
+
 function lineScript(r: Reading): string | undefined {
   const range = r.find('#range');
   if (range) {
@@ -103,7 +112,11 @@ function lineScript(r: Reading): string | undefined {
   if (entry) {
     r.mark(entry);
     r.may('item', 'line', 'p-of', 'host', 'user', 'key');
-    return `/${escapeBasic(entry.raw, '/')}/d`;
+    const whole = r.terms.some(
+      (term) => term.entry?.type === 'file' && r.world.peek(term.entry.path)?.split('\n').includes(entry.raw),
+    );
+    const text = escapeBasic(entry.raw, '/');
+    return whole ? `/^${text}$/d` : `/${text}/d`;
   }
   const literal = r.find('#literal|#quoted', (term) => !term.entry);
   if (literal) {
@@ -115,7 +128,7 @@ function lineScript(r: Reading): string | undefined {
             term &&
             ['starts-with', 'ends-with', 'contains', 'not-contains'].some((tag) => term.tags.has(tag)),
         ) ?? r.find('contains|starts-with|ends-with|not-contains');
-    if (!mark) return undefined;
+    if (!mark) return wholeLine(r, literal);
     r.mark(literal, mark);
     const text = escapeBasic(literalText(literal), '/');
     const flag = r.all('case-insensitive').length > 0 ? 'I' : '';

@@ -39,6 +39,14 @@ function objects(
   )
     return { args: '', find: findCommand(sel, '', 'all'), directory: true, guess: 0.05 };
   if (!filtered && sel.files.length === 0 && sel.roots.length === 1) {
+    // "scripts in tools": what lies in the folder, not the folder.
+    if (r.has('script-noun')) {
+      const root = sel.roots[0]!.replace(/\/+$/, '');
+      const scripts = r.world.names(root).filter(({ path, type }) => type === 'file' && /\.sh$/.test(path));
+      return scripts.length > 0
+        ? { args: `${pathArg(root)}/*.sh`, find: undefined, directory: false, guess: 0.05 }
+        : undefined;
+    }
     const every =
       /(?:files|every file|everything) (?:in|under|inside|below)|(?:里|中|下)的?(?:所有|全部)文件/.test(
         r.analysis.request,

@@ -115,6 +115,13 @@ export const replaces: Rule = (r) => {
     from.kind !== 'quoted'
   )
     return undefined;
+  // "set interval to 900" where there is such a key: its value, not its name.
+  if (
+    !/^(?:replace|substitute|swap|exchange)/i.test(verb.raw) &&
+    from.kind !== 'quoted' &&
+    new RegExp(`^\\s*${oldText.replace(/\W/g, '\\$&')}\\s*[:=]`, 'm').test(peeked ?? '')
+  )
+    return undefined;
   markCarriers(r, peeked, oldText);
   const sign = delimiterFor(oldText, newText);
   const pattern = `${word ? '\\b' : ''}${escapeBasic(oldText, sign)}${word ? '\\b' : ''}`;

@@ -9,6 +9,8 @@ import { LOW, labelled, repeated, rowNoun, superlative } from './table-marks.ts'
 import { takeTests } from './table-rows.ts';
 import { columnsNamed, groupOf, havingCount, markNouns, rowsMeant } from './table-words.ts';
 
+/** "how much did we spend on food": amounts are added up. */
+const SPENT = /^\W*how much\b[^?]*\b(?:spend|spent|earn(?:ed)?|paid|pay|went|goes)\b/i;
 const CHANGES =
   'delete|move|copy|rename|replace|append|insert|compress|kill|create|commits|process|json|join|set|edit|convert|line-each|grep|write|common|missing|compare';
 const COURTESY =
@@ -78,12 +80,20 @@ function about(
   const unique = r.all('unique').length > 0;
   const frequency = r.all('frequency').length > 0;
   const counts = r.terms.filter(
-    (term) => r.free(term) && term.tags.has('count') && columnFor(term, table) === undefined,
+    (term) =>
+      r.free(term) &&
+      term.tags.has('count') &&
+      !/^how much$/i.test(term.raw) &&
+      columnFor(term, table) === undefined,
   );
   r.mark(...counts);
   const count = counts.length > 0 || frequency;
   const average = r.all('average').length > 0;
-  const sum = r.all('sum').length > 0;
+  const spent = SPENT.test(r.analysis.request);
+  if (spent)
+    for (const term of r.terms)
+      if (/^(?:spend|spent|earn(?:ed)?|paid|pay|made|went|goes|cost)$/i.test(term.raw)) r.mark(term);
+  const sum = r.all('sum').length > 0 || spent;
   const median = r.all('median').length > 0;
   if (median || boundedTotal(r)) return undefined;
   const group = groupOf(r, table);

@@ -157,7 +157,7 @@ installed: installed
 upgradable: upgradable, upgradeable, outdated, can be upgraded, updates available, available updates
 date: date, today, today's date, current date, day, date of today
 time: time, current time, clock, time now, what time
-now: now, currently, right now, at the moment, at present, current, present, presently
+now: present moment, this moment, this very moment, moment, now, currently, right now, at the moment, at present, current, present, presently
 year: year
 month: month
 weekday: weekday, day of the week, day of week, which day of the week, name of the day
