@@ -14,6 +14,16 @@ export function limitFor(explained: Explained): number {
   }
 }
 
+/** Told of an age, a size, rights or an owner, "files" may mean folders too, unless it says regular ones. */
+const NARROWED =
+  /^find\b.* -type f\b.* -(?:[amc]time|[amc]min|size|empty|perm|user|group|newer\w*|links|readable|writable|executable) ?/;
+/** Folders have no endings. */
+const ENDING = /-i?name '\*\./;
+/** Long orders about files in the manner of collections of how-to answers. */
+const HOW_TO =
+  /^(?:recursively )?(?:find|search|display|print|locate|list|show|get|count|delete|remove|change|save|sort|create|make|copy|move|replace)s?\b.*\b(?:files?|director(?:y|ies)|folders?|file ?system)\b/i;
+const LONG = 5 / 12;
+
 /** What a reading looked like, each part between 0 and about 1. */
 export function featuresOf(best: Explained, rivals: readonly Explained[], analysis: Analysis): number[] {
   const command = (explained: Explained) => explained.steps.map((step) => step.command).join('\n');
@@ -21,6 +31,7 @@ export function featuresOf(best: Explained, rivals: readonly Explained[], analys
   const gap = other === undefined ? 1 : Math.min(1, Math.max(0, other.cost - best.cost));
   const content = analysis.terms.filter((term) => term.kind !== 'punct' && !term.tags.has('stop'));
   const unknown = content.filter((term) => term.kind === 'word' && term.tags.size === 0).length;
+  const howTo = content.length / 12 >= LONG && HOW_TO.test(analysis.request);
   return [
     1,
     best.cost,
@@ -30,6 +41,13 @@ export function featuresOf(best: Explained, rivals: readonly Explained[], analys
     Math.min(1, content.length / 12),
     /^(?:csv|json|log|users|text)/.test(best.family) ? 1 : 0,
     /^(?:grep|find|list|count)/.test(best.family) ? 1 : 0,
+    howTo &&
+    NARROWED.test(command(best)) &&
+    !ENDING.test(command(best)) &&
+    !/\b(?:regular|normal)\b/i.test(analysis.request)
+      ? 1
+      : 0,
+    howTo ? 1 : 0,
   ];
 }
 

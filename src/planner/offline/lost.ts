@@ -50,6 +50,10 @@ const DEMANDS: readonly Demand[] = [
     kept: /^(?!.*\|\s*wc -l|grep -[a-zA-Z]*c)/,
   },
   {
+    said: /^\W*(?:list|find|show|display|print|search)\b(?![^.]*\b(?:create|make|touch|mkdir)\b)/i,
+    kept: /^(?!(?:touch|mkdir)\b)/,
+  },
+  {
     said: /\b(?:traceroute|trace (?:the )?(?:route|path)|hops? (?:to|between))\b/i,
     kept: /traceroute|tracepath|mtr|ip route/,
   },

@@ -178,6 +178,14 @@ function takeTypes(r: Reading, sel: Selection): void {
     ) {
       sel.type = 'f';
       if (first.tags.has('subfolder')) sel.depth = 'all';
+    } else if (
+      files[0]!.index < first.index &&
+      r.at(first.index - 1)?.tags.has('all') === false &&
+      /\b(?:of (?:its|it.s)|its|it['’]s|their) (?:sub-?)?(?:director|folder)/i.test(r.analysis.request)
+    ) {
+      // "files … in all of its subdirectories": where, and not what.
+      sel.type = 'f';
+      sel.depth = 'all';
     } else sel.type = 'd';
     r.mark(...objects);
   } else if (slashed) sel.anyType = true;

@@ -27,7 +27,11 @@ export function composed(query: Query, r: Reading): { text: string; risk: Risk }
   const verb = /^\W*(?:recursively )?(?:find|search|locate|look|traverse)/i.test(request);
   const orders = verb || /^\W*(?:display|print|get|return|output)s?\b/i.test(request);
   if (query.tests === '' && actions.length === 0 && !orders && query.without.length === 0) return undefined;
-  if (query.tests === '' && query.kinds.length === 0) return undefined;
+  if (
+    query.kinds.length === 0 &&
+    !/-(?:i?name|i?path|i?regex|perm|links|samefile|inum|xtype|executable) /.test(`${query.tests} `)
+  )
+    return undefined;
   if (!orders && query.most === undefined && !query.tree && /^-name '\.[?*]+'$/.test(query.tests))
     return undefined;
   const roots = [...new Set(query.roots)];

@@ -5,7 +5,7 @@ import { namesIn, spelled } from './name-clauses.ts';
 const IN =
   '(?:(?:located |residing |present |stored |found |exist(?:s|ing)? |that are |which are |that exist |are |is |recursively |only |anywhere |somewhere |everything )*(?:in|under|below|beneath|underneath|within|inside|from|of|on|at|throughout|through|across|down|starting (?:at|from|in)|rooted (?:at|in)|descending from|relative to)(?: and (?:below|under|beneath|in|down)| or below)?(?: the| both| all)*)';
 const TREE =
-  '(?: ?,? (?:tree|trees|hierarchy|structure|and below|and under|and directories below|and sub-?directories below|and deeper|recursively|and down|and recursively below|and (?:in )?(?:all )?(?:of )?(?:its|the|their|all)? ?(?:sub-?directories|sub-?folders|sub directories|sub folders|sub-?dirs|children|descendants)(?: recursively)?|including (?:all )?(?:its |the )?(?:sub-?directories|sub-?folders|sub directories|sub folders)))*';
+  '(?: ?,? (?:tree|trees|hierarchy|structure|and below|and under|and directories below|and sub-?directories below|and deeper|recursively|and down|and recursively below|and (?:in )?(?:all )?(?:of )?(?:its|the|their|all|it.s|it .s)? ?(?:sub-?directories|sub-?folders|sub directories|sub folders|sub-?dirs|children|descendants)(?: recursively)?|including (?:all )?(?:its |the )?(?:sub-?directories|sub-?folders|sub directories|sub folders)))*';
 const DIR = '(?: (?:directories|directory|folders?|dirs?|path|paths))?';
 
 /** Words that point to a folder nobody named. */

@@ -103,6 +103,12 @@ const WHO =
   '(?:(?:its|their|the|all|for|by|both|every|any|or|and|,|owner|owners|group|others?|everyone|everybody|anyone|anybody|somebody|someone|world|users?|else|people|members) ?)+';
 
 export const permissionClauses = (): readonly Clause[] => [
+  // "SUID and SGID files" are files that have either.
+  {
+    hint: /uid/,
+    said: `${WITH}(?:setuid|suid)(?: (?:and|or|,|and/or))+ (?:setgid|sgid)(?: bit| bits| set)*`,
+    means: () => test('perm', '-perm /6000'),
+  },
   {
     hint: /uid|user id/,
     said: `${WITH}(?:setuid|suid|set-?uid|set uid|set user id)(?: bit| permission| flag| set| on| enabled| files?(?= set))*`,
