@@ -6,6 +6,7 @@ import { markKinds, markNames } from './mark-names.ts';
 import { joinNested } from './nested-names.ts';
 import { markLiterals, settleSenses } from './senses.ts';
 import { type Atom, atomsOf } from './text/atoms.ts';
+import { lemmas } from './text/lemma.ts';
 import { mergeQuantities } from './text/merge.ts';
 import { correctable } from './text/vocabulary.ts';
 import type { Analysis, Language, Term, World } from './types.ts';
@@ -81,7 +82,11 @@ function wordsHere(atoms: readonly Atom[], world: World): ReadonlySet<string> {
     .map((path) => (world.peek(path) ?? '').slice(0, PEEKED))
     .join('\n')
     .toLowerCase();
-  return new Set(odd.map((atom) => atom.lower).filter((word) => new RegExp(`\\b${word}\\b`).test(text)));
+  return new Set(
+    odd
+      .map((atom) => atom.lower)
+      .filter((word) => [word, ...lemmas(word)].some((form) => new RegExp(`\\b${form}\\b`).test(text))),
+  );
 }
 
 function termOf(draft: Draft, index: number, role: Term['role']): Term {

@@ -18,7 +18,7 @@ const TURNS: readonly RegExp[] = [
 
 /** A question about what is there; "can you" and "would you" are orders, and so is "how do I". */
 const ASKS =
-  /^\W*(?:(?:i(?:['’]d| would) like to know|tell me|i wonder|check|see)\s+)?(?:what|which|who|whom|whose|where|when|why|whether|how (?:many|much|big|often|long|old|large|full|far)|is|are|was|were|does|did|has|had|am|should|must|may (?:i|we)|do (?:i|we|you|they|the|any|these|those|all))\b|[吗么]\s*[？?]?\s*$/i;
+  /^\W*(?:(?:(?:please|can you|could you|would you) )*(?:i(?:['’]d| would) like to know|tell me|i wonder|check|see|find out|figure out|let me know|look up)\s+)?(?:what|which|who|whom|whose|where|when|why|whether|how (?:many|much|big|often|long|old|large|full|far)|is|are|was|were|does|did|has|had|am|should|must|may (?:i|we)|do (?:i|we|you|they|the|any|these|those|all))\b|[吗么]\s*[？?]?\s*$/i;
 
 /** A question is not answered by changing something. "which I want deleted" is one that gives an order in the end. */
 export function questioned(request: string, risk: Risk): boolean {

@@ -157,6 +157,9 @@ const lastEntity = (drafts: readonly Draft[], i: number): number =>
     .slice(0, i)
     .reduce((last, draft, at) => (draft.tags.has('#path') || draft.atom.shape ? at : last), -1);
 
+/** Commands that people name in plain requests: the word behind them is what they work on. */
+const COMMANDS = /^(?:ls|cat|rm|cp|mv|du|stat|chmod|chown|wc|tar|zip|gzip|less|diff|symlink)$/;
+
 const EACH = /^(?:(?:in |of |for |from )?(?:each|every)|per)$/;
 
 /** "each chapter": the files of the folder chapters, when it holds nothing but files. */
@@ -207,6 +210,11 @@ export function markNames(drafts: readonly Draft[], world: World): void {
         draft.tags.has('#kind') && after?.atom.chinese === true && after.tags.has('file') && !isPlace(after);
       const placed =
         (!kind && isPlace(beforeThat) && !(draft.tags.has('#kind') && atom.raw !== atom.text)) ||
+        (i === 1 && COMMANDS.test(before?.atom.raw ?? '')) ||
+        // "all entries files": the folder entries, when the word could only be a word for things.
+        (entry.type === 'dir' &&
+          after?.tags.has('file') === true &&
+          [...draft.tags].every((tag) => tag === 'item')) ||
         isNoun(before) ||
         (isNoun(after) &&
           !(entry.type === 'dir' && after?.tags.has('file') === true && !after.tags.has('folder'))) ||

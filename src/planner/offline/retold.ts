@@ -77,6 +77,51 @@ const FRAMES: readonly (() => Frame)[] = [
     ),
     say: 'in $<in> replace $<wrong> with $<right>',
   }),
+  // "maroon -> navy in site.css"
+  () => ({
+    when: new RegExp(
+      `^(?:please )?(?<wrong>${NAME}) ?(?:->|=>|\u2192) ?(?<right>${NAME}) (?<rest>(?:everywhere |throughout )?in .+)$`,
+      'i',
+    ),
+    say: 'replace $<wrong> with $<right> $<rest>',
+  }),
+  () => ({
+    when: new RegExp(
+      `^(?:please )?in (?<in>.+?)[,:]? (?<wrong>${NAME}) ?(?:->|=>|\u2192) ?(?<right>${NAME})${ENDS}`,
+      'i',
+    ),
+    say: 'replace $<wrong> with $<right> in $<in>',
+  }),
+  // "in all posts the word soil must become earth"
+  () => ({
+    when: new RegExp(
+      `^(?:please )?in (?<in>.+?),? (?:the |every |each )?(?:word|text|name|string|term|phrase) (?<wrong>${NAME}) (?:must|should|shall|has to|is to|needs to|ought to) (?:become|turn into|be (?:replaced|exchanged|changed) (?:by|with|to|into)|now (?:be|read)|be|read) (?<right>${NAME})${ENDS}`,
+      'i',
+    ),
+    say: 'replace $<wrong> with $<right> in $<in>',
+  }),
+  () => ({
+    when: new RegExp(
+      `^(?:please )?(?:the |every |each )?(?:word|text|string|term|phrase) (?<wrong>${NAME}) (?:must|should|shall|has to|is to|needs to|ought to) (?:become|turn into|be (?:replaced|exchanged|changed) (?:by|with|to|into)|now (?:be|read)|be|read) (?<right>${NAME}) (?<in>(?:everywhere |throughout )?in .+)$`,
+      'i',
+    ),
+    say: 'replace $<wrong> with $<right> $<in>',
+  }),
+  // "what b.txt has that a.txt lacks"
+  () => ({
+    when: /\b(?:what|which (?:lines|entries|names|items|rows)|the (?:lines|entries|names|items|rows)(?: that| which)?|everything(?: that)?) (?:does )?(?<one>[\w./~-]+\.\w+) (?:has|have|holds?|contains?)(?: in it)?,? (?:that|which|but|and|and which|while) (?<two>[\w./~-]+\.\w+) (?:lacks|misses|is missing|(?:has|have|does|do)(?:n['’]t| not)(?: have| hold| contain)?(?: it| them)?)/i,
+    say: 'lines in $<one> that are not in $<two>',
+  }),
+  // "(with ; between)"
+  () => ({
+    when: /[,(]? ?\bwith (?:a |the )?(?<sign>;|\||:|semicolons?|tabs?|pipes?|colons?) (?:in )?between(?: (?:them|the (?:fields|columns|values)))?\)?/i,
+    say: ' separated by $<sign> ',
+  }),
+  // "how many sleep is running"
+  () => ({
+    when: /^how many (?!(?:jobs?|process(?:es)?|services?|programs?|containers?|tasks?|users?|threads?|units?|timers?|things?|commands?|copies|instances)\b)(?<name>[a-z][\w.+-]*) (?:is|are)(?: there)? (?:currently |still |now )?running(?<rest>(?: right)? now| currently| at the moment)?\W*$/i,
+    say: 'how many $<name> processes are running',
+  }),
   // "I no longer want my edits to hero.lua. Put the committed version back."
   () => ({
     when: new RegExp(
@@ -177,7 +222,7 @@ let frames: readonly Frame[] | undefined;
 
 /** Words that stand in nearly every frame; most requests hold none of them, and the patterns above are dear to compile. */
 const HINTS =
-  /\b(?:instead|rather|executable|runnable|execut\w+|x[ -]bit|should|typo|mis\w+|edits?|changes?|work|stash|committed|commit|head|once|when|names?|ask\w*|wants?|needs?|like|requires|waiting|order|from|heading|header|title|says|where|soon)\b/i;
+  /[-=]>|\u2192|\b(?:become|lacks|missing|between|running|turn|must|has|instead|rather|executable|runnable|execut\w+|x[ -]bit|should|typo|mis\w+|edits?|changes?|work|stash|committed|commit|head|once|when|names?|ask\w*|wants?|needs?|like|requires|waiting|order|from|heading|header|title|says|where|soon)\b/i;
 
 /** A request said by way of what is wrong or wished: read as the plain order it stands for. */
 export function retold(analysis: Analysis, explain: (inner: Analysis) => readonly Explained[]): Explained[] {

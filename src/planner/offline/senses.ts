@@ -131,6 +131,47 @@ export function settleSenses(drafts: readonly Draft[]): void {
     // "should go" is taken away, "should go to photos" only moved.
     if (/\bgo$/.test(draft.atom.lower) && /^(?:to|into|in|inside|under)$/.test(next?.atom.lower ?? ''))
       draft.tags = new Set(['move']);
+    // "last changed over 3 months back": a time, not the newest.
+    if (
+      /^last (?:changed|modified|touched|edited|written|updated)$/.test(draft.atom.lower) &&
+      drafts.slice(i + 1, i + 4).some((other) => other.tags.has('#dur'))
+    )
+      draft.tags = new Set(['modify-time']);
+    // "work out the mean": how it is found is not asked.
+    if (
+      draft.tags.has('calculate') &&
+      /^(?:calculate|compute|work out|figure out|determine)$/.test(draft.atom.lower) &&
+      drafts
+        .slice(i + 1, i + 4)
+        .some((other) => ['average', 'median', 'sum'].some((tag) => other.tags.has(tag)))
+    )
+      draft.tags = new Set(['show-light']);
+    // "tail the final three lines": the command by its name, said again in words.
+    if (
+      i === 0 &&
+      /^(?:tail|head)$/.test(draft.atom.lower) &&
+      drafts
+        .slice(1, 4)
+        .some((other) => other.tags.has(draft.atom.lower) && !/^(?:tail|head)$/.test(other.atom.lower))
+    )
+      draft.tags = new Set(['show']);
+    // "record what is staged with the comment …"
+    if (
+      drafts.some((other) => other.tags.has('staged')) &&
+      drafts.some((other) => other.tags.has('#quoted'))
+    ) {
+      if (/^(?:record|save)$/.test(draft.atom.lower) && i < 3) draft.tags = new Set(['commit']);
+      if (
+        /^(?:comment|note|description|words|line|log message|title)$/.test(draft.atom.lower) &&
+        next?.tags.has('#quoted')
+      )
+        draft.tags = new Set(['commit-message']);
+      if (
+        /^(?:what|what is|what's|whatever|all|everything)$/.test(draft.atom.lower) &&
+        drafts.slice(i + 1, i + 4).some((other) => other.tags.has('staged'))
+      )
+        draft.tags = new Set(['stop']);
+    }
     // "make a branch and go there": a deed of its own.
     if (/^go$/.test(draft.atom.lower) && (before?.tags.has('p-and') || before?.tags.has('and-then')))
       draft.tags = new Set(['checkout']);
@@ -396,7 +437,7 @@ function nameAtEnd(drafts: readonly Draft[], i: number): void {
   if (name.atom.shape || name.entry || name.atom.chinese || name.tags.size === 0 || name.tags.has('#literal'))
     return;
   if (
-    !drafts[i - 1]?.tags.has('p-to') ||
+    !(drafts[i - 1]?.tags.has('p-to') || drafts[i - 1]?.tags.has('p-as')) ||
     !/^[a-z][\w-]*$/i.test(name.atom.raw) ||
     NO_NAMES.test(name.atom.raw)
   )

@@ -7,6 +7,8 @@ const here = place({
   'tide.tsv': 'harbour\tdepth\nKotor\t12\n',
   'crew.txt': 'Marlow\nMarlow\nQuint\nquill\n',
   'hoist.sh': 'echo up\n',
+  'depth.txt': '3\n5\n',
+  'hands-on.txt': 'Quint\n',
   'boat.ini': '[hull]\nlength = 9\nbeam = 3\n\n[sail]\narea = 40\n',
   'scenes/a.txt': 'one two\n',
   'scenes/b.txt': 'three\n',
@@ -43,6 +45,23 @@ describe('an order given by what is wrong or wished', () => {
     ['make a spare of scenes called scenes2', 'cp -r scenes scenes2'],
     ['bin the logs folder', 'rm -r logs'],
     ['crew.txt can go if it is older than mine', undefined],
+    ['Quint => Quill in crew.txt', 'sed -i s/Quint/Quill/g crew.txt'],
+    ['in crew.txt the name Quint has to become Hooper', 'sed -i s/Quint/Hooper/g crew.txt'],
+    ['crew.txt: nobody but me may write, everybody may read', 'chmod u+rw,a+r,go-w crew.txt'],
+    ['put the same file of crew.txt into scenes', 'cp crew.txt scenes/'],
+    ['make a zip called scenes.zip of the scenes folder', 'zip -qr scenes.zip scenes'],
+    [
+      'delete logs/*.dmp last changed over 2 months ago',
+      "find logs -maxdepth 1 -type f -name '*.dmp' -mtime +60 -delete",
+    ],
+    [
+      'work out the mean of the numbers in depth.txt',
+      "awk '{ s += $1; n++ } END { if (n) print s / n }' depth.txt",
+    ],
+    ['tail the final two lines of crew.txt', 'tail -n 2 crew.txt'],
+    ['tell me what crew.txt has that hands-on.txt lacks', 'grep -Fxvf hands-on.txt crew.txt'],
+    ['all weary lines of crew.txt', undefined],
+    ['in crew.txt the word Quint must not become Hooper', undefined],
   ])('%s', (request, command) => {
     expect(here.command(request)).toBe(command);
   });
@@ -89,6 +108,9 @@ describe('branches and edits of a repository', () => {
       "I don't want my changes in a.lua any longer, bring back the committed version",
       'git checkout -- a.lua',
     ],
+    ['Could you switch me over to the branch named reef?', 'git checkout -q reef'],
+    ['record what is staged with the comment "buoys out"', "git commit -qm 'buoys out'"],
+    ['commits that Rosa Blum made, on one line each', "git log --oneline --author='Rosa Blum'"],
     ['take a.lua back to the last commit', 'git checkout -- a.lua'],
     ['tuck my unfinished work away for the moment', 'git stash -q'],
     ['put my uncommitted changes aside and the red ones elsewhere', undefined],

@@ -56,6 +56,9 @@ export const creates: Rule = (r) => {
   const row = numberedRow(r, able);
   const names = row?.terms ?? enumerated(r, able);
   if (names.length === 0 || names.length > 8) return undefined;
+  // "a zip called x.zip of the folder x": what is packed is not made empty.
+  if (r.has('zip|tar') && names.some((term) => /\.(?:zip|7z|tgz|tar(?:\.\w+)?)$/i.test(term.text)))
+    return undefined;
   if (content && folders) return undefined;
   const looksFolder =
     names.every((term) => term.kind === 'path' && term.text.endsWith('/')) ||

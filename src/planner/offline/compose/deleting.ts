@@ -66,9 +66,10 @@ export const deletes: Rule = (r) => {
     const inside =
       directory &&
       !/with everything|and everything|including|along with|及其|连同|和其/.test(r.analysis.request) &&
-      /(?:content|everything|all (?:the )?files|files) (?:of|in|inside|from|under)|里的(?:所有|全部)|中的(?:所有|全部)|清空/.test(
+      (/(?:content|everything|all (?:the )?files|files) (?:of|in|inside|from|under)|里的(?:所有|全部)|中的(?:所有|全部)|清空/.test(
         r.analysis.request,
-      );
+      ) ||
+        r.terms.some((term) => term.entry?.path === path && r.at(term.index + 1)?.tags.has('file') === true));
     if (
       inside &&
       /keep(?:ing)? the (?:folder|directory)|but not the (?:folder|directory)|leave the (?:folder|directory)|保留(?:目录|文件夹)/i.test(

@@ -7,7 +7,8 @@ import { pathOf } from './targets.ts';
 /** Staging, committing, taking back. */
 export const commits: Rule = (r) => {
   if (!r.world.git && !r.has('git')) return undefined;
-  if (r.has('show|ask|count|find') && !r.has('stage')) return undefined;
+  if (r.has('show|ask|count|find') && !r.has('stage') && !(r.has('staged') && r.has('#quoted')))
+    return undefined;
   const why = r.say('records in the repository', '在仓库中记录');
   // 提交信息里包含 fix 的提交: commits are looked for, none is made.
   if (r.analysis.language === 'zh' && /的提交(?:记录)?\W*$/.test(r.analysis.request)) return undefined;

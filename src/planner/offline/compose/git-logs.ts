@@ -115,7 +115,12 @@ export const logs: Rule = (r) => {
         ? '--since=midnight'
         : `--since=yesterday.midnight${onward ? '' : ' --until=midnight'}`,
     );
-  if (author) options.push(`--author=${quote(nameOf(author))}`);
+  if (author) {
+    const whole = fullName(r, author);
+    r.mark(...whole);
+    r.mark(...r.terms.filter((term) => term.index === whole.at(-1)!.index + 1 && MAKES.test(term.raw)));
+    options.push(`--author=${quote(whole.map(nameOf).join(' '))}`);
+  }
   if (word) options.push(`-i --grep=${quote(nameOf(word))}`);
   const stat = /stat|which files|files changed|哪些文件/.test(r.analysis.request) && r.has('file') && !file;
   const all = r.has('branch') && /all branches|every branch|所有分支/.test(r.analysis.request);
@@ -228,6 +233,21 @@ function branchDifference(r: Reading, why: string): Proposal | undefined {
   return reading('git', `git diff ${r.has('file') ? '--name-only ' : ''}${a} ${b}`, why, 0.1);
 }
 
+const MAKES = /^(?:made|wrote|committed|authored|did)$/i;
+
+/** "Ada Byron": capitalised words that nothing else explains, side by side. */
+function fullName(r: Reading, author: Term): readonly Term[] {
+  const capital = (term: Term | undefined): term is Term =>
+    term !== undefined && term.kind === 'word' && term.tags.size === 0 && /^\p{Lu}\p{Ll}/u.test(term.raw);
+  if (!/^\p{Lu}/u.test(author.raw)) return [author];
+  const [before, after] = [r.at(author.index - 1), r.at(author.index + 1)];
+  return [
+    ...(capital(before) && before.index > 0 ? [before] : []),
+    author,
+    ...(capital(after) ? [after] : []),
+  ];
+}
+
 function authorName(r: Reading, file: Term | undefined): Term | undefined {
   return r.terms.find((term) => {
     if (
@@ -251,6 +271,7 @@ function authorName(r: Reading, file: Term | undefined): Term | undefined {
         /^[A-Za-z][\w.-]*$/.test(term.raw) &&
         (term.index === 0 || r.at(term.index + 1)?.tags.has('p-in') === true)) ||
       r.at(term.index + 1)?.raw === "'s" ||
+      (/^[A-Z]/.test(term.raw) && MAKES.test(r.at(term.index + 1)?.raw ?? '')) ||
       r.at(term.index + 1)?.tags.has('commit') === true
     );
   });

@@ -203,7 +203,14 @@ export const refs: Rule = (r) => {
     r.may(courtesy, 'p-to', 'now', 'p-in');
     return changing('git', 'write', `git merge ${pathArg(nameOf(name))}`, why);
   }
-  if (r.has('checkout') && !r.has('show|ask|commit|replace')) {
+  if (
+    r.has('checkout') &&
+    (!r.has('show|ask|commit|replace') ||
+      /^\W*(?:(?:please|can you|could you|would you) )*switch\b(?: me| us)?(?: over)? to\b/i.test(
+        r.analysis.request,
+      ))
+  ) {
+    r.may('replace', 'owner-class');
     r.all('checkout|branch');
     const name = takeName(r, (term) => term.entry?.type !== 'file');
     if (!name || name.entry) return undefined;

@@ -38,11 +38,18 @@ export const wishedSettings: Rule = (r) => {
   const value = joiner && r.at(joiner.index + 1);
   if (!value || value === file || value.kind === 'punct' || value.entry) return undefined;
   const after = r.at(value.index + 1);
-  if (after && !after.tags.has('p-in') && after.kind !== 'punct' && after !== file) return undefined;
+  if (
+    after &&
+    !after.tags.has('p-in') &&
+    !/^(?:now|from now on|instead|please)$/i.test(after.raw) &&
+    after.kind !== 'punct' &&
+    after !== file
+  )
+    return undefined;
   const next = literalText(value);
   if (!/^[\w./:@-]+$/.test(next)) return undefined;
   r.mark(file, hit.term, joiner, value, ...r.terms.filter((term) => FILLER.test(term.raw)));
-  r.may('p-in', 'p-to', 'key', 'config', 'edit', 'file');
+  r.may('p-in', 'p-to', 'key', 'config', 'edit', 'file', 'now', 'instead');
   const sign = delimiterFor(key.name, next, key.between);
   const line = `${escapeReplacement(key.line, sign)}${key.quote}${escapeReplacement(next, sign)}${key.quote}${escapeReplacement(key.tail, sign)}`;
   return changing(

@@ -244,6 +244,17 @@ function modeFromWords(r: Reading): string | undefined {
       request,
     );
   const everyone = r.has('everyone') && !/nobody else|no one else/.test(request);
+  // "nobody but me may write, all may read"
+  if (
+    me &&
+    read &&
+    write &&
+    !executable &&
+    /\b(?:all|every ?(?:one|body)|any ?(?:one|body)|(?:the )?others|the rest|the world)(?: of us)? (?:may|can|could|should|must|shall|is|are)(?: still| also| be| only| just| able to| allowed to)* read/.test(
+      request,
+    )
+  )
+    return 'u+rw,a+r,go-w';
   if (/read[- ]?only|只读/.test(request) && !me) return 'a-w';
   if (everyone && me && read && write) return executable ? '755' : '644';
   if (

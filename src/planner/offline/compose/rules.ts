@@ -40,6 +40,7 @@ import { systemQueries } from './system-queries.ts';
 import { tableRules } from './table.ts';
 import { textRules } from './text.ts';
 import { valueRules } from './values.ts';
+import { wordLines } from './word-lines.ts';
 
 export type Rule = (reading: Reading) => Proposal | undefined;
 
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   keyLines,
   iniSections,
   companions,
+  wordLines,
   datedNames,
   projectTasks,
   ...textRules,

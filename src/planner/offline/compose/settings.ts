@@ -215,6 +215,9 @@ export const configValues: Rule = (r) => {
     'exist',
     'running',
   );
+  // "where conf puts its spool"
+  if (/\bwhere\b/i.test(r.analysis.request))
+    for (const term of r.terms) if (/^(?:puts?|keeps?|stores?|saves?|writes?)$/i.test(term.raw)) r.mark(term);
   const subject = r.terms.find(
     (term) =>
       r.free(term) &&

@@ -10,12 +10,13 @@ import { pathOf, takeBunch, takeDestination, targetsOf } from './targets.ts';
 /** Copies and moves, also into a folder that is new. */
 export const transfers: Rule = (r) => {
   const put = r.find('put');
+  const twin = put !== undefined && r.find('same', (term) => term.index > put.index) !== undefined;
   const move =
     r.has('move') ||
     (put !== undefined &&
       !r.has('copy|compress|append|insert|link|line') &&
       !r.terms.some((term) => term !== put && term.tags.has('write')));
-  const copy = r.has('copy') || r.find('backup', (term) => !/s$/.test(term.raw)) !== undefined;
+  const copy = twin || r.has('copy') || r.find('backup', (term) => !/s$/.test(term.raw)) !== undefined;
   if (
     !(move || copy) ||
     r.has(

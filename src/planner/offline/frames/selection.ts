@@ -65,6 +65,7 @@ export function takeSelection(r: Reading, options: SelectionOptions = {}): Selec
   takeOwner(r, sel);
   takePermission(r, sel);
   takeDepth(r, sel);
+  takePlacedGlobs(r, sel);
   takeRoots(r, sel, options);
   takeTypes(r, sel);
   if (!options.noContent) takeContent(r, sel);
@@ -97,6 +98,19 @@ function takeDepth(r: Reading, sel: Selection): void {
       sel.maxDepth = number.value;
     }
   }
+}
+
+/** "scans/*.log older than a week": the shell's own pattern cannot hold a test, so the folder and the pattern go apart. */
+function takePlacedGlobs(r: Reading, sel: Selection): void {
+  if (sel.names.length > 0) return;
+  const placed = r.terms.filter((term) => r.free(term) && term.kind === 'glob' && term.text.includes('/'));
+  const match = /^(.+)\/([^/]+)$/.exec(placed[0]?.text ?? '');
+  if (placed.length !== 1 || !match || /[*?[]/.test(match[1]!)) return;
+  if (r.world.lookup(match[1]!)?.type !== 'dir') return;
+  r.mark(placed[0]);
+  sel.roots.push(match[1]!);
+  sel.names.push(match[2]!);
+  sel.depth = 'one';
 }
 
 function takeRoots(r: Reading, sel: Selection, options: SelectionOptions): void {

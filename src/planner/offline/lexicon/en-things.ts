@@ -137,7 +137,7 @@ group: group, groups, user group, user groups
 member: member, members, belongs to, in the group, part of, member of, people, who belongs, who is, everyone in, persons
 uid: uid, user id, numeric id, user id number, userid
 gid: gid, group id
-login-shell: login shell, shell, default shell
+login-shell: when he logs in, when she logs in, when they log in, when logging in, at login, on login, upon login, after login, after logging in, at sign-in, login shell, shell, default shell
 system-account: real users, human users, regular users, normal users
 service: service, services, daemon, daemons, systemd service, systemd services, unit, units
 running: running, active, currently running, alive, executing, live

@@ -53,6 +53,8 @@ less-than: of less than, having less than, less then, smaller then, weighing les
 between: in between, anywhere between, somewhere between, anything between, within the range
 permission: access bits, permission bits, file permissions, access permission, access permissions, rwx bits, permission flags
 delete: wipe out, blow away, toss, toss out, chuck, ditch, scrap, cut out, drop from, prune, clear away, clear off, kick out, clean from, zap
+listen: listened on, being listened on, are being listened on, listened to
+short-form: on one line each, on a line each, in one line each, each on one line, each on its own line, one line apiece, a line apiece
 copy: a spare of, keep a spare of, make a spare of, spare copy of, a spare copy of, keep a spare copy of, keep a copy of, save a copy of, store a copy of, keep a second copy of, a second copy of, an extra copy of, keep a duplicate of, a duplicate of, a twin of, put a copy of, place a copy of, copied over, copy over, make another copy of, a copy of, mirror
 move: shove, bring, bring over, take over to, carry over, shift over, relocate to
 rename: should be named, must be called, must be named, has to be called, needs to be called, wants to be called, is to be called, will be called, had better be called, would better be called, ought to be named, should really be called, should rather be called, call it, give it the name, change its name, change the name, be known as

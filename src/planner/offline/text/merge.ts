@@ -220,6 +220,21 @@ function halfAt(atoms: readonly Atom[], i: number): [Atom, number] | undefined {
         3,
       ];
   }
+  // "in the last half hour"
+  if (
+    words[0] === 'half' &&
+    /^(?:hour|day|year)s?$/.test(words[1] ?? '') &&
+    /^(?:last|past|previous|within)$/.test(atoms[i - 1]?.lower ?? '')
+  )
+    return [
+      joined(atoms.slice(i, i + 2), {
+        kind: 'duration',
+        text: words.slice(0, 2).join(' '),
+        tags: ['#dur'],
+        value: timeUnit(words[1]!.replace(/s$/, ''))! / 2,
+      }),
+      2,
+    ];
   if (words[0] === '半' && isUnit(atoms[i + 1]))
     return [
       joined(atoms.slice(i, i + 2), {
