@@ -78,6 +78,11 @@ const DEMANDS: readonly Demand[] = [
     kept: /^(?!rm )/,
   },
   {
+    // A search that only prints what it finds counts nothing.
+    said: /(?:有多少|有几)[个次条行处](?!.*(?:每|各))/,
+    kept: /^(?!(?:zcat [^|]*\| *)?z?grep )|-[a-zA-Z]*c\b|wc|uniq|-c /,
+  },
+  {
     said: /新的?(?:分支|branch)|\bnew branch\b/i,
     kept: / -[bBc] | branch /,
   },

@@ -15,9 +15,11 @@ export function nounsHere(drafts: readonly Draft[], world: World): void {
     if (!names) return;
     const next = drafts[i + 1]?.tags;
     const folder = next?.has('folder') === true && !next.has('file');
-    if (draft.tags.size > 0 && !folder) return;
+    // 金额大于 100 的订单 in orders.csv: what a row is, no column.
+    const rows = draft.tags.size === 1 && draft.tags.has('column-noun') && drafts[i - 1]?.atom.raw === '的';
+    if (draft.tags.size > 0 && !folder && !rows) return;
     const name = nameHere(formsOf(names), world, folder, next?.has('file') === true);
-    if (name === undefined) return;
+    if (name === undefined || (rows && bunch(name, world).length === 0)) return;
     // public/cache 里的缓存: not the folder again, but what it holds.
     const again = entryNamed(name, world)?.path;
     const named = again !== undefined && drafts.some((other) => other.atom.shape?.entry?.path === again);

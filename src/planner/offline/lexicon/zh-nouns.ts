@@ -48,6 +48,7 @@ result output: 结果, 输出
 experiment: 实验, 试验
 measurement reading: 测量, 读数, 测量值
 sensor: 传感器
+migration: 迁移
 metal: 金属
 color colour: 颜色
 fruit: 水果

@@ -46,12 +46,12 @@ const requests = (): readonly Asked[] => [
   ),
   asked(
     /提交|commit/i,
-    `(?:把|将)?(?:所有|全部)?(?:的)?${TRACKED}(?:所有|全部)?${CHANGES}(?:都|全部|全)?(?:一起)?(?:提交|commit)(?:掉|了|一下)?[，,\\s]*(?:用|带上?|附上)?${MESSAGE}(?:写|为|是|写成|写为|用|填|：|:)*\\s*${TEXT}`,
+    `(?:把|将)?(?:所有|全部)?(?:的)?${TRACKED}(?:所有|全部)?${CHANGES}(?:都|全部|全)?(?:一起)?(?:给)?(?:提交|commit)(?:掉|了|一下)?[，,\\s]*(?:用|带上?|附上)?${MESSAGE}(?:就|里)?(?:写|为|是|写成|写为|用|填|：|:)*\\s*${TEXT}`,
     'commit all tracked changes with message $<text>',
   ),
   asked(
     /提交|commit/i,
-    `(?:提交|commit)(?:一下)?\\s*(?:所有|全部)?(?:的)?${TRACKED}(?:所有|全部)?${CHANGES}[，,\\s]*(?:用|带上?|附上)?${MESSAGE}(?:写|为|是|写成|写为|用|填|：|:)*\\s*${TEXT}`,
+    `(?:提交|commit)(?:一下)?\\s*(?:所有|全部)?(?:的)?${TRACKED}(?:所有|全部)?${CHANGES}[，,\\s]*(?:用|带上?|附上)?${MESSAGE}(?:就|里)?(?:写|为|是|写成|写为|用|填|：|:)*\\s*${TEXT}`,
     'commit all tracked changes with message $<text>',
   ),
   asked(
@@ -107,7 +107,7 @@ const requests = (): readonly Asked[] => [
   ),
   asked(
     /年|year/,
-    `(?:今天|今年|现在|当前|此刻)?(?:是|的)?(?:公元)?(?:哪一?年|多少年|年份|几几年|year)[？?，,（(\\s]*(?:用|以|要)?(?:四|4)\\s*位(?:数字|数)?(?:表示|显示|的?形式|格式)?(?:年份)?[）)]?`,
+    `(?:今天|今年|现在|当前|此刻)?(?:是|的)?(?:公元)?(?:哪一?年|多少年|年份|几几年|year)[？?，,（(\\s]*(?:用|以|要)?(?:四|4)\\s*位(?:数字|数)?(?:表示|显示|的?形式|格式|的)?(?:年份)?[）)]?`,
     'year of today with four digits',
   ),
   asked(
@@ -122,7 +122,7 @@ const requests = (): readonly Asked[] => [
   ),
   asked(
     /内存|mem|RAM/,
-    `${PLACE}(?:内存|mem|memory|RAM)的?(?:使用|占用|用量)?的?(?:总体|整体|大致|大概)?(?:概况|概览|情况|总览|状况|概要)|${PLACE}内存(?:用|占|使用)了(?:多少)?`,
+    `${PLACE}(?:内存|mem|memory|RAM)的?(?:使用|占用|用量)?的?(?:总体|整体|大致|大概)?(?:概况|概览|情况|总览|状况|概要)|${PLACE}内存用得怎么样了?|${PLACE}内存(?:用|占|使用)了(?:多少)?`,
     'memory usage overview',
   ),
   asked(
@@ -132,7 +132,7 @@ const requests = (): readonly Asked[] => [
   ),
   asked(
     /http|ftp/,
-    `(?:把|将)?(?<url>(?:https?|ftp)://\\S+?)的?(?:网页)?(?:内容)?(?:下载|抓取|抓|取|拉)?(?:下来|过来)?(?:并|后|再|然后|，)*(?:显示|打印|输出)(?:出来|一下)?`,
+    `(?:把|将)?(?<url>(?:https?|ftp)://\\S+?)的?(?:网页)?(?:内容)?(?:下载|抓取|抓|取|拉)?(?:下来|过来)?(?:并|后|再|然后|，)*(?:给我)?(?:显示|打印|输出|看看|看)(?:出来|一下)?`,
     'get $<url> and show it',
   ),
   asked(
@@ -146,11 +146,82 @@ const requests = (): readonly Asked[] => [
     'history in short form',
   ),
   asked(
+    /压|zip/,
+    `(?:在)?(?:不(?:要|用)?解压(?:缩)?(?:的情况下)?[，,]?)?(?:就|直接)?(?:查看|显示|打印|看看|看|输出)?(?<archive>[\\w./-]+\\.(?:zip|jar))(?:里面?|中)的?(?<file>[\\w./-]+\\.\\w+)(?:的内容|这个文件|文件)?`,
+    'print $<file> from $<archive> without extracting it',
+  ),
+  asked(
+    /组/,
+    `(?:用户)?(?<user>[a-z_][\\w-]*)(?:这个用户|用户)?(?:在|属于|加入了)(?:哪些|哪几个|什么|哪个)(?:用户)?组(?:里面?|中)?[，,（(]?(?:看)?/etc/group(?:里面?|中)?[）)]?`,
+    'groups that list $<user> as a member in /etc/group',
+  ),
+  asked(
+    /组/,
+    `(?:用户)?(?<user>[a-z_][\\w-]*)(?:这个用户|用户)?(?:在|属于|加入了)(?:哪些|哪几个|什么)(?:用户)?组(?:里面?|中)?`,
+    'which groups is $<user> in',
+  ),
+  asked(
+    /id|ID|编号/,
+    `(?:用户)?(?<user>[a-z_][\\w-]*)的?(?:数字)?(?:用户\\s*(?:id|ID|Id|编号)|uid|UID)`,
+    'numeric user id of $<user>',
+  ),
+  asked(/id|ID|编号/, `(?:我|当前用户|自己)的?(?:用户\\s*(?:id|ID|Id|编号)|uid|UID)`, 'what is my uid'),
+  asked(
+    /慢|卡/,
+    `(?:这台|这个|这)?(?:机器|电脑|系统|服务器|主机)?(?:现在|最近)?(?:为什么|为何|怎么|干嘛)(?:会)?(?:这么|那么|如此)?(?:慢|卡|卡顿)`,
+    'why is this machine so slow',
+  ),
+  asked(
+    /[秒分时天]/,
+    `(?:一)(?<of>天|小时|周|星期)(?:里|之?内)?(?:一共|总共|共)?有?(?:多少|几)(?:个)?(?<unit>秒|分钟|小时)钟?`,
+    'how many $<unit> are in a $<of>',
+  ),
+  asked(
+    /写/,
+    `(?:哪些|有哪些)?(?:文件)?(?:是)?(?:所有人|任何人|谁|大家|人人)(?:都)?(?:能|可以?|可)写入?的(?:文件)?`,
+    'files everyone can write to',
+  ),
+  asked(
+    /有/,
+    `(?<one>[\\w./-]+\\.\\w+)(?:里面?|中)?有(?:而|但|但是|却|，|,)*(?:在)?(?<two>[\\w./-]+\\.\\w+)(?:里面?|中)?没有的?(?:行|条目|内容|项)?`,
+    'entries of $<one> that are missing from $<two>',
+  ),
+  asked(
+    /空格|空白/,
+    `(?:去掉|删除|删掉|去除|清除)(?<file>[\\w./-]+\\.\\w+|"[^"]+")(?:里面?|中)?的?每一?行(?:末尾|行尾|结尾|后面)的?(?:多余)?的?(?:空格|空白)(?:字符)?`,
+    'strip trailing blanks from every line of $<file>',
+  ),
+  asked(/机器|电脑|主机/, `(?:这台|这)?(?:机器|电脑|主机|服务器)叫什么(?:名字|名称)?`, 'machine name'),
+  asked(
+    /装/,
+    '(?<name>[a-z][\\w.+-]*)(?:这个)?(?:命令|工具|程序)?(?:装了没有?|装没装|装了吗|安装了没有?|安装了吗|有没有装|有没有安装|是否安装|是否已安装|是否装了)',
+    'where is the program $<name> installed',
+  ),
+  asked(
+    /年|YYYY/,
+    '(?:今天|当前|现在)?的?日期[，,]?(?:用|按|以|格式)?(?:是|为)?(?:年-月-日|YYYY-MM-DD|yyyy-mm-dd)(?:的?格式|的?形式)?(?:显示)?',
+    "today's date in iso format",
+  ),
+  asked(
+    /暂存|add|stage/,
+    `我?${CHANGED}(?:了)?(?:哪些|什么)(?:文件)?${NOT_YET}${STAGED}`,
+    'which files have I modified but not staged',
+  ),
+  asked(
     /空间|占|大小/,
     `(?<dir>${E})\\s*(?:目录|文件夹)?(?:一共|总共)?(?:占|用|占用|使用)了?(?:多少|多大)(?:磁盘)?(?:空间|地方)?\\s*[，,（(]\\s*(?:用|以|显示成|按|换成)?\\s*(?:[KMGT](?:B)?[、,，/和]?\\s*)+(?:这种|这样的?|之类的?|等)?(?:单位|形式)?(?:显示|表示)?[）)]?`,
     'disk usage of $<dir>, human readable',
   ),
 ];
+
+const UNITS: Readonly<Record<string, string>> = {
+  秒: 'second',
+  分钟: 'minute',
+  小时: 'hour',
+  天: 'day',
+  周: 'week',
+  星期: 'week',
+};
 
 let known: readonly Asked[] | undefined;
 
@@ -165,6 +236,8 @@ export function askedInEnglish(request: string): string | undefined {
     if (!match) continue;
     return english.replace(/\$<(\w+)>/g, (_all, name: string) => {
       const value = match.groups?.[name] ?? '';
+      if (Object.hasOwn(UNITS, value) && (name === 'of' || name === 'unit'))
+        return `${UNITS[value]}${name === 'unit' ? 's' : ''}`;
       return name === 'text' && !/^["'“「]/.test(value) ? `"${value}"` : value;
     });
   }

@@ -57,10 +57,70 @@ const WORDS: Readonly<Record<string, string>> = {
   排程: '任务',
 };
 
+/** What is said rather than written, in the North most of all. */
+const SPOKEN: Readonly<Record<string, string>> = {
+  加一块儿: '加起来',
+  一块儿: '一起',
+  光看: '只看',
+  光要: '只要',
+  光给: '只给',
+  光列: '只列出',
+  光显示: '只显示',
+  名儿: '名字',
+  多大地儿: '多大空间',
+  几回: '几次',
+  多少回: '多少次',
+  个钟头: '小时',
+  钟头: '小时',
+  礼拜: '星期',
+  甭管: '不管',
+  就我一个人: '只有我',
+  就我自己: '只有我',
+  弄成: '设为',
+  整成: '设为',
+  搞成: '设为',
+  机子: '机器',
+  差哪儿了: '有什么不同',
+  差在哪儿: '有什么不同',
+  装了啥: '有什么',
+  装了什么: '有什么',
+  装着什么: '有什么',
+  报了啥错: '有哪些错误',
+  报了什么错: '有哪些错误',
+  别重复: '去重',
+  不要重复: '去重',
+  换个名字: '改个名字',
+  换个名: '改个名',
+  压一下: '压缩',
+  最底下: '末尾',
+  最下头: '末尾',
+  这儿: '这里',
+  那俩: '那两个',
+  这俩: '这两个',
+  都叫啥: '的名称',
+  都叫什么: '的名称',
+  排一排: '排序',
+  排一下: '排序',
+  弄整齐点: '格式化',
+  弄整齐: '格式化',
+  弄好看点: '格式化',
+  大小写不管: '不区分大小写',
+  大小写甭管: '不区分大小写',
+  不管大小写: '不区分大小写',
+  咋样: '怎么样',
+  地儿: '地方',
+  啥: '什么',
+  咋: '怎么',
+  喽: '了',
+};
+
 let known: RegExp | undefined;
 
-/** The same request in the words of the mainland. */
+/** The same request in the words that are written on the mainland. */
 export function mainland(text: string): string {
-  known ??= new RegExp(`${Object.keys(WORDS).join('|')}|(?<![文存归高低])档(?![案名期次位])`, 'gu');
-  return text.replace(known, (word) => WORDS[word] ?? '文件');
+  known ??= new RegExp(
+    `${[...Object.keys(WORDS), ...Object.keys(SPOKEN)].sort((a, b) => b.length - a.length).join('|')}|(?<![文存归高低])档(?![案名期次位])`,
+    'gu',
+  );
+  return text.replace(known, (word) => WORDS[word] ?? SPOKEN[word] ?? '文件');
 }
