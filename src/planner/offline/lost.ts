@@ -6,6 +6,16 @@ interface Demand {
 
 const DEMANDS: readonly Demand[] = [
   {
+    said: /^\W*(?:please )?empty (?:out )?(?:the |my )(?:(?:folder|directory)\b|\S+ (?:folder|directory)\b)/i,
+    kept: /-delete|\brm\b/,
+  },
+  {
+    said: /\bnames of (?:all |the |every |each )*\w+ (?:in|from|of) \S+\.json\b/i,
+    kept: /\bjq\b|grep -\w*o/,
+  },
+  { said: /\bbelongs? (?:into|inside|under|in)\b/i, kept: /\b(?:mv|git mv)\b/ },
+  { said: /\b(?:to|must|should|shall) be (?:emptied|cleared)\b/i, kept: /truncate|-delete|rm |: >|^>/ },
+  {
     said: /^\W*(?:please )?(?:put|bring|take|set|get|roll|turn|fetch|restore|go)\b.*\bback\b.*\b(?:commit|committed|version|HEAD)\b|^\W*(?:please )?(?:put|bring|take|get)\b.*\b(?:commit|committed|version)\b.*\bback\b/i,
     kept: /checkout|restore|reset|revert|stash (?:pop|apply)|\bcp\b|\bmv\b|git show/,
   },

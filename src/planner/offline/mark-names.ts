@@ -160,6 +160,8 @@ const lastEntity = (drafts: readonly Draft[], i: number): number =>
 /** Commands that people name in plain requests: the word behind them is what they work on. */
 const COMMANDS = /^(?:ls|cat|rm|cp|mv|du|stat|chmod|chown|wc|tar|zip|gzip|less|diff|symlink)$/;
 
+const pluralOf = (word: string): string => (/[^aeiou]y$/.test(word) ? word.replace(/y$/, 'ies') : `${word}s`);
+
 const EACH = /^(?:(?:in |of |for |from )?(?:each|every)|per)$/;
 
 /** "each chapter": the files of the folder chapters, when it holds nothing but files. */
@@ -250,8 +252,18 @@ export function markNames(drafts: readonly Draft[], world: World): void {
         return;
       }
     }
+    const items =
+      EACH.test(before?.atom.lower ?? '') && [...draft.tags].every((tag) => tag === 'item')
+        ? entryNamed(pluralOf(atom.text), world)
+        : undefined;
+    const held = items?.type === 'dir' && draft.tags.size > 0 ? filesIn(items, world) : [];
+    if (held.length > 0) {
+      draft.group = held;
+      draft.tags = new Set(['#bunch']);
+      return;
+    }
     if (draft.tags.size > 0) return;
-    const folder = before?.tags.has('p-named') ? undefined : entryNamed(`${atom.text}s`, world);
+    const folder = before?.tags.has('p-named') ? undefined : entryNamed(pluralOf(atom.text), world);
     if (folder?.type === 'dir' && atom.text.length > 2) {
       const members = EACH.test(before?.atom.lower ?? '') ? filesIn(folder, world) : [];
       if (members.length > 0) {

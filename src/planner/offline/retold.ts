@@ -9,12 +9,12 @@ const SOMEBODY =
 const THIS = '(?:it|that|this|them|these|those|the (?:mistake|error|typo|spelling|name|problem)s?)';
 const MEND = `(?:(?:please|so|and|can you|could you|would you|kindly)[ ,]+)*(?:fix|correct|repair|mend|amend|change|put (?:${THIS} )?right|set (?:${THIS} )?right|sort (?:${THIS} )?out|remedy|rectify|take care of|see to|deal with)(?: ${THIS})?`;
 const ENDS = String.raw`(?:[, ]+(?:please|for me|thanks|thank you))*\W*$`;
-const STOP = '[.,;:!—–-]*\\s+';
+const STOP = '\\s*[.,;:!—–-]*\\s+';
 
 const NOT_EXECUTABLE =
   "(?:(?:is(?:n['’]?t| not)|not|['’]s not) (?:yet |marked |set )*(?:as )?(?:executable|runnable)|(?:lacks|misses|is missing|has no|has not got|doesn['’]t have|does not have|has lost) (?:the |an? |its |any )?(?:execut(?:e|able|ion) (?:bit|permission|flag|right)s?|x[ -](?:bit|flag)))";
 const WILL_NOT =
-  "(?:(?:won['’]?t|will not|doesn['’]?t|does not|cannot|can['’]?t|refuses to|fails to) (?:be )?(?:start|started|run|execute|executed|launch|launched|work)(?: for me| at all| here)?,? (?:because|since|as|for) it ?)?";
+  "(?:(?:won['’]?t|will not|doesn['’]?t|does not|cannot|can['’]?t|refuses to|fails to) (?:be )?(?:start|started|run|execute|executed|launch|launched|work)(?: for me| at all| here)?(?:,? (?:because|since|as|for)|[,;:]) it ?)?";
 
 const DOWN =
   '(?:dearest|most expensive|priciest|costliest|highest|largest|biggest|greatest|heaviest|longest|latest|newest|most recent|most|fastest|hottest|tallest|oldest|best|last|top)';
@@ -122,6 +122,65 @@ const FRAMES: readonly (() => Frame)[] = [
     when: /^how many (?!(?:jobs?|process(?:es)?|services?|programs?|containers?|tasks?|users?|threads?|units?|timers?|things?|commands?|copies|instances)\b)(?<name>[a-z][\w.+-]*) (?:is|are)(?: there)? (?:currently |still |now )?running(?<rest>(?: right)? now| currently| at the moment)?\W*$/i,
     say: 'how many $<name> processes are running',
   }),
+  // "a.txt belongs into old", "the folder old is to be emptied"
+  () => ({
+    when: new RegExp(
+      `^(?<what>.+?) (?:really |actually )?belongs? (?:into|in|inside|under)(?: the (?:folder|directory))? (?<to>${NAME})${ENDS}`,
+      'i',
+    ),
+    say: 'move $<what> to $<to>',
+  }),
+  () => ({
+    when: new RegExp(
+      `^(?<what>(?:the )?(?:(?:folder|directory|file) )?${NAME}(?: (?:folder|directory|file))?) (?:(?:is|has|needs) to|must|should|shall|can|may) be (?:emptied(?: out)?|cleared(?: out)?)${ENDS}`,
+      'i',
+    ),
+    say: 'empty $<what>',
+  }),
+  // "empty the folder old": what lies in it, not folders that hold nothing.
+  () => ({
+    when: new RegExp(
+      `^(?:please )?(?:empty|clear)(?: out)? (?:the |my )?(?:(?:folder|directory) (?:called |named )?(?<one>${NAME})|(?<other>${NAME}) (?:folder|directory))${ENDS}`,
+      'i',
+    ),
+    say: 'delete everything in $<one>$<other>',
+  }),
+  // "open a new branch shaders off main", "I'd like to be on a fresh branch called shaders"
+  () => ({
+    when: /\b(?:open|cut|begin|spin up|fork)(?= (?:me )?(?:a|the|another) (?:new |fresh )?branch\b)/i,
+    say: 'create',
+  }),
+  () => ({
+    when: /(?<=\bbranch (?:(?:called|named) )?["'\w./-]+) (?:off(?: of)?|based on|out of|starting (?:at|from|with)|on top of) (?=["'\w./-]+)/i,
+    say: ' from ',
+  }),
+  () => ({
+    when: /^(?:please )?(?:i(?:['’]d| would)? (?:like|want|need|prefer) to (?:be|work|start|continue)|put me|let me work|bring me) on a (?:new|fresh) branch (?:called |named )?(?<name>["'\w./-]+)(?<from> from \S+)?\W*$/i,
+    say: 'create a branch $<name>$<from> and switch to it',
+  }),
+  () => ({
+    when: /^(?:please )?(?:branch|fork)(?: off)?(?: from)? (?<base>[\w./-]+) (?:as|into|to|under the name(?: of)?) (?<name>[\w./-]+)(?=$| and | then )/i,
+    say: 'create a branch $<name> from $<base>',
+  }),
+  () => ({
+    when: /(?<=\bmerge\b.*) into (?:this one|the current one|mine|the one (?:i am|i['’]m|we are) on|what (?:i have|is) checked out)(?=\W*$)/i,
+    say: ' into this',
+  }),
+  // "take a.lua out of the index"
+  () => ({
+    when: new RegExp(
+      `^(?:please )?(?:take|get|pull|remove|drop|kick|lift) (?<file>${NAME})(?: back)? (?:out of|from|off) the (?:index|stag(?:e|ing area)|next commit)(?: again)?(?:,? (?:but|and) (?:leave|keep)(?: the)? (?:file|it)(?: itself| alone| as it is| untouched)?)?${ENDS}`,
+      'i',
+    ),
+    say: 'unstage $<file>',
+  }),
+  () => ({
+    when: new RegExp(
+      `^(?<what>(?:the )?(?:branch|tag|folder|directory|file) ${NAME}) (?:can|may|should|must|could) be (?:thrown (?:away|out)|tossed|binned|scrapped|ditched|dropped)${ENDS}`,
+      'i',
+    ),
+    say: 'delete $<what>',
+  }),
   // "I no longer want my edits to hero.lua. Put the committed version back."
   () => ({
     when: new RegExp(
@@ -222,7 +281,7 @@ let frames: readonly Frame[] | undefined;
 
 /** Words that stand in nearly every frame; most requests hold none of them, and the patterns above are dear to compile. */
 const HINTS =
-  /[-=]>|\u2192|\b(?:become|lacks|missing|between|running|turn|must|has|instead|rather|executable|runnable|execut\w+|x[ -]bit|should|typo|mis\w+|edits?|changes?|work|stash|committed|commit|head|once|when|names?|ask\w*|wants?|needs?|like|requires|waiting|order|from|heading|header|title|says|where|soon)\b/i;
+  /[-=]>|\u2192|\b(?:empty|clear|belongs?|emptied|cleared|branch|merge|index|stag\w+|become|lacks|thrown|binned|tossed|scrapped|ditched|dropped|missing|between|running|turn|must|has|instead|rather|executable|runnable|execut\w+|x[ -]bit|should|typo|mis\w+|edits?|changes?|work|stash|committed|commit|head|once|when|names?|ask\w*|wants?|needs?|like|requires|waiting|order|from|heading|header|title|says|where|soon)\b/i;
 
 /** A request said by way of what is wrong or wished: read as the plain order it stands for. */
 export function retold(analysis: Analysis, explain: (inner: Analysis) => readonly Explained[]): Explained[] {

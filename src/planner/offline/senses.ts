@@ -131,6 +131,14 @@ export function settleSenses(drafts: readonly Draft[]): void {
     // "should go" is taken away, "should go to photos" only moved.
     if (/\bgo$/.test(draft.atom.lower) && /^(?:to|into|in|inside|under)$/.test(next?.atom.lower ?? ''))
       draft.tags = new Set(['move']);
+    // "zip the folder up": the two words are one.
+    if (
+      /^up$/.test(draft.atom.lower) &&
+      drafts
+        .slice(0, i)
+        .some((other) => ['compress', 'zip', 'tar', 'archive'].some((tag) => other.tags.has(tag)))
+    )
+      draft.tags = new Set(['stop']);
     // "last changed over 3 months back": a time, not the newest.
     if (
       /^last (?:changed|modified|touched|edited|written|updated)$/.test(draft.atom.lower) &&

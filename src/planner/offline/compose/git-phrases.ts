@@ -148,6 +148,43 @@ const PHRASES: readonly Phrase[] = [
     'write',
   ),
   phrase(
+    `(?:put|bring|get|take|fetch|give)(?: me)?(?: back)? (?:what (?:i|we) (?:have |had )?(?:stashed|shelved|put aside|set aside)|(?:my|the|our) (?:stash(?:ed (?:changes|work|edits|stuff))?|shelved (?:changes|work|edits)|(?:changes|work|edits) (?:from|in|out of|off) the stash))(?: back)?(?: again)?`,
+    ({ 0: all }) =>
+      /\bback\b|\bagain\b|\bout of\b|\bfrom the stash\b/i.test(all ?? '') ? 'git stash pop -q' : undefined,
+    'write',
+  ),
+  phrase(
+    `(?:drop|delete|remove|throw away|discard|get rid of|lose)(?: the| my)?(?: (?:last|latest|newest|top))? stash(?: entry)?`,
+    () => 'git stash drop',
+    'destroy',
+  ),
+  phrase(
+    `(?:(?:drop|delete|remove|throw away|discard|get rid of) (?:all(?: of)?(?: the| my)?|every|everything in the) stash(?:es|ed changes)?(?: entries)?|(?:clear|empty) (?:the|my) stash(?:es)?)`,
+    () => 'git stash clear',
+    'destroy',
+  ),
+  phrase(
+    `(?:(?:person )?who|which (?:person|author|developer|colleague)) (?:has |was the one who )?(?:committed|made (?:a|the) commit)(?: here)? (?:last|most recently)`,
+    () => 'git log -1 --format=%an',
+  ),
+  phrase(
+    `(?:(?:person )?who|which (?:person|author|developer|colleague)) (?:has )?(?:committed|commits|made|has made)(?: (?:the )?most(?: commits)?| most often| the largest number of commits)(?: here| so far)?`,
+    () => 'git shortlog -sn HEAD | head -n 1',
+  ),
+  phrase(
+    `(?:what|which files) (?:did|has|have|were)(?: the)? ${LAST} commit (?:touch(?:ed)?|alter(?:ed)?)|(?:which )?files(?: that)? (?:the )?${LAST} commit touched`,
+    () => 'git show --name-only --format= HEAD',
+  ),
+  phrase(
+    `(?:is|are) ${FILE} (?:already |really )?(?:tracked|versioned|under version control|known to git|in the repository|in git)(?: by git| yet)?`,
+    ({ file }) => `git ls-files ${pathArg(file!)}`,
+  ),
+  phrase(
+    `(?:the )?(?:message of the )?${LAST} commit(?:['’]s)?(?: message)? (?:should|must|ought to|has to|shall) (?:be|read|say)(?: instead)?:? ["'“](?<text>[^"'”]+)["'”](?: instead)?`,
+    ({ text }) => `git commit -q --amend -m ${quote(text!)}`,
+    'write',
+  ),
+  phrase(
     `(?:pop|unstash|get back|bring back|restore|reapply|apply)(?: the| my)?(?: last| latest| newest)?(?: stash(?:ed (?:changes|work))?| stash entry)(?: again)?`,
     () => 'git stash pop -q',
     'write',
@@ -177,7 +214,7 @@ const PHRASES: readonly Phrase[] = [
         : `git log --stat --author=${pathArg(who!)}`,
   ),
   phrase(
-    `what (?:have i|did i|i have) (?:changed?|modified|modify|edited|edit) but not (?:yet )?(?:staged?|added|add)(?: yet)?`,
+    `(?:what|(?:which |the |all )?files)(?: that)? (?:have i|did i|i have|i) (?:changed?|modified|modify|edited|edit)(?: already)?,? but (?:have |did )?not (?:yet )?(?:staged?|added|add)(?: yet)?`,
     () => 'git diff --name-only',
   ),
   phrase(

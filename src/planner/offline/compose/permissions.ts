@@ -274,7 +274,7 @@ function modeFromWords(r: Reading): string | undefined {
       /\breadable\b.*\bby (?:me|the owner|its owner)\b|\bby (?:me|the owner) (?:only|alone)\b/.test(request)
     )
       return 'go-r';
-    if (read && !write) return '400';
+    if (read && !write) return /\b(?:nobody|no ?one) (?:else|but|except)\b/.test(request) ? 'go-r' : '400';
     return read || write || r.has('permission') || /private/.test(request) ? '600' : undefined;
   }
   const classes = [

@@ -9,6 +9,14 @@ import { pathOf } from './targets.ts';
 export const users: Rule = (r) => {
   if (r.has('#ext|#glob|commits|process|file|append|cron|line|kill')) return undefined;
   const shell = r.find('login-shell');
+  // "which users have a login shell" asks for people, not for a shell.
+  if (
+    shell &&
+    /\b(?:which|what|all|many|list|show)(?: of)?(?: the)? (?:users|accounts|people)\b/i.test(
+      r.analysis.request,
+    )
+  )
+    return undefined;
   const home = r.find(
     'home',
     (term) =>

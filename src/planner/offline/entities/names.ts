@@ -48,7 +48,10 @@ export function nameIndex(world: World): NameIndex {
 /** Files whose name starts with this word or its singular, all in one folder. */
 export function bunch(word: string, world: World): readonly WorldEntry[] {
   const { byStem } = nameIndex(world);
-  for (const form of lemmas(word.toLowerCase())) {
+  // "published" is no file publish.sh.
+  const plain = word.toLowerCase();
+  const forms = lemmas(plain).filter((form) => form === plain || !/(?:ed|ing)$/.test(plain));
+  for (const form of forms) {
     const found = byStem.get(form);
     if (found) return found;
   }
