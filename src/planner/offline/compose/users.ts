@@ -12,7 +12,7 @@ export const users: Rule = (r) => {
   // "which users have a login shell" asks for people, not for a shell.
   if (
     shell &&
-    /\b(?:which|what|all|many|list|show)(?: of)?(?: the)? (?:users|accounts|people)\b/i.test(
+    /\b(?:users|accounts|people) (?:here )?(?:that |who |which )?(?:have|has|with|having|got|own) (?:a|an|any|the|no) (?:\w+ )?(?:login )?shell\b/i.test(
       r.analysis.request,
     )
   )
