@@ -88,7 +88,11 @@ export function withoutContext(
   const found: Explained[] = [];
   read.forEach((main, at) => {
     const others = read.filter((_, i) => i !== at);
-    if (!acts(main) || !others.every(isBackground)) return;
+    if (
+      !acts(main) ||
+      !others.every((other) => isPurpose(other) || isBackground(other) || isSaidAgain(other, main))
+    )
+      return;
     const text = resolved(main, others, clauses[at]!);
     if (text === undefined) return;
     for (const inner of explain(analyse(text, world)).slice(0, 2))
@@ -119,6 +123,23 @@ function clausesOf(request: string): string[] {
 const acts = ({ terms, request }: Analysis): boolean =>
   /\?$/.test(request) || terms.some((term) => ACTS.some((tag) => term.tags.has(tag)));
 
+const isPurpose = ({ request }: Analysis): boolean =>
+  /^(?:for (?:a|an|the|my|our|this|that|some|his|her|their) |(?:in order )?to )/i.test(request);
+
+/** A statement about the files that the question names again: "everyone in a.txt needs it. Who is in a.txt but not in b.txt?" */
+const isSaidAgain = (other: Analysis, main: Analysis): boolean => {
+  const named = ({ terms }: Analysis) =>
+    terms.flatMap(({ entry, tags }) => (entry && tags.has('#path') ? [entry.path] : []));
+  const again = named(other);
+  const first = other.terms.find((term) => term.kind !== 'punct' && term.weight > 0);
+  return (
+    /\?\s*$/.test(main.request) &&
+    again.length > 0 &&
+    again.every((path) => named(main).includes(path)) &&
+    !(first && ORDERS.some((tag) => first.tags.has(tag)))
+  );
+};
+
 /** No order, no number, no condition: a statement about the world. */
 function isBackground({ terms }: Analysis): boolean {
   const first = terms.find((term) => term.kind !== 'punct' && !(term.tags.has('stop') && term.weight === 0));
@@ -141,6 +162,7 @@ function resolved(main: Analysis, others: readonly Analysis[], text: string): st
   ];
   const reference = main.terms.find((term) => REFERS.test(term.raw) && !isDemonstrative(main.terms, term));
   if (paths.length === 0) return text;
+  if (paths.every((path) => main.terms.some((term) => term.entry?.path === path))) return text;
   if (paths.length > 1) return undefined;
   const path = paths[0]!;
   if (main.terms.some((term) => term.entry?.path === path)) return text;

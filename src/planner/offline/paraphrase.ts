@@ -17,8 +17,113 @@ const turn = (hint: string, pattern: string, say: string): Turn => ({
   say,
 });
 
+/** Turns of speech that may stand anywhere, said as the lexicon has them. */
+const PHRASES: readonly Turn[] = [
+  turn(
+    ' case',
+    ',? ?(?:\\bin |no matter (?:if|whether) (?:it is )?)?\\b(?:either|any|whatever) case\\b|,? ?\\b(?:in |written in |whether )?(?:upper|capitals?|big|small)(?:[- ]?case)? (?:or|and) (?:lower|small|little|big)(?:[- ]?case)?(?: (?:letters|case))?\\b',
+    ' ignoring case',
+  ),
+  turn(
+    ' number in front',
+    '\\bwith (?:a|the|its) (?:line )?number (?:in front of|before|at the start of|next to) (?:each|every|all the|the) lines?\\b',
+    'with line numbers',
+  ),
+  turn(
+    ' writ',
+    '\\b(?:is|are|was|were|stands?) (?:written|put|noted)(?: down)? (?=(?:more than once|twice|several times|only once|exactly once))',
+    'occurs ',
+  ),
+  turn(' up', '\\b(?:turns?|shows?|crops?|comes?|pops?) up\\b', 'occurs'),
+  turn(
+    'how many times ',
+    '\\bhow many times (?<what>(?:each|every) [\\w-]+) occurs\\b',
+    'how often does $<what> occur',
+  ),
+  turn(
+    ' once ',
+    ',? (?:once|when|after (?:it is|being)) (?:it is )?(?:decompressed|unpacked|uncompressed|unzipped|extracted)\\b',
+    '',
+  ),
+  turn(
+    ' about ',
+    '\\b(?<what>lines|rows|entries|messages) (?:that are |which are |that speak |talking )?about (?<word>[\\w-]+) in\\b',
+    '$<what> containing "$<word>" in',
+  ),
+  turn('thats ', '\\bthats\\b', 'that is'),
+  turn(
+    'start',
+    '\\b(?<mark>(?:starts?|starting|begins?|beginning) with) (?<sign>[;#%*!|>/-]{1,3})(?=[\\s,]|$)',
+    '$<mark> "$<sign>"',
+  ),
+  turn(
+    ' touched',
+    '\\b(?:nobody|no one) (?:has |have )?(?:touched|changed|edited|opened)\\b',
+    'not modified',
+  ),
+  turn(' last line ', '\\b(?:the )?last line (?:on|at the) top\\b', 'with the lines in reverse order'),
+  turn(' take', '\\btakes? (?:up )?(?<than>more|less) than (?=\\d)', 'of $<than> than '),
+  turn(
+    ' will do',
+    '[.;,]\\s+(?:(?:the|their|just the|only the) )?(?<what>(?:file ?)?names?|paths?|ids?|titles?)(?: only)? (?:will do|(?:is|are) enough|suffices?)\\b',
+    ', $<what> only',
+  ),
+  turn(
+    ' just ',
+    '[.;]\\s+(?:please )?just (?:print|show|give me|list|tell me) (?:the |their )?(?<what>(?:file ?)?names?|paths?|ids?|titles?)(?= *[.!]?$)',
+    ', $<what> only',
+  ),
+];
+
 /** The same order in other words: from how people put it to how the grammar reads it. */
 const TURNS: readonly Turn[] = [
+  turn(' say', `^what (?:does|do) ${FILE} say${END}`, 'show $<file>'),
+  turn(
+    ' read ',
+    `^(?:please )?(?:let me|i want to|i would like to|i'd like to) (?:read|see) (?:the |my )?[\\w ]{0,30}?(?:in|of|from)? ?${FILE}${END}`,
+    'show $<file>',
+  ),
+  turn(
+    ' call ',
+    `^(?:please |now )?call ${FILE} (?<name>[\\w./-]+)(?: from now on| instead| please)*${END}`,
+    'rename $<file> to $<name>',
+  ),
+  turn(
+    ' branch',
+    "^(?<what>.*\\bbranch\\b.*?),? but (?:leave me (?:where i am|here|on this branch)|(?:i )?(?:want to )?stay (?:here|where i am|on this (?:one|branch)|on the current (?:one|branch))|(?:do not|don['’]t) (?:switch|check it out|go there)(?: to it| over)?(?: yet)?|without (?:switching|checking it out)(?: to it)?)[.!]?$",
+    '$<what>',
+  ),
+  turn(
+    ' branch',
+    "^(?:please |now )?(?:bring|get|take|pull|put|fold) (?:in )?(?:the |all )?(?:work|changes|commits|edits) (?:on|of|from|in) (?:the )?(?:branch )?(?<name>[\\w./-]+)(?: branch)? (?:in|into|to|onto) (?:the branch (?:i am|i'm|we are) on|this branch|my branch|mine|the current branch|here)[.!]?$",
+    'merge branch $<name>',
+  ),
+  turn(
+    ' end in ',
+    '^(?:every|each|all)(?: the| of the)? files? (?:in|under|of) (?<folder>[\\w./-]+) (?:should|must|shall|needs? to|ha(?:s|ve) to) (?:now )?end in \\.?(?<fresh>\\w+) instead of \\.?(?<old>\\w+)[.!]?$',
+    'rename all .$<old> files in $<folder> to .$<fresh>',
+  ),
+  turn(
+    ' use',
+    '^which (?<what>\\w+s) (?:use|need|call for|mention|refer to|talk about|speak of|include) (?:the word )?(?<word>[\\w-]+)\\s*\\?*$',
+    'which $<what> contain $<word>',
+  ),
+  turn(
+    ' minus ',
+    `^${FILE},? minus (?:the |all |any )?(?<rest>(?:lines|rows|entries)\\b.*)$`,
+    'show $<file> without the $<rest>',
+  ),
+  turn(
+    ' not ',
+    '^(?:what|which (?:files?|ones)) (?:have|did) i (?:change|changed|edit|edited|modify|modified|touch|touched) but (?:have )?not (?:yet )?(?:put in(?:to)? the staging area|put on the stage|stage|staged|add|added)(?: yet)?[.?]?',
+    'files with unstaged changes ',
+  ),
+  turn(
+    ' instead',
+    '^(?:please |now )?(?:point|aim|direct|lead) (?:the )?(?:link |symlink )?(?<link>[\\w./-]+) (?:at|to|towards) (?<target>[\\w./-]+)(?: instead)?[.!]?$',
+    'make $<link> point to $<target>',
+  ),
+
   turn(
     ' as ',
     `^(?:please |now )?(?:add|append|put|write) (?:the (?:text|words) )?(?<text>[^"“]+?),? as (?:a|an|the|another|one more) (?:new |extra |last |final |further )*(?:line|entry|row|item) (?:(?:at|to|on) the (?:end|bottom) of|to|in|into) (?:the file )?${FILE}${END}`,
@@ -105,18 +210,21 @@ export function paraphrased(
 ): Explained[] {
   if (analysis.language !== 'en') return [];
   const request = analysis.request.replace(/\s+/g, ' ').trim();
-  const low = ` ${request.toLowerCase()}`;
-  const found: Explained[] = [];
-  for (const { hint, when, say } of TURNS) {
-    if (!low.includes(hint)) continue;
-    const pattern = when();
-    if (!pattern.test(request)) continue;
-    const inner = analyse(request.replace(pattern, say), analysis.world);
-    found.push(
-      ...explain(inner)
-        .slice(0, 2)
-        .map((one) => ({ ...one, cost: one.cost + COST })),
-    );
+  const plain = applied(PHRASES, request);
+  const texts = new Set(TURNS.map((one) => applied([one], plain)).concat(plain));
+  texts.delete(request);
+  return [...texts].flatMap((text) =>
+    explain(analyse(text.replace(/\s+/g, ' ').trim(), analysis.world))
+      .slice(0, 2)
+      .map((one) => ({ ...one, cost: one.cost + COST })),
+  );
+}
+
+function applied(turns: readonly Turn[], request: string): string {
+  let text = request;
+  for (const { hint, when, say } of turns) {
+    if (!` ${text.toLowerCase()}`.includes(hint)) continue;
+    text = text.replace(when(), say);
   }
-  return found;
+  return text;
 }

@@ -65,8 +65,14 @@ const edges: Rule = (r) => {
   const to = match.index + match[0].length;
   r.mark(...r.terms.filter((term) => term.end > from && term.start < to && !term.tags.has('#file')));
   const count = r.all('count').length > 0;
-  const flags = `${groups.not ? 'v' : ''}${count ? 'c' : ''}${r.all('case-insensitive').length > 0 ? 'i' : ''}${body === '\\t' ? 'P' : ''}${r.all('number-lines').length > 0 ? 'n' : ''}`;
-  r.may(COURTESY, 'not', 'not-contains');
+  // "without the lines that start with #": all the others.
+  const left = r.terms.filter(
+    (term) => term.end <= from && ['skip', 'not-contains', 'except'].some((tag) => term.tags.has(tag)),
+  );
+  r.mark(...left);
+  if (groups.not && left.length > 0) return undefined;
+  const flags = `${groups.not || left.length > 0 ? 'v' : ''}${count ? 'c' : ''}${r.all('case-insensitive').length > 0 ? 'i' : ''}${body === '\\t' ? 'P' : ''}${r.all('number-lines').length > 0 ? 'n' : ''}`;
+  r.may(COURTESY, ...(groups.not ? ['not', 'not-contains'] : []));
   const noun = r.terms.find(
     (term) =>
       r.free(term) &&

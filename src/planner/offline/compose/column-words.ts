@@ -4,8 +4,8 @@ import { columnNamed, isNumeric, type Table } from './columns.ts';
 /** Words that speak of what a column holds although they are not its name. */
 const ABOUT: readonly (readonly [RegExp, RegExp])[] = [
   [
-    /^(?:amount|total|price|cost|value|sum|paid|fee|revenue|sales)$/i,
-    /^(?:spen[dt]s?|spending|pays?|paying|money|costs?|costly|expensive|priciest|pricey|cheap(?:est|er)?|最贵的?|最便宜的?|worth|revenue|euros?|dollars?|brings?|bringing|valuable)$/i,
+    /^(?:amount|total|price|cost|value|sum|paid|fees?|charge|revenue|sales)$/i,
+    /^(?:charg(?:ed?|es|ing)|bill(?:ed|s)?|owes?|owed|r[au]n up|spen[dt]s?|spending|pays?|paying|money|costs?|costly|expensive|priciest|pricey|cheap(?:est|er)?|最贵的?|最便宜的?|worth|revenue|euros?|dollars?|brings?|bringing|valuable)$/i,
   ],
   [
     /^(?:salary|wage|pay|income)$/i,

@@ -180,6 +180,9 @@ function query(
     )
   ) {
     r.need('count');
+    // "how many beds": the document says it.
+    if (place && typeof place.value === 'number' && !place.steps.includes('[]'))
+      return done(jqPath(place.steps));
     if (place && Array.isArray(place.value)) return done(`${jqPath(place.steps)} | length`, 0);
     if (!place && Array.isArray(document)) return done('length', 0);
     if (place && !place.steps.includes('[]') && typeof place.value === 'object')

@@ -1,5 +1,6 @@
 import { takeSelection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
+import type { Reading } from '../reading.ts';
 import type { Proposal } from '../types.ts';
 import { changing } from './changing.ts';
 import type { Rule } from './common.ts';
@@ -45,11 +46,19 @@ const bothModes: Rule = (r): Proposal | undefined => {
   );
 };
 
+/** Also one that leads nowhere. */
+function isLink(r: Reading, path: string): boolean {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const near = path.startsWith('/') ? r.world.names(folder) : r.world.entries;
+  return near.some((entry) => entry.path === path && entry.type === 'link');
+}
+
 /** "make latest point to scans instead", "let current link to v2": a link turned to something else. */
 const turnedLinks: Rule = (r) => {
-  if (!/\b(?:point(?:s|ing)?|link(?:s|ed)?|lead)\b.*\bto\b|指向/i.test(r.analysis.request)) return undefined;
+  if (!/\b(?:point(?:s|ing)?|link(?:s|ed)?|lead)\b.*\b(?:to|at)\b|指向/i.test(r.analysis.request))
+    return undefined;
   if (
-    !/^\W*(?:please |now )?(?:make|let|have|re-?point|re-?link|switch|change|update|set|turn|move|redirect|修改|把|将|让)/i.test(
+    !/^\W*(?:please |now )?(?:point|aim|make|let|have|re-?point|re-?link|switch|change|update|set|turn|move|redirect|修改|把|将|让)/i.test(
       r.analysis.request,
     ) ||
     r.has('hardlink|find|show|count|delete|broken')
@@ -58,10 +67,7 @@ const turnedLinks: Rule = (r) => {
   const paths = r.terms.filter((term) => r.free(term) && (term.entry !== undefined || term.kind === 'path'));
   const [link, target] = paths;
   if (!link || !target || paths.length !== 2 || !target.entry) return undefined;
-  const there =
-    link.entry !== undefined &&
-    r.world.entries.some((entry) => entry.path === pathOf(link) && entry.type === 'link');
-  if (!there) return undefined;
+  if (!isLink(r, pathOf(link))) return undefined;
   r.mark(link, target);
   r.may(
     'create',

@@ -36,7 +36,7 @@ export const kills: Rule = (r) => {
   if (
     !name ||
     (!r.has('process|all|running') &&
-      !/^(?:kill|pkill|killall|terminate)/i.test(r.analysis.request) &&
+      !/^(?:kill|pkill|killall|terminate|end every|stop every)/i.test(r.analysis.request) &&
       r.analysis.language === 'en')
   )
     return undefined;

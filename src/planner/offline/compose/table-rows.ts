@@ -285,6 +285,19 @@ function flagTests(r: Reading, table: Table, found: Test[]): void {
   });
 }
 
+/** "hosts that run alpine", "people who live in Oslo": the verb says no more than that the row has the value. */
+const holdingVerb = (r: Reading, value: Term): Term | undefined =>
+  [1, 2]
+    .map((back) => r.at(value.index - back))
+    .find(
+      (term) =>
+        term !== undefined &&
+        r.free(term) &&
+        /^(?:runs?|running|uses?|using|has|have|plays?|speaks?|lives?|works?|belongs?|comes?|likes?|wants?|needs?|keeps?|grows?|sells?|teaches)$/i.test(
+          term.raw,
+        ),
+    );
+
 function valueTests(r: Reading, table: Table, found: Test[]): void {
   const from = found.length;
   for (const term of r.terms) {
@@ -307,7 +320,7 @@ function valueTests(r: Reading, table: Table, found: Test[]): void {
     const not = [1, 2, 3]
       .map((back) => r.at(term.index - back))
       .find((other) => NOT.some((tag) => other?.tags.has(tag)));
-    r.mark(term, two.length > 0 ? next : undefined, not, carrier);
+    r.mark(term, two.length > 0 ? next : undefined, not, carrier, holdingVerb(r, term));
     const spot = carrier ? hits.find(({ column }) => columnFor(carrier, table) === column)! : hit;
     found.push({
       column: spot.column,

@@ -89,7 +89,7 @@ modulo: modulo, mod, remainder
 power: to the power of, power, squared, raised to
 resolve: resolve, look up
 validate: validate, valid, check the syntax, well formed, well-formed, verify, check, syntax check, verify against, confirm that
-format: format, pretty print, pretty-print, prettify, nicely, indent, indented, pretty, nicely formatted, formatted, beautify, readable form, well indented, pretty printed
+format: neatly indented, neatly formatted, neatly, tidily, format, pretty print, pretty-print, prettify, nicely, indent, indented, pretty, nicely formatted, formatted, beautify, readable form, well indented, pretty printed
 uppercase: uppercase, upper case, upper-case, capital letters, caps, all caps, capitals, capitalised, capitalized, in capitals, upcase
 lowercase: lowercase, lower case, lower-case, small letters, downcase
 capitalize: capitalize, capitalise, title case
