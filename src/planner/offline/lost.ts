@@ -6,6 +6,22 @@ interface Demand {
 
 const DEMANDS: readonly Demand[] = [
   {
+    said: /\b(?:against|compared (?:to|with)|relative to) (?:the )?(?:last|latest|HEAD|previous|most recent)\b/i,
+    kept: /\bdiff\b|\bcmp\b/,
+  },
+  {
+    said: /\b(?:from now on|henceforth|in (?:the )?future)\b/i,
+    kept: />>|\s-i\b|config|alias|cron|chmod|chown|systemctl|tee|ignore|\bmv\b|\bln\b/,
+  },
+  {
+    said: /\b(?:users|accounts|people) (?:here )?(?:that |who |which )?(?:have|has|with|having|got|own) (?:an?|any|the|no) (?:\w+ )?(?:login )?shell\b/i,
+    kept: /\$7|nologin|\bsh\b/,
+  },
+  {
+    said: /\b(?:as it was|as it looked|the way it was)\b[^.]*\b(?:ago|back|earlier)\b|\b(?:as it was|as it looked|the way it was) (?:before|in|at)\b/i,
+    kept: /git show|checkout|restore/,
+  },
+  {
     said: /^\W*(?:please )?empty (?:out )?(?:the |my )(?:(?:folder|directory)\b|\S+ (?:folder|directory)\b)/i,
     kept: /-delete|\brm\b/,
   },

@@ -137,6 +137,21 @@ const FRAMES: readonly (() => Frame)[] = [
     ),
     say: 'empty $<what>',
   }),
+  // "lock notes.txt against changes", "notes.txt must not be changed by anyone"
+  () => ({
+    when: new RegExp(
+      `^(?:please )?(?:lock|protect|guard|secure|shield) (?<file>${NAME}) (?:against|from) (?:(?:any |all |further |accidental )*(?:changes?|edits?|editing|modifications?|writing|overwriting)|being (?:changed|edited|modified|overwritten))${ENDS}`,
+      'i',
+    ),
+    say: 'make $<file> read-only',
+  }),
+  () => ({
+    when: new RegExp(
+      `^(?<file>[\\w./~-]+\\.\\w+) (?:must|should|may|shall|can) (?:not|never) be (?:changed|modified|edited|written(?: to)?|overwritten|touched)(?: any ?more| again| any longer)?(?: by any(?:one|body))?${ENDS}`,
+      'i',
+    ),
+    say: 'make $<file> read-only',
+  }),
   // "empty the folder old": what lies in it, not folders that hold nothing.
   () => ({
     when: new RegExp(
@@ -270,6 +285,14 @@ const FRAMES: readonly (() => Frame)[] = [
     ),
     say: 'sorted by $<col> descending',
   }),
+  () => ({
+    when: new RegExp(`\\b(?:running |going )?from the ${UP} (?:up |down )?to the ${DOWN}(?=\\W*$|,)`, 'i'),
+    say: 'in ascending order',
+  }),
+  () => ({
+    when: new RegExp(`\\b(?:running |going )?from the ${DOWN} (?:up |down )?to the ${UP}(?=\\W*$|,)`, 'i'),
+    say: 'in descending order',
+  }),
   // "and leave the heading off"
   () => ({
     when: /(?:,| and| but)* (?:leave|leaving|drop|dropping|skip|skipping|omit|omitting|cut|cutting)(?: off| out| away)? (?:the |its )?(?:heading|header|title|column names|head|heading row|header row|header line|heading line)(?: off| out| away)?(?=\W*$|,)|(?:,| and| but| with)+ (?:the |its )?(?:heading|header|title|column names|heading row|header row|header line|heading line) (?:left (?:out|off|away)|omitted|dropped|skipped|cut off)(?=\W*$|,)/i,
@@ -281,7 +304,7 @@ let frames: readonly Frame[] | undefined;
 
 /** Words that stand in nearly every frame; most requests hold none of them, and the patterns above are dear to compile. */
 const HINTS =
-  /[-=]>|\u2192|\b(?:empty|clear|belongs?|emptied|cleared|branch|merge|index|stag\w+|become|lacks|thrown|binned|tossed|scrapped|ditched|dropped|missing|between|running|turn|must|has|instead|rather|executable|runnable|execut\w+|x[ -]bit|should|typo|mis\w+|edits?|changes?|work|stash|committed|commit|head|once|when|names?|ask\w*|wants?|needs?|like|requires|waiting|order|from|heading|header|title|says|where|soon)\b/i;
+  /[-=]>|\u2192|\b(?:lock|protect|guard|secure|shield|must|cut|trim|shorten|reduce|empty|clear|belongs?|emptied|cleared|branch|merge|index|stag\w+|become|lacks|thrown|binned|tossed|scrapped|ditched|dropped|missing|between|running|turn|must|has|instead|rather|executable|runnable|execut\w+|x[ -]bit|should|typo|mis\w+|edits?|changes?|work|stash|committed|commit|head|once|when|names?|ask\w*|wants?|needs?|like|requires|waiting|order|from|heading|header|title|says|where|soon)\b/i;
 
 /** A request said by way of what is wrong or wished: read as the plain order it stands for. */
 export function retold(analysis: Analysis, explain: (inner: Analysis) => readonly Explained[]): Explained[] {

@@ -269,6 +269,7 @@ export function settleSenses(drafts: readonly Draft[]): void {
     if (draft.tags.has('newest') && draft.tags.has('within'))
       draft.tags.delete(drafts.some((other) => other.tags.has('#dur')) ? 'newest' : 'within');
     nameAfterNoun(drafts, i);
+    nameAfterBranch(drafts, i);
     nameAtEnd(drafts, i);
     loggedOrAll(drafts, i);
     exceptInChinese(drafts, i);
@@ -432,6 +433,25 @@ function nameAfterNoun(drafts: readonly Draft[], i: number): void {
     after.tags.has('p-and') ||
     after.tags.has('and-then');
   if (made && ends) name.tags = new Set(['#literal']);
+}
+
+const BRANCHING = ['checkout', 'delete', 'merge', 'rename', 'create', 'rebase', 'discard', 'push'];
+const NO_BRANCHES =
+  /^(?:names?|lists?|here|now|too|again|history|please|only|ones?|first|last|name|off|up|there|it|them|back|away)$/i;
+
+/** "rename branch labels to stickers": the word behind "branch" is its name, when something is done to it. */
+function nameAfterBranch(drafts: readonly Draft[], i: number): void {
+  const [noun, name, after] = drafts.slice(i, i + 3);
+  if (!noun || !/(?:^|\s)branch$/.test(noun.atom.lower) || !noun.tags.has('branch')) return;
+  if (!name || name.atom.shape || name.entry || name.atom.chinese || name.tags.size === 0) return;
+  if (!/^[a-z][\w./-]*$/i.test(name.atom.raw) || NO_BRANCHES.test(name.atom.raw)) return;
+  if ([...name.tags].some((tag) => /^(?:p-|stop$|#|not$|except$|merged$|unmerged$|remote$|all$)/.test(tag)))
+    return;
+  if (!drafts.slice(0, i).some((other) => BRANCHING.some((tag) => other.tags.has(tag)))) return;
+  const ends =
+    after === undefined ||
+    ['punct', 'p-to', 'p-and', 'p-in', 'p-from', 'and-then', 'p-as'].some((tag) => after.tags.has(tag));
+  if (ends) name.tags = new Set(['#literal']);
 }
 
 const DEEDS = ['rename', 'move', 'copy', 'extract', 'put', 'link', 'compress'];

@@ -1,3 +1,4 @@
+import { numberOf } from '../entities/numbers.ts';
 import { pathArg, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal, Risk } from '../types.ts';
@@ -162,6 +163,36 @@ const PHRASES: readonly Phrase[] = [
     `(?:(?:drop|delete|remove|throw away|discard|get rid of) (?:all(?: of)?(?: the| my)?|every|everything in the) stash(?:es|ed changes)?(?: entries)?|(?:clear|empty) (?:the|my) stash(?:es)?)`,
     () => 'git stash clear',
     'destroy',
+  ),
+  phrase(
+    `(?:the )?(?:version of |state of |contents? of )?${FILE} (?:as it (?:was|looked|stood|read)|the way it was|from|like it was)? ?(?<n>one|two|three|four|five|six|\\d+) commits? (?:ago|back|earlier)`,
+    ({ file, n }) => `git show HEAD~${numberOf(n!.toLowerCase()) ?? n}:${pathArg(file!)}`,
+  ),
+  phrase(
+    `(?:(?:the )?(?:diff|differences?|changes)|how does|compare)(?: of| in| to)? ${FILE}(?: differs?)? (?:against|compared (?:to|with)|relative to|with respect to|to|with|from|since)(?: the)? (?:${LAST} commit(?:ted (?:version|state))?|HEAD)`,
+    ({ file }) => `git diff HEAD -- ${pathArg(file!)}`,
+  ),
+  phrase(
+    `(?:which |what |all )?(?:the )?files (?:has|did|have|that) (?<who>[\\w.@-]+) (?:has |have )?(?:ever )?(?:changed?|touch(?:ed)?|modif(?:y|ied)|edit(?:ed)?|worked on|committed)(?: so far)?`,
+    ({ who }) =>
+      /^(?:i|you|we|they|he|she|it|the|that|this|been|someone|somebody|git|were|was|are|not|recently|last)$/i.test(
+        who!,
+      )
+        ? undefined
+        : `git log --author=${pathArg(who!)} --name-only --format= | sort -u`,
+  ),
+  phrase(
+    `(?:make git |let git |git should |have git )?ignore (?:all |any |the |every )*(?<what>\\*?\\.?[\\w*/-]+(?:\\.[\\w*]+)*)(?: files?| folder| directory)? (?:from now on|in (?:the )?future|in git|henceforth|for good)`,
+    ({ what }) => {
+      const pattern = /^\.\w+$/.test(what!) ? `*${what}` : what!;
+      return /[.*/]/.test(pattern) ? `echo ${quote(pattern)} >> .gitignore` : undefined;
+    },
+    'write',
+  ),
+  phrase(
+    `(?:count|how many|(?:the )?number of)(?: the)? commits (?:are there |were there |were made )?(?:per|in each|for each|of each|each|by|every) (?<unit>month|day|year|week)`,
+    ({ unit }) =>
+      `git log --date=format:${{ month: '%Y-%m', day: '%F', year: '%Y', week: '%G-W%V' }[unit!.toLowerCase()] ?? '%F'} --format=%ad | sort | uniq -c`,
   ),
   phrase(
     `(?:(?:person )?who|which (?:person|author|developer|colleague)) (?:has |was the one who )?(?:committed|made (?:a|the) commit)(?: here)? (?:last|most recently)`,

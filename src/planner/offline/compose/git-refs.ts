@@ -169,6 +169,14 @@ export const refs: Rule = (r) => {
     r.mark(...names);
     r.may(courtesy, 'p-to', 'change');
     if (names.length === 0 || names.length > 2) return undefined;
+    // One name is the new one of the branch in use, when that is the one spoken of.
+    if (
+      names.length === 1 &&
+      !/\b(?:this|current|present|my|our)(?: git)? branch\b|\bbranch (?:i|we) (?:am|are)\b|当前|这个/i.test(
+        r.analysis.request,
+      )
+    )
+      return undefined;
     return changing(
       'git',
       'write',
