@@ -12,7 +12,7 @@ import { withTypo } from './typo.ts';
 
 const HELP = `npm run eval -- [--set NAME]… [--planner COMMAND] [--typos SEED] [--filter TEXT] [--rows FILE] [--verbose]
   Scores a planner by running what it says beside reference commands, each in a fresh sandbox.
-  --set      dev, shop, shop-zh, mixed, fresh … (files in test/eval/sets), or a file of tasks elsewhere with its fixtures/ beside it;
+  --set      dev, dev-zh, shop, shop-zh, mixed, fresh … (files in test/eval/sets), or a file of tasks elsewhere with its fixtures/ beside it;
              these five when none is named
   --planner  embedded (the default), gold (the reference commands as they are), gold-through-product (the same as a
              scripted model's answers, planned and run by the built product), or a program that gets {request} and prints
