@@ -6,6 +6,14 @@ interface Demand {
 
 const DEMANDS: readonly Demand[] = [
   {
+    said: /\b(?:below|under|above|over|beneath|exceed\w*|past) (?:their|its|his|her) (?:own )?\w+/i,
+    kept: /\$\d+ ?[<>]=? ?\$\d+|\.\w+ [<>]=? \.\w+/,
+  },
+  {
+    said: /\b(?:everything|anything|all|every(?: \w+)?)\b[^.;]*\bbut (?:for )?(?:(?:the|those|these|any|my) |[\w*-]*\.\w|\*)/i,
+    kept: /! |-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|\bsed\b|-[vx]f|extglob|NR|select|comm\b/,
+  },
+  {
     said: /\b(?:against|compared (?:to|with)|relative to) (?:the )?(?:last|latest|HEAD|previous|most recent)\b/i,
     kept: /\bdiff\b|\bcmp\b/,
   },

@@ -213,6 +213,15 @@ export function markNames(drafts: readonly Draft[], world: World): void {
       const placed =
         (!kind && isPlace(beforeThat) && !(draft.tags.has('#kind') && atom.raw !== atom.text)) ||
         (i === 1 && COMMANDS.test(before?.atom.raw ?? '')) ||
+        // "letters: …" says where before it says what.
+        (i === 0 && after?.atom.raw === ':') ||
+        // "which scans are not jpg": a folder here, when the word could only be a verb.
+        (entry.type === 'dir' &&
+          /[a-z]s$/.test(atom.lower) &&
+          draft.tags.has('find') &&
+          before !== undefined &&
+          (/^(?:which|what|the|all|these|those|my|our|how many)$/.test(before.atom.lower) ||
+            (i === 1 && ['show', 'delete', 'count', 'copy', 'move'].some((tag) => before.tags.has(tag))))) ||
         // "all entries files": the folder entries, when the word could only be a word for things.
         (entry.type === 'dir' &&
           after?.tags.has('file') === true &&

@@ -131,6 +131,17 @@ export function settleSenses(drafts: readonly Draft[]): void {
     // "should go" is taken away, "should go to photos" only moved.
     if (/\bgo$/.test(draft.atom.lower) && /^(?:to|into|in|inside|under)$/.test(next?.atom.lower ?? ''))
       draft.tags = new Set(['move']);
+    // "everything in build but the pdf"
+    if (
+      /^but$/.test(draft.atom.lower) &&
+      drafts
+        .slice(0, i)
+        .some((other) => /^(?:everything|anything|all|every|all files|all the)$/.test(other.atom.lower)) &&
+      next &&
+      (/^(?:the|those|these|any|my)$/.test(next.atom.lower) || next.atom.shape || next.tags.has('#kind')) &&
+      next.atom.shape?.kind !== 'punct'
+    )
+      draft.tags = new Set(['except']);
     // "zip the folder up": the two words are one.
     if (
       /^up$/.test(draft.atom.lower) &&

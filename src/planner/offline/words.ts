@@ -123,7 +123,13 @@ export function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: Wor
   if (!correctable(atom.lower) || CONTRARY.test(atom.lower)) return atom;
   if (endingsOf(atom.lower) || entryNamed(atom.text, world) || bunch(atom.lower, world).length > 0)
     return atom;
+  // What is looked for in files is meant as it stands.
+  const sought =
+    /\b(?:mention\w*|contain\w*|includ\w*|sa(?:y|ys|id|ying)|words?|text|string|phrase|about|grep|search(?: for)?|look(?:ing)? for|(?:start|begin|end)\w* (?:in|with))(?: the| a| an)? ["'“]?$/.test(
+      request.slice(0, Math.max(0, request.indexOf(atom.lower))),
+    );
   const makes =
+    sought ||
     /\b(?:creat|mak|mkdir|new|renam|called|named|append|add|writ|touch|branch|tag|copy|duplicate|link)/.test(
       request,
     );
