@@ -64,6 +64,22 @@ const DEMANDS: readonly Demand[] = [
     kept: /cut -c|substr|sed|grep -[a-zA-Z]*o/,
   },
   {
+    said: /\b(?:which|what) (?:folder|directory) (?:am i|are we)\b/i,
+    kept: /\bpwd\b/,
+  },
+  {
+    said: /\bunstaged (?:changes?|diff|files?|edits?|work)\b/i,
+    kept: /\bgit (?:diff|status|ls-files|stash|add|restore|checkout)\b/,
+  },
+  {
+    said: /\bone (?:directory|folder|entry|item|path|part) (?:per|on each|on every) line\b/i,
+    kept: /\btr\b|\\n|-1\b|\bfind\b|\bls\b/,
+  },
+  {
+    said: /\bper (?!line\b|row\b|page\b|file\b|cent\b|day of\b)\w+|\bfor each (?!line\b|file\b|row\b)\w+/i,
+    kept: /uniq -c|\[\$|\[k|group_by|-maxdepth|--max-depth|\bfor \w+ in|shortlog|\bwhile\b|-exec|\bwc\b|-c\b|\/ n\b|per_|per-|\bdu\b|head -n|-L/,
+  },
+  {
     said: /\b(?:rounded|rounding|as (?:an )?integers?|as whole numbers?|to (?:the nearest|\w+) (?:integer|whole number|decimals?|decimal places)|with \w+ decimals?(?: places)?|no decimals)\b|四舍五入|取整|保留.{1,3}小数/i,
     kept: /%[.\d]*[fdi]|\bint\(|round|floor|scale=|\$\(\(|%\.\d+g/,
   },

@@ -25,6 +25,57 @@ const PHRASES: readonly Turn[] = [
     ' ignoring case',
   ),
   turn(
+    ' matter',
+    ",? ?\\b(?:(?:in )?(?:big|capital|small|upper[- ]?case|lower[- ]?case) (?:letters )?(?:or|and) (?:big|capital|small|lower[- ]?case|upper[- ]?case)(?: letters?)? (?:does not|doesn['’]t|do not|don['’]t|no) matter|no matter (?:the )?(?:case|capitals|how it is (?:written|spelled)))\\b",
+    ' ignoring case',
+  ),
+  turn(
+    ' capitals',
+    ",? ?\\b(?:also|even|including|too) (?:when|if|where) (?:it is |it['’]s |written )?in capitals?(?: letters)?\\b",
+    ' ignoring case',
+  ),
+  turn(
+    ' need ',
+    ",? ?\\b(?:because |as |since )?(?:i|we) (?:do not|don['’]t|no longer) need (?:it|them|that|this)(?: any ?more| now)?(?=[.!]?$)",
+    '',
+  ),
+  turn(
+    ' hidden ',
+    ',? ?\\b(?:and )?(?:the )?hidden (?:things|ones|files|entries)? ?(?:too|also|as well|included)\\b',
+    ' including hidden',
+  ),
+  turn(
+    ' two ',
+    '\\b(?:are |stand |occur )?in (?:the |these )?two (?:lists|files) (?<a>[\\w./-]+) and (?<b>[\\w./-]+)',
+    'in both $<a> and $<b>',
+  ),
+  turn(' account', '\\b(?:every |all |the )?account names?\\b', 'user names'),
+  turn(
+    ' process id',
+    '\\bwhat (?:process id|pid) does (?<name>[\\w-]+) have\\b',
+    'pid of the process $<name>',
+  ),
+  turn(' message of the day', '\\bmessage of the day file in /etc\\b', 'file /etc/motd'),
+  turn(' to nothing', '\\b(?:points?|leads?|pointing|leading) to nothing\\b', 'is broken'),
+  turn(' nowhere', '\\b(?:points?|leads?|pointing|leading) (?:to )?nowhere\\b', 'is broken'),
+  turn('non-', '\\bnon-(?:blank|empty) lines\\b', 'lines that are not empty'),
+  turn(' free room', '\\bfree room\\b', 'free space'),
+  turn(
+    ' called',
+    '\\bwhat (?:is|are) (?:this|the|my) (?:computer|machine|host|server|box) called\\b',
+    'what is the hostname',
+  ),
+  turn(
+    ' folder am i',
+    '\\b(?:in )?(?:which|what) (?:folder|directory) (?:am i|are we)(?: in)?(?: now| right now| currently)?\\b',
+    'which folder am i in',
+  ),
+  turn(
+    ' branch am i',
+    '\\b(?:on )?(?:which|what) branch (?:am i|are we) (?:working |standing |sitting )?(?:on|in)(?: now| right now)?\\b',
+    'which branch am i on',
+  ),
+  turn(
     ' number in front',
     '\\bwith (?:a|the|its) (?:line )?number (?:in front of|before|at the start of|next to) (?:each|every|all the|the) lines?\\b',
     'with line numbers',
@@ -77,6 +128,51 @@ const PHRASES: readonly Turn[] = [
 
 /** The same order in other words: from how people put it to how the grammar reads it. */
 const TURNS: readonly Turn[] = [
+  turn(
+    ' up to ',
+    `^(?:please |now )?turn (?:the )?(?<key>[\\w.-]+) (?:in|of) ${FILE} (?:up|down) to (?<value>[\\w.:-]+?)[.!]?$`,
+    'set $<key> to $<value> in $<file>',
+  ),
+  turn(
+    ' to ',
+    `^(?:please |now )?(?:raise|lower|increase|decrease|reduce|bring|turn up|turn down|bump|lift|drop) (?:the )?(?<key>[\\w.-]+) (?:in|of) ${FILE}(?: (?:up|down))? to (?<value>[\\w.:-]+?)[.!]?$`,
+    'set $<key> to $<value> in $<file>',
+  ),
+  turn(
+    ' to ',
+    `^(?:please |now )?(?:raise|lower|increase|decrease|reduce|turn up|turn down|lift) (?:the )?(?<key>[\\w.-]+) to (?<value>[\\w.:-]+) (?:in|of) ${FILE}[.!]?$`,
+    'set $<key> to $<value> in $<file>',
+  ),
+  turn(
+    '>',
+    `^(?<old>[^"=>]+?) ?[-=]> ?(?<new>[^"=>]+?) (?:in|inside) ${FILE}[.!]?$`,
+    'replace "$<old>" with "$<new>" in $<file>',
+  ),
+  turn(
+    '>',
+    '^(?<from>[\\w./-]+?) ?[-=]> ?(?<to>[\\w./-]+\\.(?:tar|tgz|tar\\.\\w+|zip|gz|bz2|xz))[.!]?$',
+    'compress $<from> into $<to>',
+  ),
+  turn(
+    'fill ',
+    `^(?:please |now )?fill ${FILE} with (?:the )?numbers (?:from )?(?<low>\\d+) (?:to|till|until|through) (?<high>\\d+)(?<rest>.*)$`,
+    'write the numbers from $<low> to $<high> to $<file>, one per line',
+  ),
+  turn(
+    ' branch',
+    '^(?:please |now )?(?:create|make|start|open) and (?:check ?out|switch to|go to) (?:a |the )?(?:new )?branch (?:called |named )?(?<name>[\\w./-]+?)[.!]?$',
+    'make a branch $<name> and switch to it',
+  ),
+  turn(
+    'new folder',
+    '^(?:please |now )?(?:make |create )?(?:a )?new folder,? (?:called |named )?(?<folder>[\\w./-]+)[,;:]? (?:and )?(?<verb>put|move|copy) (?<what>.+?) (?:there|in it|into it|inside)[.!]?$',
+    '$<verb> $<what> to the new folder $<folder>',
+  ),
+  turn(
+    ' delimiter',
+    `^(?:please |now )?(?:sed|change|turn|switch|convert) (?:the )?(?:delimiter|separator) (?:of|in) ${FILE} from (?:an? )?(?<old>\\w+?)s? to (?:an? )?(?<new>\\w+?)s?(?:,? in[- ]place)?[.!]?$`,
+    'replace $<old>s with $<new>s in $<file>',
+  ),
   turn(' say', `^what (?:does|do) ${FILE} say${END}`, 'show $<file>'),
   turn(
     ' read ',

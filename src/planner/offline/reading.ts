@@ -1,4 +1,5 @@
 import { questioned, turned } from './guards.ts';
+import { saidByCommand } from './said-by-command.ts';
 import { lemmas } from './text/lemma.ts';
 import type { Analysis, Explained, Proposal, Term, World } from './types.ts';
 
@@ -107,8 +108,14 @@ export class Reading {
 
   /** What the attempt costs: the weight of what nobody explained, misspellings, and the guesses made. */
   explain(proposal: Proposal): Explained {
+    const said = saidByCommand(this.terms, proposal);
     const left = this.terms.filter(
-      (term) => !this.used.has(term.index) && term.weight > 0 && !this.isEcho(term),
+      (term) =>
+        !this.used.has(term.index) &&
+        term.weight > 0 &&
+        !this.isEcho(term) &&
+        !said.has(term) &&
+        !this.isNumberOf(term),
     );
     const typos = this.terms.filter((term) => term.typo).length;
     // A guessed name is no name to delete or overwrite.
@@ -125,6 +132,22 @@ export class Reading {
         : 0) +
       (proposal.guess ?? 0);
     return { ...proposal, cost, left };
+  }
+
+  /** "the two wip entries", "both lists a.txt and b.txt": as many as there are. */
+  private isNumberOf(term: Term): boolean {
+    if (term.kind !== 'number' || !Number.isInteger(term.value)) return false;
+    const next = this.terms.slice(term.index + 1, term.index + 3).find((other) => other.group !== undefined);
+    if (next) return this.used.has(next.index) && next.group!.length === term.value;
+    const noun = this.at(term.index + 1);
+    const files = this.terms.filter(
+      (other) => this.used.has(other.index) && other.entry?.type === 'file' && other.index > term.index,
+    );
+    return (
+      files.length === term.value &&
+      noun !== undefined &&
+      ['file', 'array', 'item', 'text'].some((tag) => noun.tags.has(tag))
+    );
   }
 
   /** A folder that a used file lies in anyway, or a word for what a used term names already. */

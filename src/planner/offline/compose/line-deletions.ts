@@ -2,6 +2,7 @@ import { escapeBasic, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Term } from '../types.ts';
 import { changing } from './changing.ts';
+import { commentSign } from './comment-sign.ts';
 import { reading } from './common.ts';
 import type { Rule } from './edit.ts';
 import { literalText, onScreen } from './literal.ts';
@@ -40,8 +41,14 @@ export const lineDeletions: Rule = (r) => {
     script = 's/[[:space:]]*$//';
   } else if (blank || comment) {
     r.mark(blank, comment, ...r.all('comment|blank-line'));
+    const file = r.find('#path', (term) => term.entry?.type === 'file');
+    const sign = commentSign(file && r.world.peek(file.entry!.path));
     script =
-      blank && comment ? '/^[[:space:]]*\\(#.*\\)\\?$/d' : blank ? '/^[[:space:]]*$/d' : '/^[[:space:]]*#/d';
+      blank && comment
+        ? `/^[[:space:]]*\\(${sign}.*\\)\\?$/d`
+        : blank
+          ? '/^[[:space:]]*$/d'
+          : `/^[[:space:]]*${sign}/d`;
   } else if (duplicate) {
     r.mark(duplicate);
     const source = takeSource(r);

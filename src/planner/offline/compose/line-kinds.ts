@@ -1,6 +1,7 @@
+import { commentSign } from './comment-sign.ts';
 import { reading } from './common.ts';
 import { GREEDY, type Rule } from './grep.ts';
-import { takeSource, withSource } from './source.ts';
+import { peekSource, takeSource, withSource } from './source.ts';
 
 const FORMS: readonly (readonly [string, string])[] = [
   ['email-noun', '[[:alnum:]._%+-]+@[[:alnum:].-]+\\.[[:alpha:]]+'],
@@ -52,7 +53,7 @@ export const lineKinds: Rule = (r) => {
         ? '//'
         : /\.(?:sql|lua|hs)$/.test(source.paths[0] ?? '')
           ? '--'
-          : '#';
+          : commentSign(peekSource(r, source));
     const pattern =
       blank && comment ? `^[[:space:]]*(${hash}|$)` : blank ? '^[[:space:]]*$' : `^[[:space:]]*${hash}`;
     // "which files have no comments": names, not lines.

@@ -70,6 +70,17 @@ function valuesOf(r: Reading, column: Term, place: Place): Proposal | undefined 
     (term) =>
       r.free(term) && /^(?:which|what|哪个)$/i.test(r.at(term.index - 1)?.raw ?? '') && term.kind === 'word',
   );
+  // "events per kind (3rd field)": the place in brackets says which words those are.
+  if (/\(\s*(?:the )?[\w ]+\)/.test(r.analysis.request.slice(Math.max(0, place.term.start - 6))))
+    for (const term of r.terms)
+      if (
+        r.free(term) &&
+        term.index < Math.min(place.term.index, column.index) &&
+        term.kind === 'word' &&
+        (term.tags.size === 0 ||
+          ['#bunch', 'address', 'ip', 'request-noun', 'url-noun'].some((tag) => term.tags.has(tag)))
+      )
+        r.mark(term);
   if (most || count) r.mark(noun);
   for (const term of r.terms)
     if (

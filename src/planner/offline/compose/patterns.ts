@@ -153,6 +153,11 @@ function phraseFrom(r: Reading, term: Term): readonly Term[] | undefined {
     at += 2;
   }
   while (more.length === 0 && r.free(r.at(at)) && r.at(at)!.kind === 'word' && r.at(at)!.tags.size === 0) {
+    // "grep JAM events": what the lines are, not what stands in them, where it stands in none.
+    if (/^(?:events?|entries|records?|occurrences?|mentions?|hits)$/i.test(r.at(at)!.raw)) {
+      r.mark(r.at(at));
+      break;
+    }
     more.push(r.at(at)!);
     at += 1;
   }

@@ -236,7 +236,9 @@ function modeFromWords(r: Reading): string | undefined {
       request,
     );
   const executable = r.has('make-executable') || /\bexecut|\brun\b|执行|运行/.test(request);
-  const write = r.has('writable') || /\bwrit|可写|写/.test(request);
+  const write =
+    r.has('writable') ||
+    /\bwrit|可写|写|\b(?:can|may|able to|allowed to) (?:read and )?(?:change|edit|modify)\b/.test(request);
   const read = r.has('readable') || /\bread\b|\breadable|可读|读/.test(request);
   const me =
     r.has('only-me') ||
