@@ -35,7 +35,7 @@ export function analyse(request: string, world: World): Analysis {
   settleSenses(drafts);
   const roles = rolesOf(drafts);
   const terms = drafts.map((draft, index): Term => termOf(draft, index, roles[index]!));
-  return { request, language: languageOf(request, drafts), terms: glossed(terms), world };
+  return { request, language: languageOf(request, drafts), terms: glossedBeside(glossed(terms)), world };
 }
 
 /** The language of the words, not of the names in between: "rename a.txt to 报告.txt" is English. */
@@ -66,6 +66,27 @@ function glossed(terms: readonly Term[]): readonly Term[] {
       : term,
   );
 }
+
+/** 已付款（paid）, 失败（failed password）: what stands right before such a bracket is said again in it. */
+function glossedBeside(terms: readonly Term[]): readonly Term[] {
+  const open = terms.findIndex(
+    (term) => /^[（(]$/.test(term.raw) && HAN.test(terms[term.index - 1]?.raw ?? ''),
+  );
+  if (open < 1) return terms;
+  const close = terms.findIndex((term, i) => i > open && /^[）)]$/.test(term.raw));
+  const inside = terms.slice(open + 1, close);
+  if (close < 0 || inside.length === 0 || inside.some((term) => HAN.test(term.raw))) return terms;
+  let from = open;
+  while (from > 0 && open - from < 4 && isGloss(terms[from - 1]!)) from -= 1;
+  return terms.map((term) =>
+    term.index >= from && term.index < open ? { ...term, weight: Math.min(term.weight, 0.15) } : term,
+  );
+}
+
+const isGloss = (term: Term): boolean =>
+  term.kind === 'word' &&
+  HAN.test(term.raw) &&
+  !['p-in', 'p-of', 'p-to', 'obj', ...GLOSSES].some((tag) => term.tags.has(tag));
 
 const GLOSSES = ['not', 'except', 'only', 'delete', 'move', 'copy', 'rename', 'replace', '#path', '#literal'];
 

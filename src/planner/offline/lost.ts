@@ -56,6 +56,26 @@ const DEMANDS: readonly Demand[] = [
     kept: /^(?!.*\bhead -n 1\b).*(?:sort|ls -\w*[St]|--sort)/,
   },
   {
+    said: /\.json.*叫(?:什么|啥)名/,
+    kept: /^(?!jq(?: -[a-z]+)* '[^'|]*\|\s*select\([^']*\)')/,
+  },
+  {
+    said: /(?:别|不要|不用)(?:改|动|写回|覆盖)(?:动|到|回)?(?:原来?的?)?文件/,
+    kept: /^(?!.*(?:sed -i|>|\bmv\b|\btruncate\b|(?:gzip|xz|bzip2) (?!-k)))/,
+  },
+  {
+    said: /旁边|(?:没有?|缺|少)(?:对应|相应|配套|同名)/,
+    kept: /\[ -e|\bcomm\b|\bdo\b|\bjoin\b/,
+  },
+  {
+    said: /(?:带|显示|附)(?:上|着)?文件名/,
+    kept: /grep -[a-zA-Z]*[rRlLH]|^(?!grep)/,
+  },
+  {
+    said: /不(?:要|用|在(?:磁盘|硬盘)上?)?(?:真的)?解压/,
+    kept: /^(?!.*(?:gunzip(?! -c)|unzip(?! -[plZ])|tar -?x|gzip -[a-z]*d(?!c)))/,
+  },
+  {
     said: /\b(?:without|no|omit(?:ting)?|hide|hiding|suppress(?:ing)?|leave out|not) (?:the |showing |printing )?file ?names?\b|不(?:要|显示|带)文件名/i,
     kept: /-[a-zA-Z]*h|\b(?:cat|awk|sed|cut|wc -l <)|--no-filename/,
   },

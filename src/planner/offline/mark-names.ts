@@ -233,6 +233,8 @@ export function markNames(drafts: readonly Draft[], world: World): void {
           entry.type === 'dir' &&
           !kind &&
           !(draft.tags.has('#kind') && atom.raw !== atom.text)) ||
+        // 给 exports 归类: what 给 stands before is named, though the word could be a deed.
+        (before?.atom.raw === '给' && entry.type === 'dir') ||
         (before?.tags.has('obj') === true && entry.type === 'dir' && drafts.some(isPacking));
       const measured =
         entry.type === 'dir' &&

@@ -16,6 +16,7 @@ import { sequenced } from './sequence.ts';
 import { suspicious } from './text/scan.ts';
 import { askedInEnglish } from './text/zh-asked.ts';
 import { plainChinese } from './text/zh-plain.ts';
+import { reworded } from './text/zh-spoken.ts';
 import type { Analysis, Explained, OfflineAnswer, Term, World } from './types.ts';
 
 const MAX_REQUEST = 2000;
@@ -35,7 +36,11 @@ export function planOffline(request: string, world: World): OfflineAnswer {
     const answer = answerFor({ ...analyse(english, world), answerIn: 'zh' }, text);
     if (answer.kind === 'plan') return answer;
   }
-  return answerFor(analyse(plain, world), text);
+  const answer = answerFor(analyse(plain, world), text);
+  if (answer.kind !== 'plan' || plain === text) return answer;
+  const commands = answer.steps.map(({ command }) => command);
+  const lost = reworded(text, commands, world) || losing(text)(commands);
+  return lost ? { kind: 'abstain', reason: 'a text was not kept as it stood', examples: [] } : answer;
 }
 
 /** `said` is the request as it was written. */

@@ -63,6 +63,7 @@ const NAMES: Readonly<Record<string, RegExp>> = {
   '服务|服务名': /^(?:service|name)$/,
   次数: /^(?:count|times|frequency)$/,
   标签: /^(?:tags?|labels?)$/,
+  '相机|机型|型号': /^(?:camera|model|device)$/,
   链接: /^(?:url|link|href)$/,
   '所有者|负责人|拥有者': /^(?:owner|manager|lead|responsible)$/,
 };

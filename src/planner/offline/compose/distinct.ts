@@ -155,6 +155,13 @@ export function markLineNoun(r: Reading): void {
   for (const term of r.terms) {
     if (!r.free(term) || term.kind !== 'word' || (term.tags.size > 0 && !isNoun(term))) continue;
     const before = [r.at(term.index - 1), r.at(term.index - 2)];
+    // 每个相机的平均: groups by something unknown are not lines.
+    const figure = r.at(term.index + 1)?.raw === '的' ? r.at(term.index + 2) : undefined;
+    if (
+      before[0]?.tags.has('per') &&
+      ['average', 'sum', 'max', 'min', 'median'].some((tag) => figure?.tags.has(tag))
+    )
+      continue;
     if (
       before.some(
         (other) =>

@@ -1,7 +1,7 @@
 import { chineseNouns } from '../lexicon/load.ts';
 import type { World } from '../types.ts';
 import type { Draft } from '../words.ts';
-import { bunch, entryNamed, nameIndex } from './names.ts';
+import { baseName, bunch, entryNamed, nameIndex } from './names.ts';
 
 /**
  * 文章 where there is a folder posts, 草稿 where there is draft-idea.md, 缓存 where files end in .cache: the noun is read as the English
@@ -15,9 +15,18 @@ export function nounsHere(drafts: readonly Draft[], world: World): void {
     if (!names) return;
     const next = drafts[i + 1]?.tags;
     const folder = next?.has('folder') === true && !next.has('file');
+    // 一周以前的备份, 所有备份: things, not a deed.
+    const thing =
+      draft.tags.has('backup') &&
+      /^(?:的|所有|全部|那些|这些|每个|旧|老)$/.test(drafts[i - 1]?.atom.text ?? '');
+    if (thing) draft.tags = new Set();
     // 金额大于 100 的订单 in orders.csv: what a row is, no column.
     const rows = draft.tags.size === 1 && draft.tags.has('column-noun') && drafts[i - 1]?.atom.raw === '的';
     if (draft.tags.size > 0 && !folder && !rows) return;
+    if (thing && holds(drafts, formsOf(names))) {
+      draft.tags = new Set(['file']);
+      return;
+    }
     const name = nameHere(formsOf(names), world, folder, next?.has('file') === true);
     if (name === undefined || (rows && bunch(name, world).length === 0)) return;
     // public/cache 里的缓存: not the folder again, but what it holds.
@@ -28,6 +37,13 @@ export function nounsHere(drafts: readonly Draft[], world: World): void {
     draft.tags = new Set(named && nameIndex(world).endings.has(name) ? ['#kind'] : []);
   });
 }
+
+/** /srv/backups 里的备份: the noun says again what a folder of the request is for. */
+const holds = (drafts: readonly Draft[], forms: readonly string[]): boolean =>
+  drafts.some(
+    ({ atom: { shape } }) =>
+      shape?.entry?.type === 'dir' && forms.includes(baseName(shape.entry.path).toLowerCase()),
+  );
 
 /** 两个草稿 where there are two: the number says no more than the noun, like "both drafts". */
 export function countedHere(drafts: readonly Draft[]): void {

@@ -7,6 +7,7 @@ import { ZH_ACTIONS } from './zh-actions.ts';
 import { ZH_COLLOQUIAL } from './zh-colloquial.ts';
 import { ZH_GRAMMAR } from './zh-grammar.ts';
 import { ZH_NOUNS } from './zh-nouns.ts';
+import { ZH_SPOKEN } from './zh-spoken.ts';
 import { ZH_TAIWAN } from './zh-taiwan.ts';
 import { ZH_THINGS } from './zh-things.ts';
 import { ZH_TURNS } from './zh-turns.ts';
@@ -151,7 +152,7 @@ export function wholeEnglishLexicon(): WholeLexicon {
 
 export function chineseLexicon(): WholeLexicon {
   chinese ??= withNouns(
-    build([ZH_ACTIONS, ZH_THINGS, ZH_GRAMMAR, ZH_TURNS, ZH_COLLOQUIAL, ZH_TAIWAN], false),
+    build([ZH_ACTIONS, ZH_THINGS, ZH_GRAMMAR, ZH_TURNS, ZH_COLLOQUIAL, ZH_SPOKEN, ZH_TAIWAN], false),
   );
   return chinese;
 }

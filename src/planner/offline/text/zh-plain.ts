@@ -1,6 +1,7 @@
 import { nameIndex } from '../entities/names.ts';
 import type { World } from '../types.ts';
 import { mainland } from './zh-regional.ts';
+import { spokenAsWritten } from './zh-spoken.ts';
 import { simplified } from './zh-traditional.ts';
 
 /** A name, path, address or number in the middle of Chinese. */
@@ -436,13 +437,12 @@ export function plainChinese(request: string, world: World): string {
   let text = request.replace(QUOTED, hold);
   for (const { path } of nameIndex(world).odd) if (text.includes(path)) text = text.replaceAll(path, hold);
   // 報告.txt is a name, here or not.
-  text = mainland(
-    simplified(
-      text.replace(/[\p{Script=Han}\w-]*\p{Script=Han}\.[A-Za-z]\w*/gu, (name) =>
-        simplified(name) === name ? name : hold(name),
-      ),
+  text = simplified(
+    text.replace(/[\p{Script=Han}\w-]*\p{Script=Han}\.[A-Za-z]\w*/gu, (name) =>
+      simplified(name) === name ? name : hold(name),
     ),
   );
+  text = mainland(spokenAsWritten(text, hold));
   for (const { hint, from, to } of known)
     if (hint.test(text)) text = text.replace(from, to).replace(QUOTED, hold);
   text = text
