@@ -6,6 +6,19 @@ interface Demand {
 
 const DEMANDS: readonly Demand[] = [
   {
+    said: /\b(?:with|having|lasting|that last|taking) (?:more|less|fewer|over|under|at least|at most)(?: than)? \S+ (?:minutes|hours|days|weeks|months|years)\b(?! (?:old|of age|ago))/i,
+    kept: /^(?![\s\S]*-(?:mmin|mtime|newermt) )/,
+  },
+  {
+    said: /\b(?:sort\w*|order\w*|rank\w*)\b.*\b(?:then|secondly|within that|ties?) (?:by|broken by|on)\b/i,
+    kept: /-k\S+ .*-k\S+|sort_by\(.*,|sort -\w+ .*-k/,
+  },
+  { said: /\bhow many\b.*\band how many\b/i, kept: /uniq -c|\+\+/ },
+  {
+    said: /\b(?:and|then)(?: then)? (?:show|print|list|display|tell me|give me|count|cat)\b/i,
+    kept: /^(?![\s\S]*printf '%s\\n' \S+$)(?!(?:cp|mv|mkdir|rm|rmdir|touch|chmod|chown|ln|zip|gzip|tar -[cx]|unzip -q|sed -i|echo|git (?:checkout|branch|add|commit|stash))\b[^&;\n|]*$)/,
+  },
+  {
     said: /\b(?:below|under|above|over|beneath|exceed\w*|past) (?:their|its|his|her) (?:own )?\w+/i,
     kept: /\$\d+ ?[<>]=? ?\$\d+|\.\w+ [<>]=? \.\w+/,
   },

@@ -157,6 +157,11 @@ const FRAMES: readonly (() => Frame)[] = [
     when: /(?<=\b(?:everything|all|every)\b[^.;]*) but (?:for )?(?=(?:the|those|these) )/i,
     say: ' except ',
   }),
+  // "the third tab-separated field of a.tsv": what the name of the file says already.
+  () => ({
+    when: /\btab[- ](?:separated|delimited) (?=(?:fields?|columns?|values?)\b.*\.tsv\b)|\bcomma[- ](?:separated|delimited) (?=(?:fields?|columns?|values?)\b.*\.csv\b)/i,
+    say: '',
+  }),
   // "empty the folder old": what lies in it, not folders that hold nothing.
   () => ({
     when: new RegExp(
@@ -309,7 +314,7 @@ let frames: readonly Frame[] | undefined;
 
 /** Words that stand in nearly every frame; most requests hold none of them, and the patterns above are dear to compile. */
 const HINTS =
-  /[-=]>|\u2192|\b(?:but|lock|protect|guard|secure|shield|must|cut|trim|shorten|reduce|empty|clear|belongs?|emptied|cleared|branch|merge|index|stag\w+|become|lacks|thrown|binned|tossed|scrapped|ditched|dropped|missing|between|running|turn|must|has|instead|rather|executable|runnable|execut\w+|x[ -]bit|should|typo|mis\w+|edits?|changes?|work|stash|committed|commit|head|once|when|names?|ask\w*|wants?|needs?|like|requires|waiting|order|from|heading|header|title|says|where|soon)\b/i;
+  /[-=]>|\u2192|\b(?:tab|comma|but|lock|protect|guard|secure|shield|must|cut|trim|shorten|reduce|empty|clear|belongs?|emptied|cleared|branch|merge|index|stag\w+|become|lacks|thrown|binned|tossed|scrapped|ditched|dropped|missing|between|running|turn|must|has|instead|rather|executable|runnable|execut\w+|x[ -]bit|should|typo|mis\w+|edits?|changes?|work|stash|committed|commit|head|once|when|names?|ask\w*|wants?|needs?|like|requires|waiting|order|from|heading|header|title|says|where|soon)\b/i;
 
 /** A request said by way of what is wrong or wished: read as the plain order it stands for. */
 export function retold(analysis: Analysis, explain: (inner: Analysis) => readonly Explained[]): Explained[] {

@@ -53,7 +53,11 @@ export function sequenced(
     const right = analysis.request.slice(joiner.end).trim();
     const first = explain(analyse(left, analysis.world))[0];
     if (!first || first.cost > limitFor(first)) continue;
-    const meant = resolve(right, first, analysis);
+    const meant = resolve(
+      right.replace(/\b(?:the|that|this) (?:file|folder|directory)(?=\W*$)/i, 'it'),
+      first,
+      analysis,
+    );
     if (meant === undefined) continue;
     const second = explain(analyse(meant, analysis.world))[0];
     if (!second || second.cost > limitFor(second)) continue;
@@ -95,7 +99,8 @@ const isReference = (term: Term): boolean => /^(?:it|them|there|它|其中|那�
 /** The one path that a step of this kind leaves behind. */
 function resultOf(explained: Explained): string | undefined {
   const command = explained.steps.at(-1)?.command ?? '';
-  if (!/^(?:create|copy|move|rename|network)$/.test(explained.family)) return undefined;
+  if (!/^(?:create|copy|move|rename|network)$/.test(explained.family) && !/^sed -i /.test(command))
+    return undefined;
   const last = /(?:^|\s)(?:'([^']+)'|([^\s'"$;&|<>]+))$/.exec(command);
   const path = last?.[1] ?? last?.[2];
   return path === undefined || path.endsWith('/') || path.startsWith('-') || path.includes('"')

@@ -210,7 +210,11 @@ function takeTypes(r: Reading, sel: Selection): void {
     sel.hidden =
       isNegated(r, word) || /^(?:non-?hidden|not hidden|visible)$/i.test(word.raw)
         ? 'without'
-        : /includ|包括|too|also/.test(word.raw) || (r.has('all') && /includ/.test(r.analysis.request))
+        : /includ|包括|too|also/.test(word.raw) ||
+            /\bhidden(?: files| ones| entries)?,? (?:too|also|as well|included)\b/i.test(
+              r.analysis.request,
+            ) ||
+            (r.has('all') && /includ/.test(r.analysis.request))
           ? 'with'
           : 'only';
     if (sel.hidden === 'without') markNegation(r, word);
