@@ -109,7 +109,7 @@ const DEMANDS: readonly Demand[] = [
     kept: /\btr\b|\\n|-1\b|\bfind\b|\bls\b/,
   },
   {
-    said: /\bper (?!line\b|row\b|page\b|file\b|cent\b|day of\b)\w+|\bfor each (?!line\b|file\b|row\b)\w+/i,
+    said: /\bper (?!\S+\.\w|line\b|row\b|page\b|file\b|cent\b|day of\b)\w+|\bfor each (?!line\b|file\b|row\b)\w+/i,
     kept: /uniq -c|\[\$|\[k|group_by|-maxdepth|--max-depth|\bfor \w+ in|shortlog|\bwhile\b|-exec|\bwc\b|-c\b|\/ n\b|per_|per-|\bdu\b|head -n|-L/,
   },
   {
