@@ -77,6 +77,10 @@ const DEMANDS: readonly Demand[] = [
     kept: /^(?!.*(?:sed -i|>|\bmv\b|\btruncate\b|(?:gzip|xz|bzip2) (?!-k)))/,
   },
   {
+    said: /(?:名字|文件名|名称)(?:都|全|给|一律|统统)*(?:改|换|变|转)(?:换)?[成为](?:大|小)写/,
+    kept: /\bmv\b|rename/,
+  },
+  {
     said: /旁边|(?:没有?|缺|少)(?:对应|相应|配套|同名)/,
     kept: /\[ -e|\bcomm\b|\bdo\b|\bjoin\b/,
   },

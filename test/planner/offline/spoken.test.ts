@@ -50,4 +50,6 @@ test('words that narrow or turn a request are no fillers', () => {
   expect(here.command('除了 a.tmp，tmp 里的都删了吧') ?? '').not.toMatch(/^rm -r tmp|rm tmp\/\*$/);
   expect(here.command('notes.txt 把注释去了给我看看，别改文件')).not.toMatch(/-i|>/);
   expect(here.command('counts.txt 让别人也能看，只有我自己能改')).toBe('chmod 644 counts.txt');
+  expect(here.command('所有 tmp 的名字都改成大写') ?? 'mv').toMatch(/mv|rename/);
+  expect(here.command('把 notes.txt 的内容清了呗')).toBe(here.command('清空 notes.txt'));
 });
