@@ -4,7 +4,7 @@ import type { Analysis, Explained, Term } from './types.ts';
 const COST = 0.15;
 /** Where one clause ends and another begins. A dot inside of a name has no blank after it. */
 const ENDS =
-  /(?<=[\p{L}\p{N}"'”)\]])(?:[.!?]\s+|\s*[;:]\s+|\s+[-–—]\s+|[。！？；]\s*|：|,\s+(?=so\b|because\b|since\b|as\b|therefore\b|please\b|could you\b|can you\b)|，(?=所以|因此|因为|请|麻烦|帮)|\s+(?=because\b))|\n+/u;
+  /(?<=[\p{L}\p{N}"'”)\]])(?:[.!?]\s+|\s*[;:]\s+|\s+[-–—]\s+|[。！？；]\s*|：|,\s+(?=so\b|because\b|since\b|as\b|therefore\b|please\b|could you\b|can you\b)|，|,(?=[\p{Script=Han}])|\s+(?=because\b))|\n+/u;
 /** "For a slide I need …", "to save space, delete …": what it is for. */
 const PURPOSE =
   /^(?:for (?:a|an|the|my|our|this|that|some|his|her|their) [a-z' -]{2,40}?(?:,\s*|\s+(?=(?:i|we) (?:need|want|would)\b|please\b))|(?:in order )?to [a-z' -]{3,40}?,\s+|为了[^，。]{2,20}[，,])/i;
@@ -88,6 +88,8 @@ export function withoutContext(
   const found: Explained[] = [];
   read.forEach((main, at) => {
     const others = read.filter((_, i) => i !== at);
+    // A Chinese comma joins the parts of one order as well: only remarks before it may go.
+    if (/[，,]/.test(analysis.request) && HAN.test(analysis.request) && !follows(read, at)) return;
     if (
       !acts(main) ||
       !others.every((other) => isPurpose(other) || isBackground(other) || isSaidAgain(other, main))
@@ -100,6 +102,9 @@ export function withoutContext(
   });
   return found;
 }
+
+const follows = (read: readonly Analysis[], at: number): boolean =>
+  at === read.length - 1 && read.slice(0, at).every(isRemark);
 
 function clausesOf(request: string): string[] {
   const quoted: string[] = [];
@@ -122,6 +127,27 @@ function clausesOf(request: string): string[] {
 
 const acts = ({ terms, request }: Analysis): boolean =>
   /\?$/.test(request) || terms.some((term) => ACTS.some((tag) => term.tags.has(tag)));
+
+/** 老板嫌难看，…: a remark that stands before the order. What only names something is what the order is about. */
+const HAN = /\p{Script=Han}/u;
+const REMARK =
+  /了$|[太嫌]|有点|好像|似乎|出问题|难看|看着|起来|要用|要放行|之前|以后|快满|不够|老板|同事|领导|客户|打算|准备|因为|既然|为了|^(?:我们?)?(?:要|想)/u;
+const NAMED = [
+  'file',
+  'folder',
+  'subfolder',
+  'line',
+  '#path',
+  '#bunch',
+  '#kind',
+  'column',
+  'only-name',
+  'only-path',
+  'size',
+];
+
+const isRemark = ({ request, terms }: Analysis): boolean =>
+  HAN.test(request) && REMARK.test(request) && !terms.some((term) => NAMED.some((tag) => term.tags.has(tag)));
 
 const isPurpose = ({ request }: Analysis): boolean =>
   /^(?:for (?:a|an|the|my|our|this|that|some|his|her|their) |(?:in order )?to )/i.test(request);
