@@ -50,7 +50,11 @@ export interface Targets {
 export function targetsOf(r: Reading, sel: Selection): Targets | undefined {
   const none: readonly WorldEntry[] = [];
   if (sel.files.length > 0 && sel.names.length === 0 && sel.tests.length === 0) {
-    const many = [...sel.files, ...sel.roots];
+    // "a.txt in docs", "episodes e1.txt": the folder says where the files lie, it is not meant too.
+    const around = (root: string) =>
+      sel.files.every((file) => file.startsWith(`${root.replace(/\/+$/, '')}/`)) &&
+      !r.terms.some((term) => term.entry?.path === root && r.at(term.index + 1)?.tags.has('p-and'));
+    const many = [...sel.files, ...sel.roots.filter((root) => !around(root))];
     const entries = many.map((path) => r.world.lookup(path)).filter((entry) => entry !== undefined);
     return {
       args: many.map(pathArg).join(' '),

@@ -50,13 +50,6 @@ export const transfers: Rule = (r) => {
   const up = destination === undefined && r.terms.find((term) => /parent|上级|上一级/.test(term.raw));
   const bunch = r.has('#ext|#glob') ? undefined : takeBunch(r);
   const sel = takeSelection(r, { noContent: true, skip: (term) => term === destination });
-  // "a.txt in docs": the folder says where the file lies; it is not copied too.
-  if (sel.files.length > 0 && sel.roots.length > 0) {
-    const around = (root: string) =>
-      r.terms.some((term) => (term.role === 'in' || term.role === 'from') && term.entry?.path === root) &&
-      sel.files.every((file) => file.startsWith(`${root.replace(/\/+$/, '')}/`));
-    sel.roots = sel.roots.filter((root) => !around(root));
-  }
   r.may(
     COURTESY,
     'recursive',
