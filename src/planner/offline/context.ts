@@ -92,7 +92,9 @@ export function withoutContext(
     if (/[，,]/.test(analysis.request) && HAN.test(analysis.request) && !follows(read, at)) return;
     if (
       !acts(main) ||
-      !others.every((other) => isPurpose(other) || isBackground(other) || isSaidAgain(other, main))
+      !others.every(
+        (other) => isPurpose(other) || isRemark(other) || isBackground(other) || isSaidAgain(other, main),
+      )
     )
       return;
     const text = resolved(main, others, clauses[at]!);
