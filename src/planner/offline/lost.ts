@@ -101,6 +101,10 @@ const DEMANDS: readonly Demand[] = [
     kept: /cut -c|substr|sed|grep -[a-zA-Z]*o/,
   },
   {
+    said: /^\W*(?:please )?give (?:every|each|all)\b.*\b(?:ending|extension|suffix)\b/i,
+    kept: /\bmv\b|\brename\b/,
+  },
+  {
     said: /\b(?:which|what) (?:folder|directory) (?:am i|are we)\b/i,
     kept: /\bpwd\b/,
   },

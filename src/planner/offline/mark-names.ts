@@ -245,6 +245,13 @@ export function markNames(drafts: readonly Draft[], world: World): void {
         (before !== undefined &&
           (before.tags.has('p-and') || before.atom.raw === ',' || before.atom.raw === '、') &&
           drafts[i - 2]?.tags.has('#path') === true);
+      // "bundle photos and scans": beside another name that is here.
+      const beside =
+        entry.type === 'dir' &&
+        after?.tags.has('p-and') === true &&
+        drafts[i + 2] !== undefined &&
+        !drafts[i + 2]!.atom.shape &&
+        entryNamed(drafts[i + 2]!.atom.text, world)?.type === 'dir';
       // "delete trash": what is dealt with, although the word is a deed itself.
       const dealt =
         i > 0 &&
@@ -256,9 +263,9 @@ export function markNames(drafts: readonly Draft[], world: World): void {
         (drafts.some((other) => other.tags.has('link-target')) || before?.tags.has('link') === true) &&
         !draft.tags.has('broken') &&
         world.entries.some((other) => other.path === draft.atom.text && other.type === 'link');
-      if (draft.tags.size === 0 || shaped || placed || joined || dealt || linked) {
+      if (draft.tags.size === 0 || shaped || placed || joined || beside || dealt || linked) {
         draft.entry = entry;
-        if (!draft.tags.has('#kind') || placed || joined)
+        if (!draft.tags.has('#kind') || placed || joined || beside)
           draft.tags = new Set(['#path', entry.type === 'dir' ? '#dir' : '#file']);
         return;
       }

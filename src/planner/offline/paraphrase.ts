@@ -20,6 +20,57 @@ const turn = (hint: string, pattern: string, say: string): Turn => ({
 /** Turns of speech that may stand anywhere, said as the lexicon has them. */
 const PHRASES: readonly Turn[] = [
   turn(
+    ' put ',
+    '^(?:please |now )?put (?<what>.+?) (?<rest>(?:in(?:to)? (?:numeric|numerical|alphabetical|reverse|descending|ascending|random) order|side by side)\\b.*)$',
+    'show $<what> $<rest>',
+  ),
+  turn(
+    'how many times ',
+    '\\b(?:count |show |tell me )?how many times (?<what>(?:each|every) [\\w-]+) (?:appears|is listed|is named|is mentioned)\\b',
+    'how often does $<what> occur',
+  ),
+  turn(' opening line', '\\bopening lines?\\b', 'first line'),
+  turn(' closing line', '\\bclosing lines?\\b', 'last line'),
+  turn(
+    ' keep ',
+    '\\band keep the (?:uncompressed|original|unzipped|packed|compressed)(?: file| one| archive)?(?: as well| too)?\\b',
+    'keeping the original',
+  ),
+  turn(
+    '(',
+    '\\((?:it (?:uses|has|is separated by)|separated by|with) (?<sign>semicolons|commas|tabs|pipes|colons)(?: between)?\\)',
+    'separated by $<sign>',
+  ),
+  turn(
+    ' called',
+    "\\bwhat['’]s (?<rest>(?:this|the|my) (?:computer|machine|host|server|box)) called\\b",
+    'what is the hostname',
+  ),
+  turn(' which start', ',? which (?:start|begin) with [;#]+', ''),
+  turn(' log lines', '\\blog lines\\b', 'lines'),
+  turn(' process id', '\\b(?:the )?process id of (?:the )?(?<name>[\\w-]+)\\b', 'pid of the process $<name>'),
+  turn(
+    ' bytes ',
+    '\\b(?:how many )?bytes (?:are )?(?:used|taken|occupied) by (?:all )?(?:of )?(?:the )?(?<what>\\.\\w+) files (?<rest>.+?) (?:together|in total|altogether|all told)\\b',
+    'total size of $<what> files $<rest> in bytes',
+  ),
+  turn(
+    ' checked out',
+    '\\b(?:what|which) (?:git )?branch is (?:currently )?checked out\\b',
+    'which branch am i on',
+  ),
+  turn(' one, ', '\\bwith the (?:\\w+ )one, (?=[\\w./-]+\\.\\w)', 'with '),
+  turn(
+    ' also in ',
+    '^(?<what>[a-z]+s) that are in (?<a>[\\w./-]+) and also in (?<b>[\\w./-]+)',
+    'lines in both $<a> and $<b>',
+  ),
+  turn(
+    ' empty ',
+    '\\b(?:remove|delete) the empty (?:folder|directory) (?<name>[\\w./-]+)(?=[.!]?$)',
+    'rmdir $<name>',
+  ),
+  turn(
     ' case',
     ',? ?(?:\\bin |no matter (?:if|whether) (?:it is )?)?\\b(?:either|any|whatever) case\\b|,? ?\\b(?:in |written in |whether )?(?:upper|capitals?|big|small)(?:[- ]?case)? (?:or|and) (?:lower|small|little|big)(?:[- ]?case)?(?: (?:letters|case))?\\b',
     ' ignoring case',
@@ -128,6 +179,52 @@ const PHRASES: readonly Turn[] = [
 
 /** The same order in other words: from how people put it to how the grammar reads it. */
 const TURNS: readonly Turn[] = [
+  turn(
+    ' at ',
+    `^(?:please |now )?(?:point|aim|direct) (?:the )?(?<key>[\\w.-]+) (?:in|of) ${FILE} (?:at|to) (?<value>\\S+?)[.!]?$`,
+    'set $<key> in $<file> to $<value>',
+  ),
+  turn(
+    ' put ',
+    `^(?:please |now )?put (?<text>[^"“]+?) (?:at|to|on) the (?:very )?(?:end|bottom) of (?:the file )?${FILE}[.!]?$`,
+    'append the line "$<text>" to $<file>',
+  ),
+  turn(
+    ' instead of ',
+    `^${FILE} with (?<fresh>tabs|commas|semicolons|spaces|pipes|colons) instead of (?<old>tabs|commas|semicolons|spaces|pipes|colons)(?<rest>.*)$`,
+    'replace $<old> with $<fresh> in $<file>, on screen',
+  ),
+  turn(
+    ' throughout ',
+    `^(?:please |now )?rename (?<old>[\\w-]+) to (?<fresh>[\\w-]+) throughout ${FILE}[.!]?$`,
+    'replace $<old> with $<fresh> in $<file>',
+  ),
+  turn(
+    ' in ',
+    `^(?:the )?(?<key>[\\w-]+) (?:set|configured|given|defined|declared) in ${FILE}[.!?]?$`,
+    'what is the $<key> in $<file>',
+  ),
+  turn(
+    ' marked ',
+    `^how many (?:items|lines|tasks|entries|things|todos) (?:in|of) ${FILE} are [\\w ]+,? (?:i\\.e\\. )?marked (?:with )?(?<mark>\\S+?)\\??$`,
+    'how many lines in $<file> contain "$<mark>"',
+  ),
+  turn(
+    ' folder ',
+    '^(?:please |now )?(?:make |create )?(?:a )?new folder (?:called |named )?(?<outer>[\\w.-]+) with (?:a |another )?(?:new )?(?:sub)?folder (?:called |named )?(?<inner>[\\w.-]+) (?:in it|inside(?: it)?|below it)[.!]?$',
+    'create the folder $<outer>/$<inner>',
+  ),
+  turn(
+    ' ending ',
+    '^(?:please |now )?give (?:every|each|all)(?: the)? \\.?(?<old>\\w+)(?: files?)? in (?<folder>[\\w./-]+) (?:the )?(?:ending|extension|suffix) \\.?(?<fresh>\\w+)(?: instead)?[.!]?$',
+    'rename all .$<old> files in $<folder> to .$<fresh>',
+  ),
+  turn(
+    ' out of ',
+    '^(?:please |now )?(?:make|create|build) (?:an? (?:archive|zip|tarball) )?(?<to>[\\w./-]+\\.(?:zip|tar|tgz|tar\\.\\w+)) (?:out of|from) (?:the )?(?<from>[\\w./-]+?)(?: folder| directory)?[.!]?$',
+    'compress $<from> into $<to>',
+  ),
+  turn(' contain ', '^which files contain (?<text>[A-Z][\\w ]+ \\w+?)\\??$', 'which files contain "$<text>"'),
   turn(
     ' up to ',
     `^(?:please |now )?turn (?:the )?(?<key>[\\w.-]+) (?:in|of) ${FILE} (?:up|down) to (?<value>[\\w.:-]+?)[.!]?$`,

@@ -88,6 +88,18 @@ export function markLiterals(drafts: readonly Draft[]): void {
         at += step;
       else break;
     }
+    // "called live": a word of the lexicon is the name here, not what follows it.
+    const name = drafts[i + 1];
+    if (
+      mark === 'p-named' &&
+      at > i + 1 &&
+      name &&
+      !name.atom.shape &&
+      name.tags.size > 1 &&
+      name.tags.has('stop') &&
+      /^[a-z][\w-]{2,}$/.test(name.atom.lower)
+    )
+      at = i + 1;
     if (drafts[at]?.atom.lower === 'pattern' && drafts[at + 1]?.atom.shape) return;
     const target = drafts[at];
     if (/^(?:has|have)$/.test(draft.atom.lower) && !target?.atom.shape && (!target || target.tags.size > 0))

@@ -107,6 +107,8 @@ export const creates: Rule = (r) => {
   const paths =
     row?.names.map((name) => prefix + name) ??
     names.map((term) => prefix + (term.kind === 'quoted' ? term.text : term.raw));
+  // "make x.zip out of the folder": packed, not made as a folder.
+  if (paths.some((path) => /\.(?:zip|tar|tgz|tar\.\w+|gz|bz2|xz|7z)$/i.test(path))) return undefined;
   if (folders || looksFolder || r.has('parents')) {
     if (paths.some((path) => r.world.lookup(path)?.type === 'file')) return undefined;
     const deep = paths.some((path) => path.replace(/\/+$/, '').includes('/'));

@@ -54,6 +54,14 @@ export const deletes: Rule = (r) => {
     sel.roots = sel.roots.filter(
       (root) => !sel.files.every((file) => file.startsWith(`${root.replace(/\/+$/, '')}/`)),
     );
+  // "the empty folder spare" is one folder, of which it is said that it is empty.
+  const one = /\bthe empty (?:folder|directory) (\S+?)[.!]?$/i.exec(r.analysis.request)?.[1];
+  if (
+    one !== undefined &&
+    sel.roots.length === 1 &&
+    sel.roots[0]!.replace(/\/+$/, '') === one.replace(/\/+$/, '')
+  )
+    return changing('delete', risk, `rmdir ${pathArg(sel.roots[0]!)}`, why, 0);
   if (
     sel.files.length + sel.roots.length === 1 &&
     sel.names.length + sel.tests.length + sel.notNames.length === 0 &&

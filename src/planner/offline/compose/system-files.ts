@@ -109,7 +109,7 @@ const tabFacts: Rule = (r): Proposal | undefined => {
   const request = r.analysis.request;
   const fstab = fileTerm(r, /fstab$/);
   if (fstab) {
-    const column = /\bmount ?points?\b|挂载点/i.test(request)
+    const column = /\bmount ?points?\b|\bwhere\b.*\bmounted\b|挂载点/i.test(request)
       ? 2
       : /\b(?:file ?system )?types?\b/i.test(request)
         ? 3
