@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -97,7 +97,8 @@ else {
 
 async function runSet(name: string, ask: Asked, work: string): Promise<void> {
   const { filter, typos } = values;
-  const file = name.endsWith('.jsonl') ? resolve(name) : join(sets, `${name}.jsonl`);
+  const own = join(sets, `${name}.jsonl`);
+  const file = name.endsWith('.jsonl') ? resolve(name) : existsSync(own) ? own : join(sets, name, 'tasks.jsonl');
   const mounts = values.planner === 'gold-through-product' ? PRODUCT_MOUNTS : [];
   const sandbox = new Sandbox(mkdtempSync(join(work, 's-')), join(dirname(file), 'fixtures'), mounts);
   const tasks = readTasks(file)

@@ -25,6 +25,8 @@ import { wordingOf } from './wording.ts';
 const HINT =
   /^\W*(?:please |can you |could you |i want to |how (?:do i|to|can i) |recursively |forcefully |force )*(?:find|finds|search|searches|locate|look|list|lists|show|display|print|prints|get|count|counts|delete|remove|removes|deletes|erase|change|set|report|output|identify|return|give|how many|calculate|traverse|sort|run|execute|make)\b.*\b(?:files?|director(?:y|ies)|folders?|sub-?director(?:y|ies)|links?|symlinks|everything|entries|sockets?|pipes|images|documents|scripts|named?|\*\S+)|^\W*(?:find|search|locate)\b/i;
 
+const LEAST = 7;
+
 /** Words that say nothing about which files, where they are left over. */
 const FILLER =
   /^(?:find|finds|finding|search|searches|searching|for|locate|look|looking|up|list|lists|show|display|print|get|report|output|identify|return|give|traverse|me|us|please|can|could|you|i|want|to|how|do|all|any|every|each|the|a|an|that|which|who|whose|are|is|be|been|being|were|was|have|has|had|having|with|of|and|then|also|,|\.|:|;|\(|\)|in|from|there|exist|exists|found|located|present|those|these|such|them|it|its|their|by|both|only|just|on|out|as|well|using|use|command|given|so|also|either|but|under|matching|match|not|don't|doesn't|aren't|isn't|haven't|hasn't|except|excluding|other|than|without|never|no|apart|or|&)$/;
@@ -65,7 +67,13 @@ const accounted = (rest: string): boolean =>
 /** Requests that say clause by clause which files or folders are meant and what becomes of them; every word must belong to a clause. */
 export const searches: Rule = (r) => {
   const { request, language } = r.analysis;
-  if (language !== 'en' || !HINT.test(request)) return undefined;
+  // Short requests are read by the rules for one thing each; the patterns of all clauses are dear to compile.
+  if (
+    language !== 'en' ||
+    r.terms.filter(({ kind }) => kind !== 'punct').length < LEAST ||
+    !HINT.test(request)
+  )
+    return undefined;
   const wording = wordingOf(r.terms);
   const { found, rest } = readClauses(wording, clauses(), r.world);
   if (!accounted(rest)) return undefined;
