@@ -27,15 +27,18 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 ];
 const NAMES =
   'full stops?|periods?|dots?|commas?|semicolons?|colons?|question marks?|exclamation marks?|spaces?|blanks?|tabs?|dash(?:es)?|hyphens?|hash(?:es)?|hash signs?|digits?|numbers?|numerals?|capital letters?|capitals?|uppercase letters?|upper[- ]case letters?|lowercase letters?|lower[- ]case letters?|small letters?|vowels?|letters?';
-const EDGE = new RegExp(
-  `\\b(?<not>(?:do(?:es)?(?: not|n['’]t)|not) )?(?<edge>start|begin|end)(?:s|ing|ning)? (?:with|in|on|by) (?:an? |the )?(?:(?:letter|character|sign|word|prefix|suffix) )?(?:(?<sign>${NAMES})\\b|["'“](?<quoted>[^"'”]{1,60})["'”]|(?<plain>[\\w.-]{1,30})(?=[,;] | (?:in|from|of|upper|lower|capital|big|small|either|regardless|irrespective|ignoring|whatever|whether|no matter|never mind)\\b|\\W*$))`,
-  'i',
-);
+let edge: RegExp | undefined;
+const edgeOf = (): RegExp =>
+  (edge ??= new RegExp(
+    `\\b(?<not>(?:do(?:es)?(?: not|n['’]t)|not) )?(?<edge>start|begin|end)(?:s|ing|ning)? (?:with|in|on|by) (?:an? |the )?(?:(?:letter|character|sign|word|prefix|suffix) )?(?:(?<sign>${NAMES})\\b|["'“](?<quoted>[^"'”]{1,60})["'”]|(?<plain>[\\w.-]{1,30})(?=[,;] | (?:in|from|of|upper|lower|capital|big|small|either|regardless|irrespective|ignoring|whatever|whether|no matter|never mind)\\b|\\W*$))`,
+    'i',
+  ));
 
 /** Lines or words of one file that begin or end with a sign, a letter, a text. */
 const edges: Rule = (r) => {
   if (r.has(`${CHANGES}|replace|append|insert|p-named|name-contains|commits|#glob|#ext`)) return undefined;
-  const match = EDGE.exec(r.analysis.request);
+  if (!/start|begin|end/i.test(r.analysis.request)) return undefined;
+  const match = edgeOf().exec(r.analysis.request);
   if (!match) return undefined;
   const groups = match.groups!;
   if (

@@ -98,6 +98,7 @@ const everyNth: Rule = (r) => {
 /** "everything after the second line", "all but the first 3 lines", "without the last line". */
 const outside: Rule = (r) => {
   const request = r.analysis.request;
+  if (!/after|past|beyond|following|first|last/i.test(request)) return undefined;
   const count = (text: string | undefined) =>
     text === undefined ? 1 : (NUMBERS[text.toLowerCase()] ?? Number(text));
   const after =

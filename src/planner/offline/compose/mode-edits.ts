@@ -111,6 +111,10 @@ const MAY =
 
 /** "let the group write to exports", "allow others to read a.txt". */
 const allowed: Rule = (r) => {
+  if (
+    !/\b(?:let|allow|permit|forbid|stop|prevent|should|must|may|shall|can)|not let/i.test(r.analysis.request)
+  )
+    return undefined;
   const match = LET.exec(r.analysis.request) ?? MAY.exec(r.analysis.request);
   if (!match || r.has('find|show|count|delete|copy|move|and-then')) return undefined;
   const who = /group/i.test(match[1]!)

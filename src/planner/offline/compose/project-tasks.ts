@@ -8,7 +8,7 @@ const PLEASE = "(?:please |can you |could you |now |then |just |let’s |let's )
 const WHAT = '(?:(?:the|this|my|our|all|all the|whole|full|unit) )*';
 const THING =
   '(?: (?:project|code|program|package|app|application|crate|source|sources|repo|repository|here|please|now|of (?:the|this) (?:project|repo|package)|for (?:the|this) (?:project|repo|package)))*';
-const ASKS: readonly (readonly [Task | 'make', RegExp])[] = [
+const asks = (): readonly (readonly [Task | 'make', RegExp])[] => [
   ['make', new RegExp(`^${PLEASE}(?:run|execute|start|call) make(?: here| please)*[.!]?$`, 'i')],
   [
     'build',
@@ -65,7 +65,8 @@ function hasScript(text: string | undefined, name: string): boolean {
 /** "build the project", "run the tests", "run make": as the folder shows; nothing when it shows none or several ways. */
 export const projectTasks: Rule = (r) => {
   const request = r.analysis.request.trim();
-  const task = ASKS.find(([, words]) => words.test(request))?.[0];
+  if (!/build|compile|test|make|构建|编译|测试/i.test(request)) return undefined;
+  const task = asks().find(([, words]) => words.test(request))?.[0];
   if (!task) return undefined;
   const ways = shown(r.world, task === 'make' ? 'build' : task);
   const way = task === 'make' ? ways.find((one) => one === 'make') : ways.length === 1 ? ways[0] : undefined;
