@@ -98,7 +98,11 @@ else {
 async function runSet(name: string, ask: Asked, work: string): Promise<void> {
   const { filter, typos } = values;
   const own = join(sets, `${name}.jsonl`);
-  const file = name.endsWith('.jsonl') ? resolve(name) : existsSync(own) ? own : join(sets, name, 'tasks.jsonl');
+  const file = name.endsWith('.jsonl')
+    ? resolve(name)
+    : existsSync(own)
+      ? own
+      : join(sets, name, 'tasks.jsonl');
   const mounts = values.planner === 'gold-through-product' ? PRODUCT_MOUNTS : [];
   const sandbox = new Sandbox(mkdtempSync(join(work, 's-')), join(dirname(file), 'fixtures'), mounts);
   const tasks = readTasks(file)

@@ -2,7 +2,7 @@
  * Words by how often requests use them, most frequent first (counted in NL2Bash, MIT, and tldr-pages, CC-BY-4.0; the last
  * lines were added): of two words that a misspelling resembles equally, the more frequent one is meant.
  */
-export const COMMON_WORDS = `
+export const commonWords = (): string => `
 the files all and directory current find file for with under directories folder display from tree list
 print that search specific regular which output path name user command them are txt their have system last
 names create modified each home not lines run set variable than show line into recursively remove delete

@@ -2,7 +2,7 @@
  * English words that are no misspelling of ours, whatever they resemble. Which words are common in requests was counted in
  * the NL2Bash corpus (MIT) and in tldr-pages (CC-BY-4.0); the words themselves are plain English, everyday ones were added.
  */
-export const ENGLISH_WORDS = `
+export const englishWords = (): string => `
 able about above absent away care cares pier hold holds carriage sidecar exported prior rating beneath cover lots mails waiting somewhat heading headings sender senders caring happening untouched  absolute accept accepting accepts access accessed accessible according account
 accounts accross across action actions activate active activity actual actually added adding addition
 additional address addresses adds adjust admin affected affecting after again against agenda agent agents

@@ -2,15 +2,15 @@ import { EN_ACTIONS } from './en-actions.ts';
 import { EN_GRAMMAR } from './en-grammar.ts';
 import { EN_THINGS } from './en-things.ts';
 import { EN_TURNS } from './en-turns.ts';
-import { OTHER_WORDS } from './other.ts';
-import { ZH_ACTIONS } from './zh-actions.ts';
-import { ZH_COLLOQUIAL } from './zh-colloquial.ts';
-import { ZH_GRAMMAR } from './zh-grammar.ts';
-import { ZH_NOUNS } from './zh-nouns.ts';
-import { ZH_SPOKEN } from './zh-spoken.ts';
-import { ZH_TAIWAN } from './zh-taiwan.ts';
-import { ZH_THINGS } from './zh-things.ts';
-import { ZH_TURNS } from './zh-turns.ts';
+import { otherWords } from './other.ts';
+import { zhActions } from './zh-actions.ts';
+import { zhColloquial } from './zh-colloquial.ts';
+import { zhGrammar } from './zh-grammar.ts';
+import { zhNouns } from './zh-nouns.ts';
+import { zhSpoken } from './zh-spoken.ts';
+import { zhTaiwan } from './zh-taiwan.ts';
+import { zhThings } from './zh-things.ts';
+import { zhTurns } from './zh-turns.ts';
 
 /** Words and phrases with the concepts they may stand for. */
 export interface Lexicon {
@@ -152,7 +152,7 @@ export function wholeEnglishLexicon(): WholeLexicon {
 
 export function chineseLexicon(): WholeLexicon {
   chinese ??= withNouns(
-    build([ZH_ACTIONS, ZH_THINGS, ZH_GRAMMAR, ZH_TURNS, ZH_COLLOQUIAL, ZH_SPOKEN, ZH_TAIWAN], false),
+    build([zhActions(), zhThings(), zhGrammar(), zhTurns(), zhColloquial(), zhSpoken(), zhTaiwan()], false),
   );
   return chinese;
 }
@@ -169,7 +169,7 @@ function withNouns(lexicon: WholeLexicon): WholeLexicon {
 export function chineseNouns(): ReadonlyMap<string, readonly string[]> {
   if (!nouns) {
     nouns = new Map();
-    for (const line of ZH_NOUNS.trim().split('\n')) {
+    for (const line of zhNouns().trim().split('\n')) {
       const [names, forms] = line.split(': ') as [string, string];
       for (const form of forms.split(', '))
         nouns.set(form, [...(nouns.get(form) ?? []), ...names.split(' ')]);
@@ -179,6 +179,6 @@ export function chineseNouns(): ReadonlyMap<string, readonly string[]> {
 }
 
 export function otherLexicon(): Lexicon {
-  other ??= new SoughtLexicon([OTHER_WORDS]);
+  other ??= new SoughtLexicon([otherWords()]);
   return other;
 }

@@ -1,5 +1,5 @@
 /** A few everyday words of other languages, so that a plain request is understood in them too. */
-export const OTHER_WORDS = `
+export const otherWords = (): string => `
 stop: der, die, das, den, dem, des, ein, eine, einen, einem, einer, bitte, mir, es, gibt, gibt es, sind, ist, sich, auch, mal, le, la, les, un, une, el, los, las, una, por favor, il, y a-t-il, hay, est, sont, son, me, ich, möchte, alle die, du, mon, mes, mis, mi, si, que, qui, hat, haben, ont, il y a, ihr, welche sind, queda, quedan, cuánta, cuánto, cuanta, cuanto, gib mir, zeig mir, wo, der datei, combien, reste, reste-t-il, bitte alle, quel est, quelle est, cuál es, cual es, wie ist, wie lautet, wieviel, wie viel, somme de contrôle, des fichiers, les fichiers, this
 all: alle, allen, jede, jeder, jedes, jedem, tous, toutes, tout, todos, todas, cada, chaque, sämtliche
 show: zeige, zeig, zeigen, liste, auflisten, anzeigen, gib, ausgeben, afficher, affiche, montre, montrer, lister, muestra, mostrar, muéstrame, lista, listar, nenne, enumera, enseña, anzeige

@@ -1,5 +1,5 @@
 /** Chinese words for what to do, same concepts as the English ones. Matched by longest cover, so no blanks are needed. */
-export const ZH_ACTIONS = `
+export const zhActions = (): string => `
 show: 显示, 列出, 查看, 打印, 输出, 看看, 看, 展示, 列举, 给出, 告诉我, 罗列, 看一下, 查看一下, 列一下, 显示出, 读出, 浏览
 show-light: 获取, 得到, 检查, 查, 取出, 取, 查询, 确认, 提取出, 拿到
 ask: 是多少, 我在哪个, 我在哪一个, 什么, 哪些, 哪个, 谁, 哪里, 哪儿, 是什么, 有哪些, 哪几个, 是谁, 哪一个, 怎样, 如何, 怎么, 哪, 是哪个, 里有什么, 有什么, 有谁, 都有谁, 都有什么, 里都有谁, 里都有什么, 里面有什么, 有些什么

@@ -2,7 +2,7 @@
  * Chinese nouns for what people keep in files and folders, behind the English names such files and folders go by.
  * Which of them is meant, the place decides (entities/nouns-here.ts).
  */
-export const ZH_NOUNS = `
+export const zhNouns = (): string => `
 post article blog essay: 文章, 帖子, 博文, 博客, 推文, 贴子
 draft: 草稿, 草案, 初稿, 底稿
 note memo: 笔记, 便签, 便笺, 备忘, 备忘录, 札记, 记事

@@ -1,5 +1,5 @@
 /** What Chinese says in talk, same concepts as the other Chinese words. */
-export const ZH_SPOKEN = `
+export const zhSpoken = (): string => `
 stop: 已经, 回车符, 本身, 弄一下, 弄下, 搞一下, 整一下, 处理一下, 设一下, 设下, 给设一下, 放了, 搁了, 存了, 存放了, 存放着, 完全, 逐字节, 您, 咱, 咱们, 俺, 劳驾, 劳烦, 拜托, 烦请, 有劳, 帮个忙, 帮帮忙, 替我, 谢谢, 多谢, 诶, 哎, 喂, 嘿, 那啥, 话说, 其实, 反正, 顺手, 顺带, 干脆, 赶紧, 马上, 立刻, 赶快, 好像, 似乎, 一眼, 一遍, 一趟, 正, 正在, 到了, 到底是, 都给, 全, 具体是, 我就要, 我只想, 那些个, 这些个, 那个啥, 一共有, 罢了, 好了, 完了, 往
 show-light: 算出, 算出来, 求出来
 show: 打一遍, 过一遍, 打一打, 瞅瞅, 瞅一眼, 瞅一下, 瞧瞧, 瞧一眼, 瞧一下, 瞄一眼, 瞄一下, 看一眼, 看两眼, 过一眼, 扫一眼, 亮出来, 亮一下, 贴出来, 摆出来, 调出来, 列列, 列个, 列一列, 列一个, 列个清单, 列出来, 给瞧瞧, 给看看, 给我瞧瞧, 让我看看, 让我瞧瞧, 我看看, 我瞧瞧, 说说, 说下, 说一下, 报一下, 报出来, 吐出来, 打给我看, 打一下
@@ -42,7 +42,7 @@ image: 图, 图儿, 照片
 `;
 
 /** Words that have a plain one which means the same wherever they stand: plain word, then how it is said. */
-export const SPOKEN_WORDS = `
+export const spokenWordTable = (): string => `
 改动过 <- 发生了更改, 发生更改, 发生了变化, 发生过变化, 发生变化, 发生了改动, 发生了变动, 有变动, 有过变动, 动过
 出现次数 <- 出现的频次, 出现频次, 出现的频率
 出现次数最多 <- 出现频率最高, 出现得最频繁, 出现最频繁
@@ -101,7 +101,7 @@ export const SPOKEN_WORDS = `
  * Turns of talk with the plain wording: what is said plainly ("-": nothing), then the pattern. {end} and {start} are where
  * a part of the sentence ends and begins, {thing} is a name, a number or something quoted. They run in this order.
  */
-export const SPOKEN_TURNS = `
+export const spokenTurnTable = (): string => `
 $1 <- (?:(?![的中里和与或在把将给对用])\\p{Script=Han}){1,6}（([A-Za-z_][\\w.-]*)）
 $1 <- (?:(?![的中里和与或在把将给对用])\\p{Script=Han}){1,6}\\(([A-Za-z_][\\w.-]*)\\)
 都$1 <- (?<![平])[均皆](?=出现|有|是|包含|存在|在)()

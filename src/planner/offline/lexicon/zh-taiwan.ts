@@ -1,5 +1,5 @@
 /** Words of computing as they are called in Taiwan and Hong Kong, in simplified characters (text/zh-traditional.ts). */
-export const ZH_TAIWAN = `
+export const zhTaiwan = (): string => `
 file: 档案, 个档案, 档
 name: 档名, 档案名, 档案名称
 only-name: 只要档名, 只显示档名, 只列出档名, 仅档名, 只给档名, 只要档案名, 只列档名, 仅显示档名

@@ -1,5 +1,5 @@
 /** Chinese words for what things there are. */
-export const ZH_THINGS = `
+export const zhThings = (): string => `
 line: 多少行, 有多少行, 行, 行数, 各行, 的行, 文本行, 整行, 这一行
 file: 文件数, 文件数量, 文件个数, 文件, 个文件, 普通文件, 文档
 folder: 文件夹, 目录, 个目录, 个文件夹

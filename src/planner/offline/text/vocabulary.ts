@@ -1,5 +1,5 @@
-import { COMMON_WORDS } from '../lexicon/common-words.ts';
-import { ENGLISH_WORDS } from '../lexicon/english-words.ts';
+import { commonWords } from '../lexicon/common-words.ts';
+import { englishWords } from '../lexicon/english-words.ts';
 import { kindWords } from '../lexicon/filetypes.ts';
 import { wholeEnglishLexicon } from '../lexicon/load.ts';
 import { lemmas } from './lemma.ts';
@@ -12,7 +12,7 @@ const remembered = new Map<string, string | undefined>();
 
 /** Only words that are no English word themselves may be misspellings. */
 export function correctable(word: string): boolean {
-  known ??= new Set(ENGLISH_WORDS.split(/\s+/));
+  known ??= new Set(englishWords().split(/\s+/));
   return word.length >= 4 && /^[a-z-]+$/.test(word) && !lemmas(word).some((form) => known!.has(form));
 }
 
@@ -31,7 +31,8 @@ export function correction(word: string): string | undefined {
       if (/e$/.test(form)) words.add(`${form}d`);
     }
     ranks = new Map(
-      COMMON_WORDS.trim()
+      commonWords()
+        .trim()
         .split(/\s+/)
         .map((form, i) => [form, i]),
     );

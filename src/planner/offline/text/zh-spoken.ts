@@ -1,4 +1,4 @@
-import { SPOKEN_TURNS, SPOKEN_WORDS } from '../lexicon/zh-spoken.ts';
+import { spokenTurnTable, spokenWordTable } from '../lexicon/zh-spoken.ts';
 import type { World } from '../types.ts';
 
 /** Chinese names with an ending and Chinese words set off by blanks are meant as they are. */
@@ -40,7 +40,7 @@ function lines(table: string): readonly (readonly [string, string])[] {
 }
 
 function spokenTurns(): readonly Turn[] {
-  turns ??= lines(SPOKEN_TURNS).map(([plain, said]) => ({
+  turns ??= lines(spokenTurnTable()).map(([plain, said]) => ({
     said: new RegExp(
       said.replace(/\{(?:end|start|thing|number)\}/g, (part) => PARTS[part]!),
       'gu',
@@ -53,7 +53,7 @@ function spokenTurns(): readonly Turn[] {
 function spokenWords(): Words {
   if (!words) {
     const plain = new Map(
-      lines(SPOKEN_WORDS).flatMap(([one, said]) => said.split(', ').map((form) => [form, one] as const)),
+      lines(spokenWordTable()).flatMap(([one, said]) => said.split(', ').map((form) => [form, one] as const)),
     );
     const longestFirst = [...plain.keys()].sort((a, b) => b.length - a.length);
     words = { said: new RegExp(longestFirst.join('|'), 'gu'), plain };

@@ -25,7 +25,7 @@ import { wordingOf } from './wording.ts';
 const HINT =
   /^\W*(?:please |can you |could you |i want to |how (?:do i|to|can i) |recursively |forcefully |force )*(?:find|finds|search|searches|locate|look|list|lists|show|display|print|prints|get|count|counts|delete|remove|removes|deletes|erase|change|set|report|output|identify|return|give|how many|calculate|traverse|sort|run|execute|make)\b.*\b(?:files?|director(?:y|ies)|folders?|sub-?director(?:y|ies)|links?|symlinks|everything|entries|sockets?|pipes|images|documents|scripts|named?|\*\S+)|^\W*(?:find|search|locate)\b/i;
 
-const LEAST = 7;
+const LEAST = 6;
 
 /** Words that say nothing about which files, where they are left over. */
 const FILLER =
