@@ -129,6 +129,7 @@ const DEMANDS: readonly Demand[] = [
     said: /\b(?:first|last|leading) (?:\d+|two|three|four|five|six|ten )? ?(?:characters?|chars|letters)\b[^.]*\b(?:each|every|all) (?:of the )?(?:lines?|rows?)\b|\b(?:each|every) line['’]?s? first\b/i,
     kept: /cut -c|substr|sed|grep -[a-zA-Z]*o/,
   },
+  { hint: ' make', said: /^\W*(?:please |now )?(?:run|execute|start) make\b/i, kept: /^make\b/ },
   {
     hint: 'give ',
     said: /^\W*(?:please )?give (?:every|each|all)\b.*\b(?:ending|extension|suffix)\b/i,

@@ -121,7 +121,10 @@ export class Reading {
     // A guessed name is no name to delete or overwrite.
     const guessed =
       proposal.risk !== 'read' && this.terms.some((term) => term.typo && (term.entry || term.group))
-        ? 0.5
+        ? // What only reads it may take it for what is here; the person sees the name.
+          /^(?:archive|copy|link)$/.test(proposal.family) && proposal.risk === 'write'
+          ? 0.2
+          : 0.5
         : 0;
     const cost =
       left.reduce((sum, term) => sum + term.weight, 0) +

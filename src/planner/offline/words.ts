@@ -130,7 +130,7 @@ export function correctTypo(atom: Atom, lexicons: readonly Lexicon[], world: Wor
     );
   const makes =
     sought ||
-    /\b(?:creat|mak|mkdir|new|renam|called|named|append|add|writ|touch|branch|tag|copy|duplicate|link)/.test(
+    /\b(?:creat|mak|mkdir|new\b|renam|called|named|append|add|writ|touch|branch|tag|copy|duplicate|link)/.test(
       request,
     );
   const name = makes ? undefined : nameLike(atom.lower, world);

@@ -62,14 +62,38 @@ function hasScript(text: string | undefined, name: string): boolean {
   }
 }
 
+/** "run make docs" where the Makefile has such a target; "run ./build.sh" where there is such a file. */
+function named(request: string, world: World): string | undefined {
+  const goal =
+    /^(?:please |now )?(?:run |execute |start |call |运行|执行|跑)?\s*make ([A-Za-z][\w.-]*)[.!]?$/i.exec(
+      request,
+    )?.[1];
+  if (goal !== undefined) {
+    const makefile = ['GNUmakefile', 'makefile', 'Makefile'].find((name) => there(world, name));
+    const targets = makefile ? (world.peek(makefile) ?? '') : '';
+    return targets.split('\n').some((line) => line.startsWith(`${goal}:`) && !line.startsWith(`${goal}:=`))
+      ? `make ${goal}`
+      : undefined;
+  }
+  const script =
+    /^(?:please |now )?(?:run|execute|start|运行|执行|跑一下|跑)\s*(?:the script |script |脚本)?\s*(?:\.\/)?([\w-][\w./-]*\.(sh|py))[.!。]?$/i.exec(
+      request,
+    );
+  const entry = script ? world.lookup(script[1]!) : undefined;
+  if (!script || entry?.type !== 'file') return undefined;
+  return `${script[2]!.toLowerCase() === 'py' ? 'python3' : 'bash'} ${script[1]}`;
+}
+
 /** "build the project", "run the tests", "run make": as the folder shows; nothing when it shows none or several ways. */
 export const projectTasks: Rule = (r) => {
   const request = r.analysis.request.trim();
-  if (!/build|compile|test|make|构建|编译|测试/i.test(request)) return undefined;
+  if (!/build|compile|test|make|\.(?:sh|py)\b|构建|编译|测试/i.test(request)) return undefined;
+  const exact = named(request, r.world);
   const task = asks().find(([, words]) => words.test(request))?.[0];
-  if (!task) return undefined;
-  const ways = shown(r.world, task === 'make' ? 'build' : task);
-  const way = task === 'make' ? ways.find((one) => one === 'make') : ways.length === 1 ? ways[0] : undefined;
+  if (!task && !exact) return undefined;
+  const ways = task ? shown(r.world, task === 'make' ? 'build' : task) : [];
+  const way =
+    exact ?? (task === 'make' ? ways.find((one) => one === 'make') : ways.length === 1 ? ways[0] : undefined);
   if (!way) return undefined;
   // The whole request was recognised above.
   r.mark(...r.terms);

@@ -303,7 +303,7 @@ function valueTests(r: Reading, table: Table, found: Test[]): void {
   for (const term of r.terms) {
     if (!r.free(term) || ['punct', 'number', 'date', 'duration', 'size'].includes(term.kind)) continue;
     if (term.tags.has('#path') && term.entry?.type === 'file' && term.kind !== 'quoted') continue;
-    const text = term.kind === 'quoted' ? term.text : term.raw;
+    const text = term.kind === 'quoted' || term.typo ? term.text : term.raw;
     if (text.length < 2 || (term.tags.has('stop') && !term.tags.has('#literal'))) continue;
     if (term.tags.size > 0 && FUNCTION.some((tag) => term.tags.has(tag))) continue;
     // A name of two words is one value.
