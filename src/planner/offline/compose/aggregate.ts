@@ -104,6 +104,8 @@ export function aggregate(
   }
   if (rowMark && measure !== undefined)
     return extreme(r, source, table, { rule: where, measure, rowMark, named, done, guess: guessMeasure });
+  // Nobody knows which column is to be added up: rows are no answer.
+  if ((r.has('sum') && !count && !r.has('frequency')) || r.has('average|median')) return undefined;
   if (count || r.has('frequency')) {
     r.may('count', 'frequency', 'sum');
     const group = keyTerm?.column ?? (r.has('frequency|per') && (named[0]?.column ?? numbers[0]));

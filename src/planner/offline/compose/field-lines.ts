@@ -189,11 +189,16 @@ function valueTests(r: Reading, fields: Fields): string[] {
   let last: { index: number; not: boolean } | undefined;
   for (const term of r.terms) {
     if (!r.free(term) || !['word', 'quoted', 'ip'].includes(term.kind)) continue;
-    if (term.tags.size > 0 && NEVER.some((tag) => term.tags.has(tag))) continue;
+    // "oven a": after the name of its key a value may be any word.
+    const carried = fields.keys.find((key) => {
+      const before = r.at(term.index - 1);
+      return before !== undefined && names(before, key) && fields.values.get(key)!.includes(term.raw);
+    });
+    if (carried === undefined && NEVER.some((tag) => term.tags.has(tag))) continue;
     const text = (term.kind === 'quoted' ? term.text : term.raw).toLowerCase();
-    if (text.length < 2) continue;
+    if (text.length < 2 && carried === undefined) continue;
     const forms = [text, ...lemmas(text)];
-    for (const key of fields.keys) {
+    for (const key of carried === undefined ? fields.keys : [carried]) {
       const value = fields.values.get(key)!.find((one) => {
         const low = one.toLowerCase();
         return (
