@@ -60,8 +60,13 @@ export class Sandbox {
     writeFileSync(join(work, 'sudo'), SUDO, { mode: 0o755 });
   }
 
-  /** The fixture all copies are made of, for those that only look. */
-  original(name: string): Promise<string> {
+  /** For those that only look: what a copy would hold. */
+  toLookAt(name: string): Promise<string> {
+    return this.original(name);
+  }
+
+  /** The fixture all copies are made of. */
+  private original(name: string): Promise<string> {
     let source = this.built.get(name);
     if (!source) {
       source = this.build(name);

@@ -57,7 +57,7 @@ export async function scoreTask(
   sandbox: Sandbox,
   known?: KnownScores,
 ): Promise<Scored> {
-  const folder = ask === embedded ? await sandbox.original(task.setup) : await sandbox.copy(task.setup);
+  const folder = ask === embedded ? await sandbox.toLookAt(task.setup) : await sandbox.copy(task.setup);
   const place = { cwd: join(folder, 'home', task.cwd ?? '.'), sys: join(folder, 'sys') };
   const answer = await ask(task.request, place, task);
   const declined = answer.commands.length === 0;
