@@ -1,6 +1,6 @@
 import { analyse } from './analyse.ts';
 import { limitFor } from './confidence.ts';
-import type { Analysis, Explained, Risk, Term } from './types.ts';
+import type { Analysis, Explained, Risk, Term, World, WorldEntry } from './types.ts';
 
 const VERBS = [
   'delete',
@@ -59,8 +59,10 @@ export function sequenced(
       analysis,
     );
     if (meant === undefined) continue;
-    const second = explain(analyse(meant, analysis.world))[0];
+    const second = explain(analyse(meant, afterwards(analysis.world, first)))[0];
     if (!second || second.cost > limitFor(second)) continue;
+    // "copy a to b and delete it": which of the two nobody can say.
+    if (first.family === 'copy' && second.risk === 'destroy' && meant !== right) continue;
     found.push({
       family: `${first.family}+${second.family}`,
       steps: [...first.steps, ...second.steps],
@@ -70,6 +72,20 @@ export function sequenced(
     });
   }
   return found;
+}
+
+/** The place as the first step leaves it: what it makes is there for the second. */
+function afterwards(world: World, first: Explained): World {
+  const path = resultOf(first);
+  if (path === undefined || world.lookup(path)) return world;
+  const command = first.steps.at(-1)!.command;
+  const type = /\bmkdir\b|\bcp -\w*[ra]/.test(command) ? 'dir' : 'file';
+  const made: WorldEntry = { path, type };
+  return {
+    ...world,
+    entries: [...world.entries, made],
+    lookup: (name) => (name.replace(/^\.\//, '').replace(/\/+$/, '') === path ? made : world.lookup(name)),
+  };
 }
 
 /** A verb, or the sign that puts what it is done to before it: 把 a.txt 改名为 b.txt. */

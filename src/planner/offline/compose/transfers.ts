@@ -131,7 +131,10 @@ const folderWord = (r: Reading, term: Term | undefined): boolean =>
   term !== undefined &&
   [
     r.at(term.index - 1),
-    r.at(term.index - 1)?.tags.has('p-to') ? undefined : r.at(term.index - 2),
+    // "the letters folder called y": the word belongs to the one that is copied.
+    r.at(term.index - 1)?.tags.has('p-to') || r.at(term.index - 3)?.entry?.type === 'dir'
+      ? undefined
+      : r.at(term.index - 2),
     r.at(term.index + 1),
   ].some((other) => other?.tags.has('folder') === true);
 
