@@ -71,7 +71,7 @@ describe('an order given by what is wrong or wished', () => {
     ['delete everything in plots but the pdf', undefined],
     ['delete all files in plots but the pdf files', "find plots -type f -not -name '*.pdf' -delete"],
     ['scenes that mention hands', 'grep hands scenes/*'],
-    ['copy crew.txt to crew2.txt and show the file', undefined],
+    ['copy crew.txt to crew2.txt and show the file', 'cp crew.txt crew2.txt && cat crew2.txt'],
     [
       'set area to 50 in boat.ini and show the file',
       "sed -i 's/^area = .*/area = 50/' boat.ini && cat boat.ini",
