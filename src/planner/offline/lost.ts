@@ -34,6 +34,36 @@ const DEMANDS: readonly Demand[] = [
     kept: /! |-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|\bsed\b|-[vx]f|extglob|NR|select|comm\b/,
   },
   {
+    hint: ' but ',
+    said: /\b(?:everything|everyone|anything|all|every|any)(?: [\w*.-]+){0,3} but (?!less|more|fewer|at\b|under|over|older|newer|not\b|also|then|only|keep|do|don|does|leave|make|with|in\b|as\b|it\b|i\b|we\b|show|print|sort|without|just|ignor|skip|includ|exclud|limit|stop|use)\w/i,
+    kept: /! |!\(|-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|\bsed\b|-x\b|-[vx]f|extglob|NR ?> ?[1-9]$|comm\b|chmod/,
+  },
+  {
+    hint: '除',
+    said: /(?:除了|除开|除去)(?!.*[还也又])[^，,。]{1,20}?(?:以外|之外|外)?(?:的|[都全]|[，,])|(?<![删去清移扣解排])除[^，,。了]{1,12}[以之]外|除外/,
+    kept: / -I |--ignore|--hide|! |!\(|-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|\bsed\b|-x\b|-[vx]f|extglob|NR ?>|comm\b|chmod|not\b|select/,
+  },
+  {
+    hint: ' run it| execute it| start it',
+    said: /\b(?:and|then) (?:then )?(?:run|execute|start) it\b/i,
+    kept: /&&|;|\.\/|\bbash\b|\n/,
+  },
+  {
+    hint: ' be run| be executed| be started',
+    said: /\b(?:should|must|shall|needs? to|has to|have to) be (?:run|executed|started)\b(?! (?:by|only))/i,
+    kept: /(?:^|[;&|]\s*)(?:bash|sh|\.\/|make|npm|systemctl)/,
+  },
+  {
+    hint: 'double|triple|halve',
+    said: /^\W*(?:please )?(?:double|triple|halve)\b/i,
+    kept: /[*/] ?\d/,
+  },
+  {
+    hint: '总额|总和|合计',
+    said: /的(?:总额|总和|合计)(?:是多少|有多少)?[？?。]?\s*$/,
+    kept: /\+=|add|sum|wc|du|total/,
+  },
+  {
     hint: 'against|compared|relative',
     said: /\b(?:against|compared (?:to|with)|relative to) (?:the )?(?:last|latest|HEAD|previous|most recent)\b/i,
     kept: /\bdiff\b|\bcmp\b/,

@@ -177,7 +177,8 @@ export function markNames(drafts: readonly Draft[], world: World): void {
   const isPlace = (draft: Draft | undefined) =>
     draft !== undefined &&
     ([...draft.tags].some((tag) => /^(?:p-(?:in|from|to|of)|link-target|missing)$/.test(tag)) ||
-      (draft.tags.has('except') && /\b(?:in|under|inside|below|from)$/i.test(draft.atom.lower)));
+      ((draft.tags.has('except') || draft.tags.has('not-recursive')) &&
+        /\b(?:in|under|inside|below|from)$/i.test(draft.atom.lower)));
   const isPacking = (draft: Draft) => draft.tags.has('compress') || draft.tags.has('archive');
   drafts.forEach((draft, i) => {
     const { atom } = draft;

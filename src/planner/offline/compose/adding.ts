@@ -10,6 +10,13 @@ import { pathOf } from './targets.ts';
 const ARCHIVE =
   /\.(?:tar|tgz|tar\.\w+|tbz2?|txz|zip|jar|gz|xz|bz2|zst|7z|rar|png|jpe?g|gif|pdf|docx?|xlsx?|mp[34]|exe|so|db|sqlite3?)$/i;
 
+/** Where in the file: no end and no beginning. */
+const PLACE =
+  /\b(?:before|after|above|below|beneath|underneath|between) (?:the |its |each |every |all )?(?:first|last|second|third|\w+ ?line|line)\b|\bone (?:per|on each|on its own) line\b|\beach on (?:its|a) (?:own )?line\b|一行一个|每行一个/i;
+
+/** The request without the text that it adds. */
+const beside = (r: Reading, text: string): string => r.analysis.request.replace(text, ' ');
+
 /** Adds a line at the end, the beginning or a place in between. */
 export const additions: Rule = (r) => {
   const verb = r.find('append|insert|write|put');
@@ -118,6 +125,14 @@ export const additions: Rule = (r) => {
       `cat ${pathArg(inner)} >> ${pathArg(path)}`,
       r.say('adds the text at the end', '在末尾追加内容'),
     );
+  // "put milk at the bottom", 把 milk 放到最后, "before the last line": a place that no command below has.
+  const moves =
+    verb.tags.has('put') &&
+    entry !== undefined &&
+    r.terms.every((term) => !term.tags.has('append') && !term.tags.has('insert')) &&
+    r.terms.some((term) => term.tags.has('tail') || term.tags.has('head'));
+  if (moves) return undefined;
+  if (PLACE.test(beside(r, text))) return undefined;
   const overwrite = !verb.tags.has('append') && !verb.tags.has('insert') && !r.has('append');
   // "append a.txt to b.txt": what stands in the file, not its name.
   const holds =
