@@ -35,7 +35,7 @@ const DEMANDS: readonly Demand[] = [
   },
   {
     hint: ' but ',
-    said: /\b(?:everything|everyone|anything|all|every|any)(?: [\w*.-]+){0,3} but (?!less|more|fewer|at\b|under|over|older|newer|not\b|also|then|only|keep|do|don|does|leave|make|with|in\b|as\b|it\b|i\b|we\b|show|print|sort|without|just|ignor|skip|includ|exclud|limit|stop|use)\w/i,
+    said: /(?:\b(?:everything|everyone|anything|all|every|any)(?: [\w*.-]+){0,3}|^\W*(?:please )?(?:copy|move|delete|remove|rename|zip|compress|tar|pack)(?: [\w*.-]+){1,3}) but (?!less|more|fewer|at\b|under|over|older|newer|not\b|also|then|only|keep|do|don|does|leave|make|with|in\b|as\b|it\b|i\b|we\b|show|print|sort|without|just|ignor|skip|includ|exclud|limit|stop|use)\w/i,
     kept: /! |!\(|-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|\bsed\b|-x\b|-[vx]f|extglob|NR ?> ?[1-9]$|comm\b|chmod/,
   },
   {
@@ -52,6 +52,26 @@ const DEMANDS: readonly Demand[] = [
     hint: ' be run| be executed| be started',
     said: /\b(?:should|must|shall|needs? to|has to|have to) be (?:run|executed|started)\b(?! (?:by|only))/i,
     kept: /(?:^|[;&|]\s*)(?:bash|sh|\.\/|make|npm|systemctl)/,
+  },
+  {
+    hint: ' out of ',
+    said: /^\W*(?:please )?(?:kick|throw|toss|weed|strike|take|drop) .*\bout of \S+\.\w+/i,
+    kept: /\bsed\b|!=|!~|grep -\w*v|\b(?:rm|mv|cp)\b|-delete|tar|zip|del\(/,
+  },
+  {
+    hint: ' keep | leave ',
+    said: /(?:\b(?:but|and)|,) (?:please )?(?:keep|leave) (?!it\b|them\b|both\b|everything\b|(?:the |its |their |my )?(?:\w+ )?(?:originals?|files?|folders?|director(?:y|ies)|sources?|rest|others?|order|extensions?|names?|backups?|copy|copies|archives?|header|uncompressed|packed|case|permissions?|times?|timestamps?|dates?)\b)\w/i,
+    kept: /^(?!.*(?:\bsed -i|(?:^|[;&|] *)(?:rm|mv) |-delete))|!|-not\b|grep -\w*v|-mindepth|\b(?:gzip|gunzip|xz|bzip2|bunzip2) -\w*k|-u\b|uniq|cat -s|\bcp\b|-i\.bak|head|tail|seen|truncate|\$p|,\$|NR/,
+  },
+  {
+    hint: ' be | to ',
+    said: /\b(?:be|to) (?:much |a bit |a little |slightly )?(?:higher|lower|bigger|smaller|larger|longer|shorter|greater|more|less|fewer|faster|slower|twice|half|at (?:least|most)|between|different)\b/i,
+    kept: /^(?!.*(?:\bsed -i|\bjq .*>|>>))/,
+  },
+  {
+    hint: 'first and ',
+    said: /\bfirst and (?:the )?last (?:lines?|rows?)\b/i,
+    kept: /\$|head[\s\S]*tail|tail[\s\S]*head/,
   },
   {
     hint: 'double|triple|halve',

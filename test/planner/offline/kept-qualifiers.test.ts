@@ -56,6 +56,20 @@ describe('a qualifier that no command of ours says', () => {
     'drift.log without debug of b3',
     'errors of any unit but b3 in drift.log',
     'visits.csv 里除了 Bruno 以外的总额',
+    'delete Bruno from list.txt and visits.csv',
+    'get rid of the cats and the drafts',
+    'put a copy of NOTES in tmp under the name old.txt',
+    'add tea to list.txt and salt to NOTES',
+    'add b.png to NOTES',
+    'add no salt after the first line in list.txt',
+    '把 list.txt 的 eggs 改成 12 eggs',
+    'delete empty lines in NOTES but keep single ones',
+    'move tmp to old but leave x.bak',
+    'make run.sh executable and NOTES read-only',
+    'kick every dog out of visits.csv',
+    'show list.txt without the first and last line',
+    'copy the photos but plan to old',
+    'retry.max should be higher in modem.conf',
     'double the fee of Bruno in visits.csv',
   ])('declines: %s', (request) => {
     expect(here.command(request)).toBeUndefined();
@@ -67,6 +81,8 @@ describe('a qualifier that is kept', () => {
     ['NOTES should not be writable by anyone but me', 'chmod go-w NOTES'],
     ['nobody except me should be able to change NOTES', 'chmod go-w NOTES'],
     ["others can't write to NOTES", 'chmod o-w NOTES'],
+    ['给 run.sh 加执行权限，不过只给我', 'chmod u+x,go-x run.sh'],
+    ['others must neither read nor write NOTES', 'chmod o-rw NOTES'],
     ['delete mp3s directly in songs', 'rm songs/*.mp3'],
   ])('%s', (request, command) => {
     expect(here.command(request)).toBe(command);
@@ -83,6 +99,10 @@ describe('a qualifier that is kept', () => {
     [
       'visits.csv 里 3 月 5 日以后的记录',
       '2,2026-03-05,Misty,cat,Sato,38,no\n3,2026-03-09,Pip,rabbit,Berg,27,yes\n',
+    ],
+    [
+      'visits from March 2 to March 5 in visits.csv',
+      '1,2026-03-02,Bruno,dog,Sato,64,yes\n2,2026-03-05,Misty,cat,Sato,38,no\n',
     ],
     ['paid visits before March 9 in visits.csv', '1,2026-03-02,Bruno,dog,Sato,64,yes\n'],
     ['rows of visits.csv whose 4th column is dog', '1,2026-03-02,Bruno,dog,Sato,64,yes\n'],

@@ -1,3 +1,4 @@
+import { nameIndex } from '../entities/names.ts';
 import { pathArg, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Term } from '../types.ts';
@@ -14,8 +15,20 @@ const ARCHIVE =
 const PLACE =
   /\b(?:before|after|above|below|beneath|underneath|between) (?:the |its |each |every |all )?(?:first|last|second|third|\w+ ?line|line)\b|\bone (?:per|on each|on its own) line\b|\beach on (?:its|a) (?:own )?line\b|一行一个|每行一个/i;
 
+/** "add two.c to one.c", "add Heron to a.txt and Gannet to b.txt": bare words that hold the name of another file here. */
+const namesAnother = (r: Reading, text: string, file: Term): boolean =>
+  !/["'“「]/.test(r.analysis.request) &&
+  r.terms.some(
+    (term) =>
+      term !== file &&
+      term.kind === 'path' &&
+      text.includes(term.raw) &&
+      (term.entry?.type === 'file' || nameIndex(r.world).byName.has(term.raw)),
+  );
+
 /** The request without the text that it adds. */
-const beside = (r: Reading, text: string): string => r.analysis.request.replace(text, ' ');
+const beside = (r: Reading, text: string): string =>
+  /["'“「]/.test(r.analysis.request) ? r.analysis.request.replace(text, ' ') : r.analysis.request;
 
 /** Adds a line at the end, the beginning or a place in between. */
 export const additions: Rule = (r) => {
@@ -140,6 +153,7 @@ export const additions: Rule = (r) => {
     !r.has('line|text|word|name') &&
     !path.endsWith('ignore') &&
     r.world.lookup(text)?.type === 'file';
+  if (!holds && !path.endsWith('ignore') && namesAnother(r, text, file)) return undefined;
   const echo = holds
     ? `cat ${pathArg(text)}`
     : /^[\w ./:=@,+-]+$/.test(text) && !text.startsWith('-')

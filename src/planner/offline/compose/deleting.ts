@@ -37,7 +37,8 @@ export const deletes: Rule = (r) => {
   const bunch = r.has('#ext|#glob|#kind') ? undefined : takeBunch(r);
   if (bunch) {
     r.may(COURTESY, 'p-in');
-    takeSelection(r);
+    // "delete Omar from names.txt": a line of that file, whatever else is called so.
+    if (takeSelection(r).files.length > 0) return undefined;
     return changing('delete', risk, `rm ${bunch.glob}`, why, 0.05);
   }
   const sel = takeSelection(r, { noContent: true });

@@ -111,6 +111,8 @@ export const permissions: Rule = (r) => {
   r.mark(mode);
   const text = mode ? mode.text : modeFromWords(r);
   if (text === undefined) return undefined;
+  // "make a.sh executable and NOTES read-only": one mode would not do.
+  if (!mode && r.has('make-executable') && r.has('read-only')) return undefined;
   const recursive = r.has('recursive');
   r.may(
     'set',
@@ -243,7 +245,7 @@ function modeFromWords(r: Reading): string | undefined {
         request,
       )) ||
     r.has('delete') ||
-    /\b(?:not|never|cannot|can['’]?t|mustn['’]?t|shouldn['’]?t|may ?not) (?:be )?(?:able to |allowed to )?(?:be )?(?:writ|read|exec|run)|\b(?:nobody|no ?one) (?:should|must|may|can|shall)\b(?! but)|no longer|un(?:writ|read)|non-|不可/.test(
+    /\b(?:not|never|cannot|can['’]?t|mustn['’]?t|shouldn['’]?t|may ?not) (?:be )?(?:able to |allowed to )?(?:be )?(?:writ|read|exec|run)|\b(?:nobody|no ?one) (?:should|must|may|can|shall)\b(?! but)|\bneither\b|no longer|un(?:writ|read)|non-|不可/.test(
       request,
     );
   const executable = r.has('make-executable') || /\bexecut|\brun\b|执行|运行/.test(request);
@@ -253,7 +255,7 @@ function modeFromWords(r: Reading): string | undefined {
   const read = r.has('readable') || /\bread\b|\breadable|可读|读/.test(request);
   const me =
     r.has('only-me') ||
-    /\bonly (?:me|i|the owner|owner)\b|\bonly\b[^.]*\bby (?:me|its owner|the owner|owner)\b|\bby (?:me|its owner|the owner|owner) (?:only|alone)\b|(?:nobody|no one) (?:except|but) me|\bjust me\b|nobody else|no one else|only readable by me|private|只有我|仅所有者|只有所有者/.test(
+    /\bonly (?:me|i|the owner|owner)\b|\bonly\b[^.]*\bby (?:me|its owner|the owner|owner)\b|\bby (?:me|its owner|the owner|owner) (?:only|alone)\b|(?:nobody|no one) (?:except|but) me|\bjust me\b|nobody else|no one else|only readable by me|private|只(?:有|给|许|让|能)我|仅我|仅所有者|只有所有者/.test(
       request,
     );
   // "not writable by anyone but me"

@@ -58,6 +58,8 @@ export const replaces: Rule = (r) => {
     (beside && r.free(beside) && beside.kind === 'word' && /^[A-Z]/.test(beside.raw) ? beside : undefined);
   const from = before.at(-1) ?? nearestWord(r, joiner, verb);
   if (!from || !to) return undefined;
+  // 改成 12 eggs: the new text goes on.
+  if (to.kind !== 'quoted' && after[1]?.index === to.index + 1) return undefined;
   r.mark(from, to, verb, joiner);
   const oldText = spanText(r, from, verb, joiner, zh);
   const newText = literalText(to);

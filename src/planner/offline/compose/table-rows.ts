@@ -156,6 +156,15 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
           : sign === '='
             ? '=='
             : sign;
+    // "from March 3 to March 9"
+    const opening =
+      term.kind === 'date' &&
+      !word &&
+      !between &&
+      /^(?:to|till|until|through|到|至)$/i.test(r.at(term.index - 1)?.raw ?? '')
+        ? found.findLastIndex(({ column: other, text }) => other === chosen && / == /.test(text))
+        : -1;
+    if (opening >= 0) found[opening] = { column: chosen, text: found[opening]!.text.replace(' == ', ' >= ') };
     r.mark(term, word, carrier);
     if (closing && between)
       r.mark(
@@ -174,7 +183,10 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
     found.push(
       month && !word
         ? { column: chosen, text: `$${chosen} ~ /^${term.text.slice(0, 7)}/` }
-        : { column: chosen, text: `$${chosen}${percent ? ' + 0' : ''} ${operator} ${cell}` },
+        : {
+            column: chosen,
+            text: `$${chosen}${percent ? ' + 0' : ''} ${opening >= 0 ? '<=' : operator} ${cell}`,
+          },
     );
   }
 }

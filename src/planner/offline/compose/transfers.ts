@@ -101,6 +101,8 @@ export const transfers: Rule = (r) => {
   // "keep only the drafts in posts": into the folder where they lie already.
   if (bunch?.entries.every(({ path }) => path.replace(/\/?[^/]*$/, '') === to.replace(/\/+$/, '')))
     return undefined;
+  // "a copy of a.txt in docs under the name b.txt": a name with an ending is no new folder for several.
+  if (makeFolder && many && !fold && /\.[A-Za-z]\w{0,4}$/.test(to)) return undefined;
   const overwrites = toEntry?.type === 'file';
   const into =
     isFolder || makeFolder || (folderWord(r, destination) && !wholeDir)
