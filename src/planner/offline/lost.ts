@@ -68,6 +68,8 @@ const DEMANDS: readonly Demand[] = [
     said: /\b(?:be|to) (?:much |a bit |a little |slightly )?(?:higher|lower|bigger|smaller|larger|longer|shorter|greater|more|less|fewer|faster|slower|twice|half|at (?:least|most)|between|different)\b/i,
     kept: /^(?!.*(?:\bsed -i|\bjq .*>|>>))/,
   },
+  { hint: 'grep -', said: /\bgrep -\w/i, kept: /^(?!grep .*-e '-)/ },
+  { hint: ' but not ', said: /\bbut not\b/i, kept: /^(?!du (?!.*--exclude))/ },
   {
     hint: 'first and ',
     said: /\bfirst and (?:the )?last (?:lines?|rows?)\b/i,

@@ -222,7 +222,7 @@ export function markNames(drafts: readonly Draft[], world: World): void {
           draft.tags.has('find') &&
           before !== undefined &&
           (/^(?:which|what|the|all|these|those|my|our|how many)$/.test(before.atom.lower) ||
-            (i === 1 && ['show', 'delete', 'count', 'copy', 'move'].some((tag) => before.tags.has(tag))))) ||
+            ['show', 'delete', 'count', 'copy', 'move'].some((tag) => before.tags.has(tag)))) ||
         // "all entries files": the folder entries, when the word could only be a word for things.
         (entry.type === 'dir' &&
           after?.tags.has('file') === true &&

@@ -70,6 +70,9 @@ describe('a qualifier that no command of ours says', () => {
     'show list.txt without the first and last line',
     'copy the photos but plan to old',
     'retry.max should be higher in modem.conf',
+    '我打算删掉 NOTES，先列出来',
+    'I am going to delete NOTES, list it first',
+    'du -sh for photos but not plan.txt',
     'double the fee of Bruno in visits.csv',
   ])('declines: %s', (request) => {
     expect(here.command(request)).toBeUndefined();
@@ -83,6 +86,7 @@ describe('a qualifier that is kept', () => {
     ["others can't write to NOTES", 'chmod o-w NOTES'],
     ['给 run.sh 加执行权限，不过只给我', 'chmod u+x,go-x run.sh'],
     ['others must neither read nor write NOTES', 'chmod o-rw NOTES'],
+    ['run.sh is private. Make it executable for everyone', 'chmod a+x run.sh'],
     ['delete mp3s directly in songs', 'rm songs/*.mp3'],
   ])('%s', (request, command) => {
     expect(here.command(request)).toBe(command);

@@ -269,6 +269,8 @@ function modeFromWords(r: Reading): string | undefined {
   if (/\bonly\b[^.]*\bby (?:the )?(?:group|others)\b|\bonly (?:the )?(?:group|others)\b/.test(request) && !me)
     return undefined;
   const everyone = r.has('everyone') && !/nobody else|no one else/.test(request);
+  // "it is private, make it executable for everyone"
+  if (me && everyone && executable && !read && !write) return undefined;
   // "nobody but me may write, all may read"
   if (
     me &&
