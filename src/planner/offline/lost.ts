@@ -31,17 +31,17 @@ const DEMANDS: readonly Demand[] = [
   {
     hint: ' but ',
     said: /\b(?:everything|anything|all|every(?: \w+)?)\b[^.;]*\bbut (?:for )?(?:(?:the|those|these|any|my) |[\w*-]*\.\w|\*)/i,
-    kept: /! |-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|\bsed\b|-[vx]f|extglob|NR|select|comm\b/,
+    kept: /! |-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|,\$d|!d|\bsed (?:-i )?-\w*n|\/\d+g|-[vx]f|extglob|NR|select|comm\b/,
   },
   {
     hint: ' but ',
     said: /(?:\b(?:everything|everyone|anything|all|every|any)(?: [\w*.-]+){0,3}|^\W*(?:please )?(?:copy|move|delete|remove|rename|zip|compress|tar|pack)(?: [\w*.-]+){1,3}) but (?!less|more|fewer|at\b|under|over|older|newer|not\b|also|then|only|keep|do|don|does|leave|make|with|in\b|as\b|it\b|i\b|we\b|show|print|sort|without|just|ignor|skip|includ|exclud|limit|stop|use)\w/i,
-    kept: /! |!\(|-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|\bsed\b|-x\b|-[vx]f|extglob|NR ?> ?[1-9]$|comm\b|chmod/,
+    kept: /! |!\(|-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|,\$d|!d|\bsed (?:-i )?-\w*n|\/\d+g|-x\b|-[vx]f|extglob|NR ?> ?[1-9]$|comm\b|chmod/,
   },
   {
-    hint: '除',
-    said: /(?:除了|除开|除去)(?!.*[还也又])[^，,。]{1,20}?(?:以外|之外|外)?(?:的|[都全]|[，,])|(?<![删去清移扣解排])除[^，,。了]{1,12}[以之]外|除外/,
-    kept: / -I |--ignore|--hide|! |!\(|-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|\bsed\b|-x\b|-[vx]f|extglob|NR ?>|comm\b|chmod|not\b|select/,
+    hint: '除|以外|之外',
+    said: /^(?!.*除)(?!.*[还也又]).*[以之]外的|(?:除了|除开|除去)(?!.*[还也又])[^，,。]{1,20}?(?:以外|之外|外)?(?:的|[都全]|[，,])|(?<![删去清移扣解排])除[^，,。了]{1,12}[以之]外|除外/,
+    kept: / -I |--ignore|--hide|! |!\(|-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|,\$d|!d|\bsed (?:-i )?-\w*n|\/\d+g|-x\b|-[vx]f|extglob|NR ?>|comm\b|chmod|not\b|select/,
   },
   {
     hint: ' run it| execute it| start it',
@@ -69,7 +69,11 @@ const DEMANDS: readonly Demand[] = [
     kept: /^(?!.*(?:\bsed -i|\bjq .*>|>>))/,
   },
   { hint: 'grep -', said: /\bgrep -\w/i, kept: /^(?!grep .*-e '-)/ },
-  { hint: ' but not ', said: /\bbut not\b/i, kept: /^(?!du (?!.*--exclude))/ },
+  {
+    hint: ' but not ',
+    said: /\bbut not\b(?! (?:in )?(?:its |the |any |their )?(?:sub|folder|director|deeper|recurs))/i,
+    kept: /^(?!du (?!.*--exclude))(?!(?:rm|mv) (?!.*!\()[^;|&]*$)/,
+  },
   {
     hint: 'first and ',
     said: /\bfirst and (?:the )?last (?:lines?|rows?)\b/i,

@@ -73,6 +73,10 @@ describe('a qualifier that no command of ours says', () => {
     '我打算删掉 NOTES，先列出来',
     'I am going to delete NOTES, list it first',
     'du -sh for photos but not plan.txt',
+    'delete tmp but not tmp/README',
+    'delete all but the first two lines of list.txt',
+    'delete all lines but eggs in list.txt',
+    '删除 posts 里 draft-a.md 以外的文件',
     'double the fee of Bruno in visits.csv',
   ])('declines: %s', (request) => {
     expect(here.command(request)).toBeUndefined();
