@@ -77,6 +77,7 @@ describe('a qualifier that no command of ours says', () => {
     'delete all but the first two lines of list.txt',
     'delete all lines but eggs in list.txt',
     '删除 posts 里 draft-a.md 以外的文件',
+    '删除草稿以外的文件',
     'double the fee of Bruno in visits.csv',
   ])('declines: %s', (request) => {
     expect(here.command(request)).toBeUndefined();
