@@ -7,6 +7,9 @@ const HARMLESS =
 /** Words that turn the whole request into another one: a condition, a question about it, its contrary, a part of what is named. */
 const TURNS: readonly RegExp[] = [
   /\b(?:if|unless|whenever|once|provided that|in case|as soon as)\b|如果|除非|假如|要是|falls\b|\bsi\b(?= )/i,
+  /\b(?:ask|list|show|print|look|check)\b(?: \w+){0,3} first\b|\bfirst (?:ask|list|show|print|look|check)\b|\bi(?:['’]m| am) (?:going|planning|about) to\b|\bi (?:plan|intend) to\b/i,
+  /打算|本来|原本|先(?:列|看|查|确认|显示|给我看|检查|问)/,
+  /\bonly (?:if|when|where|while|as long as)\b|\bas long as\b/i,
   /\bstop(?:ped)? \w+ing\b|\b(?:never|avoid|refrain|without) (?:ever )?(?:delet|remov|eras|overwrit|mov)\w*|不要|别(?=删|移|动|覆盖)|千万/i,
   /\b(?:one|some|half|most|part|a few|any one|either) of\b|\bhalf the\b|其中(?:一|几|某)|一半/i,
   /\b(?:listed|mentioned|named|described|enumerated|written|found) (?:in|by) (?:the )?(?:file |list )?\S+\.\w+/i,

@@ -31,7 +31,63 @@ const DEMANDS: readonly Demand[] = [
   {
     hint: ' but ',
     said: /\b(?:everything|anything|all|every(?: \w+)?)\b[^.;]*\bbut (?:for )?(?:(?:the|those|these|any|my) |[\w*-]*\.\w|\*)/i,
-    kept: /! |-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|\bsed\b|-[vx]f|extglob|NR|select|comm\b/,
+    kept: /! |-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|,\$d|!d|\bsed (?:-i )?-\w*n|\/\d+g|-[vx]f|extglob|NR|select|comm\b/,
+  },
+  {
+    hint: ' but ',
+    said: /(?:\b(?:everything|everyone|anything|all|every|any)(?: [\w*.-]+){0,3}|^\W*(?:please )?(?:copy|move|delete|remove|rename|zip|compress|tar|pack)(?: [\w*.-]+){1,3}) but (?!less|more|fewer|at\b|under|over|older|newer|not\b|also|then|only|keep|do|don|does|leave|make|with|in\b|as\b|it\b|i\b|we\b|show|print|sort|without|just|ignor|skip|includ|exclud|limit|stop|use)\w/i,
+    kept: /! |!\(|-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|,\$d|!d|\bsed (?:-i )?-\w*n|\/\d+g|-x\b|-[vx]f|extglob|NR ?> ?[1-9]$|comm\b|chmod/,
+  },
+  {
+    hint: '除|以外|之外',
+    said: /^(?!.*[还也又]).*[以之]外的|(?:除了|除开|除去)(?!.*[还也又])[^，,。]{1,20}?(?:以外|之外|外)?(?:的|[都全]|[，,])|(?<![删去清移扣解排])除[^，,。了]{1,12}[以之]外|除外/,
+    kept: / -I |--ignore|--hide|! |!\(|-not\b|grep -\w*[vL]|--exclude|-prune|!=|!~|head -n -|tail -n \+|,\$d|!d|\bsed (?:-i )?-\w*n|\/\d+g|-x\b|-[vx]f|extglob|NR ?>|comm\b|chmod|not\b|select/,
+  },
+  {
+    hint: ' run it| execute it| start it',
+    said: /\b(?:and|then) (?:then )?(?:run|execute|start) it\b/i,
+    kept: /&&|;|\.\/|\bbash\b|\n/,
+  },
+  {
+    hint: ' be run| be executed| be started',
+    said: /\b(?:should|must|shall|needs? to|has to|have to) be (?:run|executed|started)\b(?! (?:by|only))/i,
+    kept: /(?:^|[;&|]\s*)(?:bash|sh|\.\/|make|npm|systemctl)/,
+  },
+  {
+    hint: ' out of ',
+    said: /^\W*(?:please )?(?:kick|throw|toss|weed|strike|take|drop) .*\bout of \S+\.\w+/i,
+    kept: /\bsed\b|!=|!~|grep -\w*v|\b(?:rm|mv|cp)\b|-delete|tar|zip|del\(/,
+  },
+  {
+    hint: ' keep | leave ',
+    said: /(?:\b(?:but|and)|,) (?:please )?(?:keep|leave) (?!it\b|them\b|both\b|everything\b|(?:the |its |their |my )?(?:\w+ )?(?:originals?|files?|folders?|director(?:y|ies)|sources?|rest|others?|order|extensions?|names?|backups?|copy|copies|archives?|header|uncompressed|packed|case|permissions?|times?|timestamps?|dates?)\b)\w/i,
+    kept: /^(?!.*(?:\bsed -i|(?:^|[;&|] *)(?:rm|mv) |-delete))|!|-not\b|grep -\w*v|-mindepth|\b(?:gzip|gunzip|xz|bzip2|bunzip2) -\w*k|-u\b|uniq|cat -s|\bcp\b|-i\.bak|head|tail|seen|truncate|\$p|,\$|NR/,
+  },
+  {
+    hint: ' be | to ',
+    said: /\b(?:be|to) (?:much |a bit |a little |slightly )?(?:higher|lower|bigger|smaller|larger|longer|shorter|greater|more|less|fewer|faster|slower|twice|half|at (?:least|most)|between|different)\b/i,
+    kept: /^(?!.*(?:\bsed -i|\bjq .*>|>>))/,
+  },
+  { hint: 'grep -', said: /\bgrep -\w/i, kept: /^(?!grep .*-e '-)/ },
+  {
+    hint: ' but not ',
+    said: /\bbut not\b(?! (?:in )?(?:its |the |any |their )?(?:sub|folder|director|deeper|recurs))/i,
+    kept: /^(?!du (?!.*--exclude))(?!(?:rm|mv) (?!.*!\()[^;|&]*$)/,
+  },
+  {
+    hint: 'first and ',
+    said: /\bfirst and (?:the )?last (?:lines?|rows?)\b/i,
+    kept: /\$|head[\s\S]*tail|tail[\s\S]*head/,
+  },
+  {
+    hint: 'double|triple|halve',
+    said: /^\W*(?:please )?(?:double|triple|halve)\b/i,
+    kept: /[*/] ?\d/,
+  },
+  {
+    hint: '总额|总和|合计',
+    said: /的(?:总额|总和|合计)(?:是多少|有多少)?[？?。]?\s*$/,
+    kept: /\+=|add|sum|wc|du|total/,
   },
   {
     hint: 'against|compared|relative',

@@ -177,7 +177,8 @@ export function markNames(drafts: readonly Draft[], world: World): void {
   const isPlace = (draft: Draft | undefined) =>
     draft !== undefined &&
     ([...draft.tags].some((tag) => /^(?:p-(?:in|from|to|of)|link-target|missing)$/.test(tag)) ||
-      (draft.tags.has('except') && /\b(?:in|under|inside|below|from)$/i.test(draft.atom.lower)));
+      ((draft.tags.has('except') || draft.tags.has('not-recursive')) &&
+        /\b(?:in|under|inside|below|from)$/i.test(draft.atom.lower)));
   const isPacking = (draft: Draft) => draft.tags.has('compress') || draft.tags.has('archive');
   drafts.forEach((draft, i) => {
     const { atom } = draft;
@@ -221,7 +222,7 @@ export function markNames(drafts: readonly Draft[], world: World): void {
           draft.tags.has('find') &&
           before !== undefined &&
           (/^(?:which|what|the|all|these|those|my|our|how many)$/.test(before.atom.lower) ||
-            (i === 1 && ['show', 'delete', 'count', 'copy', 'move'].some((tag) => before.tags.has(tag))))) ||
+            ['show', 'delete', 'count', 'copy', 'move'].some((tag) => before.tags.has(tag)))) ||
         // "all entries files": the folder entries, when the word could only be a word for things.
         (entry.type === 'dir' &&
           after?.tags.has('file') === true &&

@@ -97,6 +97,8 @@ function readWord(atom: Atom, lexicons: readonly Lexicon[]): Draft {
     return { atom, tags: new Set(shape.tags), typo: false, ...(shape.entry ? { entry: shape.entry } : {}) };
   if (atom.tags && atom.tags.size > 0) return { atom, tags: new Set(atom.tags), typo: false };
   for (const form of lemmas(atom.lower)) {
+    // The name of a command has no plural: "cats" are no cat.
+    if (form !== atom.lower && COMMAND.test(form)) continue;
     const tags = new Set<string>();
     for (const lexicon of lexicons) for (const tag of lexicon.words.get(form) ?? []) tags.add(tag);
     if (tags.size > 0) return { atom, tags, typo: atom.typo === true };
@@ -104,6 +106,8 @@ function readWord(atom: Atom, lexicons: readonly Lexicon[]): Draft {
   if (CONTRARY.test(atom.lower)) return { atom, tags: new Set(['not']), typo: false };
   return { atom, tags: new Set(), typo: atom.typo === true };
 }
+
+const COMMAND = /^(?:cat|ls|nl|wc|less)$/;
 
 /** "hasn't", "shouldn’t", "havent": every contracted verb of English with its "not". */
 const CONTRARY =

@@ -1,3 +1,4 @@
+import { nameIndex } from '../entities/names.ts';
 import { pathArg, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Term } from '../types.ts';
@@ -9,6 +10,25 @@ import { pathOf } from './targets.ts';
 
 const ARCHIVE =
   /\.(?:tar|tgz|tar\.\w+|tbz2?|txz|zip|jar|gz|xz|bz2|zst|7z|rar|png|jpe?g|gif|pdf|docx?|xlsx?|mp[34]|exe|so|db|sqlite3?)$/i;
+
+/** Where in the file: no end and no beginning. */
+const PLACE =
+  /\b(?:before|after|above|below|beneath|underneath|between) (?:the |its |each |every |all )?(?:first|last|second|third|\w+ ?line|line)\b|\bone (?:per|on each|on its own) line\b|\beach on (?:its|a) (?:own )?line\b|一行一个|每行一个/i;
+
+/** "add two.c to one.c", "add Heron to a.txt and Gannet to b.txt": bare words that hold the name of another file here. */
+const namesAnother = (r: Reading, text: string, file: Term): boolean =>
+  !/["'“「]/.test(r.analysis.request) &&
+  r.terms.some(
+    (term) =>
+      term !== file &&
+      term.kind === 'path' &&
+      text.includes(term.raw) &&
+      (term.entry?.type === 'file' || nameIndex(r.world).byName.has(term.raw)),
+  );
+
+/** The request without the text that it adds. */
+const beside = (r: Reading, text: string): string =>
+  /["'“「]/.test(r.analysis.request) ? r.analysis.request.replace(text, ' ') : r.analysis.request;
 
 /** Adds a line at the end, the beginning or a place in between. */
 export const additions: Rule = (r) => {
@@ -118,6 +138,14 @@ export const additions: Rule = (r) => {
       `cat ${pathArg(inner)} >> ${pathArg(path)}`,
       r.say('adds the text at the end', '在末尾追加内容'),
     );
+  // "put milk at the bottom", 把 milk 放到最后, "before the last line": a place that no command below has.
+  const moves =
+    verb.tags.has('put') &&
+    entry !== undefined &&
+    r.terms.every((term) => !term.tags.has('append') && !term.tags.has('insert')) &&
+    r.terms.some((term) => term.tags.has('tail') || term.tags.has('head'));
+  if (moves) return undefined;
+  if (PLACE.test(beside(r, text))) return undefined;
   const overwrite = !verb.tags.has('append') && !verb.tags.has('insert') && !r.has('append');
   // "append a.txt to b.txt": what stands in the file, not its name.
   const holds =
@@ -125,6 +153,7 @@ export const additions: Rule = (r) => {
     !r.has('line|text|word|name') &&
     !path.endsWith('ignore') &&
     r.world.lookup(text)?.type === 'file';
+  if (!holds && !path.endsWith('ignore') && namesAnother(r, text, file)) return undefined;
   const echo = holds
     ? `cat ${pathArg(text)}`
     : /^[\w ./:=@,+-]+$/.test(text) && !text.startsWith('-')

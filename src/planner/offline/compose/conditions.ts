@@ -2,6 +2,7 @@ import { comparison } from '../frames/filters.ts';
 import { awkString } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import { columnHolding, columnsIn, isNumeric, type Table } from './columns.ts';
+import { dayBound, holdsDays, inTheYear } from './table-days.ts';
 
 const PLACES: Readonly<Record<string, number>> = {
   first: 1,
@@ -66,26 +67,30 @@ export function takeConditions(r: Reading, table: Table): Condition[] {
   for (const number of r.terms.filter(
     (term) => r.free(term) && (term.kind === 'number' || term.kind === 'date'),
   )) {
-    const { sign, word } = comparison(r, number);
+    const { sign, word } = number.kind === 'date' ? dayBound(r, number) : comparison(r, number);
     if (!word && !/[=]/.test(r.at(number.index - 1)?.raw ?? '')) continue;
     const before = r.terms.filter((term) => term.index < number.index && r.free(term));
     const columns = columnsIn(r, table);
     const aged =
-      word?.tags.has('older') || word?.tags.has('newer')
+      number.kind !== 'date' && (word?.tags.has('older') || word?.tags.has('newer'))
         ? table.header.findIndex((name) => /^(?:age|年龄)$/i.test(name)) + 1
         : 0;
-    const fits = columns.filter(({ column }) => number.kind === 'date' || isNumeric(column, table));
+    const able = (column: number) =>
+      number.kind === 'date' ? holdsDays(column, table) : isNumeric(column, table);
+    const fits = columns.filter(({ column }) => able(column));
     const named = aged > 0 ? undefined : (fits.filter(({ term }) => before.includes(term)).at(-1) ?? fits[0]);
     const candidates =
       aged > 0
         ? [aged]
         : named
           ? [named.column]
-          : Array.from({ length: table.width }, (_, i) => i + 1).filter((column) => isNumeric(column, table));
+          : Array.from({ length: table.width }, (_, i) => i + 1).filter(able);
     if (candidates.length !== 1) continue;
+    const day = number.tags.has('#monthday') ? inTheYear(number.text, candidates[0]!, table) : number.text;
+    if (day === undefined) continue;
     r.mark(number, word, named?.term);
     r.may('than', 'exactly');
-    const value = number.kind === 'date' ? awkString(number.text) : String(number.value);
+    const value = number.kind === 'date' ? awkString(day) : String(number.value);
     const percent = table.rows.some((row) => /%\s*$/.test(row[candidates[0]! - 1] ?? ''));
     if (percent) r.may('percent');
     found.push({

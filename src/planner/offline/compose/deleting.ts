@@ -5,7 +5,7 @@ import type { Proposal, Risk } from '../types.ts';
 import type { Rule } from './change.ts';
 import { COURTESY, changing, mayExist } from './changing.ts';
 import { findCommand } from './find.ts';
-import { pathOf, takeBunch, targetsOf } from './targets.ts';
+import { describes, pathOf, takeBunch, targetsOf } from './targets.ts';
 
 /** Removes files, folders or what a selection finds. */
 export const deletes: Rule = (r) => {
@@ -37,7 +37,8 @@ export const deletes: Rule = (r) => {
   const bunch = r.has('#ext|#glob|#kind') ? undefined : takeBunch(r);
   if (bunch) {
     r.may(COURTESY, 'p-in');
-    takeSelection(r);
+    // "delete Omar from names.txt": a line of that file, whatever else is called so.
+    if (takeSelection(r).files.length > 0) return undefined;
     return changing('delete', risk, `rm ${bunch.glob}`, why, 0.05);
   }
   const sel = takeSelection(r, { noContent: true });
@@ -69,6 +70,7 @@ export const deletes: Rule = (r) => {
   ) {
     const path = (sel.files[0] ?? sel.roots[0])!;
     const entry = r.world.lookup(path);
+    if ((entry?.type === 'file' && isWhere(r, path)) || describes(r, path)) return undefined;
     if (/^(?:\/|~|\.|\.\.|\*)\/?$/.test(path) || r.has('everywhere') || !mayExist(r, path)) return undefined;
     const directory = entry ? entry.type === 'dir' : sel.roots.length === 1;
     const inside =
@@ -143,6 +145,23 @@ export const deletes: Rule = (r) => {
   );
 };
 
+/** "the visits of cats from visits.csv", "visits.csv 里的…": what is to go stands in the file, which stays. */
+const isWhere = (r: Reading, path: string): boolean =>
+  r.terms.some((term) => {
+    if (term.entry?.path !== path) return false;
+    if (r.analysis.language === 'zh' && r.at(term.index + 1)?.tags.has('p-in')) return true;
+    const before = [1, 2, 3]
+      .map((back) => r.at(term.index - back))
+      .find((other) => other && !/^(?:the|my|our|this|that|file)$/i.test(other.raw));
+    return (
+      before !== undefined &&
+      /^(?:from|in|inside|within|out of)$/i.test(before.raw) &&
+      r.terms
+        .slice(0, before.index)
+        .some((other) => other.kind !== 'punct' && !other.tags.has('stop') && !other.tags.has('delete'))
+    );
+  });
+
 /** "the __pycache__ directories": a bare name said to be of several folders, which lie below this one. */
 function foldersNamed(r: Reading): string | undefined {
   if (!/\b(?:folders|directories|dirs)\b/i.test(r.analysis.request)) return undefined;
@@ -178,6 +197,8 @@ const takesRights = (r: Reading): boolean =>
       /permission|access|rights?\b|\bbits?\b|权限/i.test(term.raw),
   );
 
+const KEPT = /^(?:keep|keeping|leave|leaving|spare|but|except|保留|留下|留着)$/i;
+
 /** Empties a file, keeping it. */
 export const clears: Rule = (r) => {
   const verb =
@@ -202,6 +223,9 @@ export const clears: Rule = (r) => {
     files.length === 0 && verb?.tags.has('empty') === true && verb.index <= 2 ? emptied(r) : undefined;
   if (folder) return folder;
   if (files.length === 0 || !files.every((term) => mayExist(r, pathOf(term)))) return undefined;
+  // "empty tmp but keep README": another one is emptied.
+  if (files.some((term) => [1, 2].some((back) => KEPT.test(r.at(term.index - back)?.raw ?? ''))))
+    return undefined;
   r.mark(...files);
   r.may('file', 'keep', 'log', 'it-ref', 'size', 'bytes', 'p-to', 'without');
   for (const term of r.terms) if (term.kind === 'number' && term.value === 0) r.mark(term);

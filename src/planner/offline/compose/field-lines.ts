@@ -33,7 +33,11 @@ export const fieldLines: Rule = (r) => {
   if (!source || source.many || source.recursive) return undefined;
   const fields = fieldsOf(peekSource(r, source));
   if (!fields) return undefined;
-  const tests = [...valueTests(r, fields), ...amountTests(r, fields), ...dayTests(r, fields)];
+  const words = valueTests(r, fields);
+  // "which unit has no errors" asks for what stands in none of the lines, not for the other lines.
+  if (!words || (words.some((test) => /^grep -v/.test(test)) && WHICH_HAS_NONE.test(r.analysis.request)))
+    return undefined;
+  const tests = [...words, ...amountTests(r, fields), ...dayTests(r, fields)];
   const group = groupOf(r, fields);
   r.mark(group?.term, group?.mark);
   const counts = r.all('count').length > 0;
@@ -171,20 +175,23 @@ function pairs({ keys }: Fields, first: string, second: string): string {
   return `sed -nE 's/.*\\b${left}=([^ ,;]+).*\\b${right}=([^ ,;]+).*/${turned ? '\\2 \\1' : '\\1 \\2'}/p'`;
 }
 
-const has = (key: string, values: readonly string[], not: boolean): string => {
+const has = (fields: Fields, key: string, values: readonly string[], not: boolean): string => {
   const one = values.length === 1;
-  const text = (value: string) => (/^[\w.:@/-]+$/.test(value) ? value : `"${value}"`);
+  const text = (value: string) =>
+    /^[\w.:@/-]+$/.test(value) && !fields.text.includes(`${key}="${value}"`) ? value : `"${value}"`;
   const pattern = one
     ? `${key}=${text(values[0]!)}`
     : `${key}=(${values.map((value) => escapeExtended(text(value))).join('|')})`;
   return `grep -${not ? 'v' : ''}w${one ? 'F' : 'E'} ${quote(pattern)}`;
 };
 
+const WHICH_HAS_NONE =
+  /\b(?:which|what|who)\b.*\b(?:no|never|without|not|lacks?|(?:has|have|did|does|do)n['’]?t)\b|(?:哪个|哪些|哪一?\p{Script=Han}|谁).*(?:没有|没|从未|不)/iu;
 const NOT = ['not', 'except', 'not-contains', 'skip'];
 const NEVER = ['stop', 'count', 'sum', 'line', 'per', 'p-and', 'ask', 'show', 'frequency', 'unique', 'all'];
 
 /** "of kim", "failed jobs", "minus info and debug": words that are values; those of one key are alternatives. */
-function valueTests(r: Reading, fields: Fields): string[] {
+function valueTests(r: Reading, fields: Fields): string[] | undefined {
   const found: { key: string; value: string; not: boolean }[] = [];
   let last: { index: number; not: boolean } | undefined;
   for (const term of r.terms) {
@@ -209,20 +216,21 @@ function valueTests(r: Reading, fields: Fields): string[] {
         );
       });
       if (value === undefined) continue;
-      const mark = [1, 2, 3]
-        .map((back) => r.at(term.index - back))
-        .find((other) => NOT.some((tag) => other?.tags.has(tag)));
+      // "without debug of b3", 不含 charging 的 b2 记录: a "not" before another value is that one's.
+      const near = [1, 2, 3].map((back) => r.at(term.index - back));
+      const other = near.findIndex((one) => one !== undefined && one.index === last?.index);
+      const mark = (other < 0 ? near : near.slice(0, other)).find((one) =>
+        NOT.some((tag) => one?.tags.has(tag)),
+      );
+      const between = last ? r.terms.slice(last.index + 1, term.index) : [];
+      const enumerates = (one: Term) => one.kind === 'punct' || one.tags.has('p-and') || one.tags.has('p-or');
       const joined =
-        last &&
-        r.terms
-          .slice(last.index + 1, term.index)
-          .every(
-            (other) =>
-              other.kind === 'punct' ||
-              other.tags.has('p-and') ||
-              other.tags.has('p-or') ||
-              other.tags.has('stop'),
-          );
+        last !== undefined &&
+        between.some(enumerates) &&
+        between.every((one) => enumerates(one) || one.tags.has('stop'));
+      // "without debug of b3" leaves out the lines that are both.
+      if (last?.not && !mark && !joined && between.some((one) => /^(?:of|from|by|in)$/i.test(one.raw)))
+        return undefined;
       const not = mark !== undefined || (joined === true && last!.not);
       const carrier = [1, 2]
         .map((back) => r.at(term.index - back))
@@ -237,7 +245,7 @@ function valueTests(r: Reading, fields: Fields): string[] {
   for (const { key, value, not } of found) {
     const same = found.filter((other) => other.key === key && other.not === not);
     if (same[0]!.value !== value) continue;
-    tests.push(has(key, [...new Set(same.map((other) => other.value))], not));
+    tests.push(has(fields, key, [...new Set(same.map((other) => other.value))], not));
   }
   return tests;
 }

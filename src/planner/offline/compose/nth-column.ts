@@ -18,8 +18,10 @@ export const nthColumn: Rule = (r) => {
   const place = column && placeOf(r, column);
   if (!column || !place) return undefined;
   if (r.has('unique|frequency|per|most-frequent|least-frequent')) return valuesOf(r, column, place);
-  const value = valueBeside(r, column, place.term);
+  const value = valueBeside(r, column, place.term) ?? cellBeside(r, column, place);
   if (!value) return undefined;
+  // "is dog or cat", "between 3 and 5": more than one value.
+  if (['p-or', 'p-and'].some((tag) => r.at(value.index + 1)?.tags.has(tag))) return undefined;
   const { sign, word } =
     value.kind === 'number' ? comparison(r, value) : { sign: '=' as const, word: undefined };
   if (value.kind === 'number' && !word && !IS.test(between(r, column, value))) return undefined;
@@ -148,6 +150,20 @@ function placeOf(r: Reading, column: Term): Place | undefined {
   )
     return { term: after, column: after.value! };
   return undefined;
+}
+
+/** "whose 4th column is dog": a bare word that stands in a cell of that column. */
+function cellBeside(r: Reading, column: Term, place: Place): Term | undefined {
+  const word = r.terms
+    .slice(column.index + 1, column.index + 4)
+    .find((term) => r.free(term) && term.kind === 'word' && !term.tags.has('stop') && !term.tags.has('not'));
+  if (!word || !IS.test(between(r, column, word))) return undefined;
+  const file = r.terms.find((term) => term.entry?.type === 'file');
+  const text = file?.entry && r.world.peek(file.entry.path);
+  const cells = (text ?? '').split('\n').map((line) => line.split(/[,;|\t]| +/));
+  return cells.some((row) => (place.column === 'NF' ? row.at(-1) : row[place.column - 1]) === word.raw)
+    ? word
+    : undefined;
 }
 
 /** What the column is held against: behind it, or before it as in "with more than 1 in the last field". */

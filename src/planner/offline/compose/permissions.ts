@@ -82,7 +82,7 @@ export const permissions: Rule = (r) => {
       r.analysis.request,
     ) &&
     !/\b(?:and|then)\b.*\b(?:change|set|make|give|grant|chmod|add|remove|revoke)\b/i.test(r.analysis.request);
-  if (asks || !ordered(r)) return undefined;
+  if (asks || !ordered(r) || RUN_NOW.test(r.analysis.request)) return undefined;
   const twice = twoModes(r);
   const mode =
     twice?.to ??
@@ -111,6 +111,8 @@ export const permissions: Rule = (r) => {
   r.mark(mode);
   const text = mode ? mode.text : modeFromWords(r);
   if (text === undefined) return undefined;
+  // "make a.sh executable and NOTES read-only": one mode would not do.
+  if (!mode && r.has('make-executable') && r.has('read-only')) return undefined;
   const recursive = r.has('recursive');
   r.may(
     'set',
@@ -137,6 +139,8 @@ export const permissions: Rule = (r) => {
   );
   const target = twice ? withMode(r, twice.from) : objects(r);
   if (!target) return undefined;
+  // "the folder and all in it should be private": folders need another mode than files.
+  if (target.find && /^\d+$/.test(text) && !mode && target.directory) return undefined;
   r.may(
     'all',
     'file',
@@ -185,6 +189,10 @@ export const permissions: Rule = (r) => {
 const OUGHT =
   /\b(?:should|must|shall|needs? to|has to|have to|ought to|got to)\b(?! i\b)[^?]*$|应该|必须|需要/i;
 
+/** "open.sh must be run now" orders a run, "must be run only by me" a right. */
+const RUN_NOW =
+  /\b(?:should|must|shall|needs? to|has to|have to|ought to|got to) be (?:run|executed|started)\b(?! (?:by|only))/i;
+
 const ORDER =
   /^\W*(?:(?:please|kindly|now|then|just|can you|could you|would you|i want(?: you)? to|i['’]d like(?: you)? to|i need(?: you)? to|recursively|go and)\s+)*(?:make|set|give|grant|allow|let|change|chmod|add|remove|take|revoke|deny|forbid|strip|turn|put|mark|restrict|protect|lock|open|fix|clear|drop|disable|disallow|prevent|withdraw|cancel|unset|enable|ensure|have|find|search|assign|apply|modify|update|delete|get rid|limit|reset|permit|convert|adjust|locate|look)\b/i;
 
@@ -218,6 +226,11 @@ function withMode(r: Reading, from: Term) {
   return { args: '', find, directory: false, guess: sel.guess };
 }
 
+const EXCEPT =
+  /\b(?:any ?(?:one|body)|every ?(?:one|body)|all|nobody|no ?one|none)\b[^.]*\b(?:but|except|besides|apart from|other than|save)\b (?!not\b|only\b)/;
+const EXCEPT_ME =
+  /\b(?:but|except(?: for)?|besides|apart from|other than|save) (?:me|myself|the owner|its owner)\b/;
+
 /** "only I can read and write", "everyone may read": a mode. */
 function modeFromWords(r: Reading): string | undefined {
   // Names say nothing about rights: "run.sh" is not "run".
@@ -232,7 +245,7 @@ function modeFromWords(r: Reading): string | undefined {
         request,
       )) ||
     r.has('delete') ||
-    /\b(?:not|never) (?:be )?(?:able to |allowed to )?(?:be )?(?:writ|read|exec|run)|\b(?:nobody|no ?one) (?:should|must|may|can|shall)\b(?! but)|no longer|un(?:writ|read)|non-|不可/.test(
+    /\b(?:not|never|cannot|can['’]?t|mustn['’]?t|shouldn['’]?t|may ?not) (?:be )?(?:able to |allowed to )?(?:be )?(?:writ|read|exec|run)|\b(?:nobody|no ?one) (?:should|must|may|can|shall)\b(?! but)|\bneither\b|no longer|un(?:writ|read)|non-|不可/.test(
       request,
     );
   const executable = r.has('make-executable') || /\bexecut|\brun\b|执行|运行/.test(request);
@@ -242,10 +255,22 @@ function modeFromWords(r: Reading): string | undefined {
   const read = r.has('readable') || /\bread\b|\breadable|可读|读/.test(request);
   const me =
     r.has('only-me') ||
-    /\bonly (?:me|i|the owner|owner)\b|\bonly\b[^.]*\bby (?:me|its owner|the owner|owner)\b|\bby (?:me|its owner|the owner|owner) (?:only|alone)\b|(?:nobody|no one) (?:except|but) me|\bjust me\b|nobody else|no one else|only readable by me|private|只有我|仅所有者|只有所有者/.test(
+    /\bonly (?:me|i|the owner|owner)\b|\bonly\b[^.]*\bby (?:me|its owner|the owner|owner)\b|\bby (?:me|its owner|the owner|owner) (?:only|alone)\b|(?:nobody|no one) (?:except|but) me|\bjust me\b|nobody else|no one else|only readable by me|private|只(?:有|给|许|让|能)我|仅我|仅所有者|只有所有者/.test(
       request,
     );
+  // "not writable by anyone but me"
+  if (EXCEPT.test(request)) {
+    const others = EXCEPT_ME.test(request) && !/\b(?:else|group)\b/.test(request);
+    if (!others || executable || (!revoke && !/\b(?:nobody|no ?one)\b/.test(request))) {
+      if (!me) return undefined;
+    } else if (write !== read) return write ? 'go-w' : 'go-r';
+  }
+  // "should only be readable by the group" takes it from the others too.
+  if (/\bonly\b[^.]*\bby (?:the )?(?:group|others)\b|\bonly (?:the )?(?:group|others)\b/.test(request) && !me)
+    return undefined;
   const everyone = r.has('everyone') && !/nobody else|no one else/.test(request);
+  // "it is private, make it executable for everyone"
+  if (me && everyone && executable && !read && !write) return undefined;
   // "nobody but me may write, all may read"
   if (
     me &&
@@ -257,7 +282,8 @@ function modeFromWords(r: Reading): string | undefined {
     )
   )
     return 'u+rw,a+r,go-w';
-  if (/read[- ]?only|只读/.test(request) && !me) return 'a-w';
+  if (/read[- ]?only|只读/.test(request) && !me)
+    return /\bothers?\b|\bgroup\b|\bfor me\b|\bbut\b|别人|其他|但/.test(request) ? undefined : 'a-w';
   if (everyone && me && read && write) return executable ? '755' : '644';
   if (
     everyone &&
@@ -284,6 +310,8 @@ function modeFromWords(r: Reading): string | undefined {
     /\bgroup\b|组/.test(request) ? 'g' : '',
     /\bothers?\b|其他/.test(request) ? 'o' : '',
   ].join('');
+  // "others can't write but the group can": two contrary rights.
+  if (classes.length > 1 && /\bbut\b|但|不过/.test(request)) return undefined;
   const who = classes || (everyone ? 'a' : '');
   const what = `${(read && !executable) || (read && /read/.test(request)) ? 'r' : ''}${write ? 'w' : ''}${executable ? 'x' : ''}`;
   if (what === '') return undefined;

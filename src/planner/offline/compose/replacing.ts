@@ -1,7 +1,7 @@
 import { delimiterFor, escapeBasic, escapeReplacement, quote } from '../quote.ts';
 import type { Reading } from '../reading.ts';
 import type { Proposal, Term } from '../types.ts';
-import { changing } from './changing.ts';
+import { changing, mayExist } from './changing.ts';
 import { reading } from './common.ts';
 import type { Rule } from './edit.ts';
 import { isValue, lineScope, literalText, onScreen, sedOver } from './literal.ts';
@@ -58,6 +58,8 @@ export const replaces: Rule = (r) => {
     (beside && r.free(beside) && beside.kind === 'word' && /^[A-Z]/.test(beside.raw) ? beside : undefined);
   const from = before.at(-1) ?? nearestWord(r, joiner, verb);
   if (!from || !to) return undefined;
+  // 改成 12 eggs: the new text goes on.
+  if (to.kind !== 'quoted' && after[1]?.index === to.index + 1) return undefined;
   r.mark(from, to, verb, joiner);
   const oldText = spanText(r, from, verb, joiner, zh);
   const newText = literalText(to);
@@ -73,6 +75,8 @@ export const replaces: Rule = (r) => {
   const backup = r.has('backup') && r.need('backup');
   const source = takeSource(r);
   if (!source) return undefined;
+  // "set a.max and a.pause to 10 in b.conf": names that are no files are no places to replace in.
+  if (source.paths.length > 1 && source.paths.some((path) => !mayExist(r, path))) return undefined;
   const screen = onScreen(r) || r.has('screen');
   r.may(
     'all',

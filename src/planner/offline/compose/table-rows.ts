@@ -5,6 +5,7 @@ import { lemmas } from '../text/lemma.ts';
 import type { Term } from '../types.ts';
 import { amounts, columnFor, UNITS } from './column-words.ts';
 import { columnNamed, isNumeric, type Table } from './columns.ts';
+import { dayBound, holdsDays, inTheYear } from './table-days.ts';
 
 export interface Test {
   readonly column: number;
@@ -58,7 +59,7 @@ export function takeTests(r: Reading, table: Table, noun?: Term): Test[] {
   amountTests(r, table, found);
   wordTests(r, table, found);
   valueTests(r, table, found);
-  flagTests(r, table, found);
+  flagTests(r, table, found, noun);
   return found;
 }
 
@@ -81,14 +82,15 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
     )
       continue;
     const value = term.kind === 'duration' ? Number.parseFloat(term.raw) : term.value;
-    const { sign, word } = yearBound(r, term, table) ?? comparison(r, term);
+    const { sign, word } =
+      yearBound(r, term, table) ?? (term.kind === 'date' ? dayBound(r, term) : comparison(r, term));
     const between =
       r.find('between', (other) => other.index < term.index && term.index - other.index <= 6) ??
       (r.analysis.language === 'zh'
         ? r.find('between', (other) => other.index > term.index && other.index - term.index <= 4)
         : undefined);
     const fits = (column: number | undefined): column is number =>
-      column !== undefined && (term.kind === 'date' ? !isNumeric(column, table) : isNumeric(column, table));
+      column !== undefined && (term.kind === 'date' ? holdsDays(column, table) : isNumeric(column, table));
     const before = r.terms
       .slice(Math.max(0, term.index - 6), term.index)
       .reverse()
@@ -130,7 +132,7 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
       (carrier && columnFor(carrier, table)) ||
       (chained || (closing && previous) ? previous!.column : undefined) ||
       (wordColumn && fits(wordColumn) ? wordColumn : undefined) ||
-      (word || between
+      ((word || between) && term.kind !== 'date'
         ? year || (amounts(table).length === 1 ? amounts(table)[0] : undefined)
         : year || undefined);
     const day =
@@ -140,7 +142,10 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
     const chosen = column || day || undefined;
     if (!chosen || (term.kind !== 'date' && !isNumeric(chosen, table))) continue;
     if (!word && !between && !carrier && !chained && !year && !day) continue;
-    const cell = term.kind === 'date' ? awkString(term.text) : String(value);
+    // "before March 5" of one year's days.
+    const date = term.tags.has('#monthday') ? inTheYear(term.text, chosen, table) : term.text;
+    if (date === undefined) continue;
+    const cell = term.kind === 'date' ? awkString(date) : String(value);
     const operator =
       between || chained
         ? closing || chained
@@ -150,11 +155,16 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
           ? '=='
           : sign === '='
             ? '=='
-            : day && word.tags.has('since')
-              ? '>='
-              : day && word.tags.has('until')
-                ? '<'
-                : sign;
+            : sign;
+    // "from March 3 to March 9"
+    const opening =
+      term.kind === 'date' &&
+      !word &&
+      !between &&
+      /^(?:to|till|until|through|到|至)$/i.test(r.at(term.index - 1)?.raw ?? '')
+        ? found.findLastIndex(({ column: other, text }) => other === chosen && / == /.test(text))
+        : -1;
+    if (opening >= 0) found[opening] = { column: chosen, text: found[opening]!.text.replace(' == ', ' >= ') };
     r.mark(term, word, carrier);
     if (closing && between)
       r.mark(
@@ -173,7 +183,10 @@ function amountTests(r: Reading, table: Table, found: Test[]): void {
     found.push(
       month && !word
         ? { column: chosen, text: `$${chosen} ~ /^${term.text.slice(0, 7)}/` }
-        : { column: chosen, text: `$${chosen}${percent ? ' + 0' : ''} ${operator} ${cell}` },
+        : {
+            column: chosen,
+            text: `$${chosen}${percent ? ' + 0' : ''} ${opening >= 0 ? '<=' : operator} ${cell}`,
+          },
     );
   }
 }
@@ -256,7 +269,7 @@ const YES = /^(?:yes|y|true|t|1|x|on|ok|done)$/i;
 const NO = /^(?:no|n|false|f|0|-|off)?$/i;
 
 /** "paid expenses", "how many are unpaid": a column that says yes or no is named by what it says. */
-function flagTests(r: Reading, table: Table, found: Test[]): void {
+function flagTests(r: Reading, table: Table, found: Test[], noun: Term | undefined): void {
   table.header.forEach((name, i) => {
     const key = name.trim().toLowerCase();
     const cells = table.rows.map((row) => (row[i] ?? '').trim());
@@ -270,7 +283,11 @@ function flagTests(r: Reading, table: Table, found: Test[]): void {
       const before = r.at(term.index - 1);
       const says =
         turned ||
-        (next !== undefined && ['#bunch', 'line', 'item'].some((tag) => next.tags.has(tag))) ||
+        (next !== undefined &&
+          (next === noun ||
+            ['#bunch', 'line', 'item', 'since', 'until', 'older', 'newer'].some((tag) =>
+              next.tags.has(tag),
+            ))) ||
         /^(?:is|are|was|were|be|been|(?:are |is )?not|yet|aren['’]t|isn['’]t)$/i.test(before?.raw ?? '');
       const not =
         before && (NOT.some((tag) => before.tags.has(tag)) || /\bnot$/i.test(before.raw))
@@ -305,7 +322,12 @@ function valueTests(r: Reading, table: Table, found: Test[]): void {
     if (term.tags.has('#path') && term.entry?.type === 'file' && term.kind !== 'quoted') continue;
     const text = term.kind === 'quoted' || term.typo ? term.text : term.raw;
     if (text.length < 2 || (term.tags.has('stop') && !term.tags.has('#literal'))) continue;
-    if (term.tags.size > 0 && FUNCTION.some((tag) => term.tags.has(tag))) continue;
+    // "is dog or cat": the name of a command too.
+    const listed =
+      /^(?:is|are|or|=|==)$/i.test(r.at(term.index - 1)?.raw ?? '') &&
+      term.tags.has('show') &&
+      term.index > 0;
+    if (!listed && FUNCTION.some((tag) => term.tags.has(tag))) continue;
     // A name of two words is one value.
     const next = r.at(term.index + 1);
     const two = next && r.free(next) && next.kind === 'word' ? holding(`${text} ${next.raw}`, table) : [];

@@ -17,6 +17,9 @@ export const GREEDY =
 export const CHANGES =
   'delete|move|copy|rename|replace|append|insert|compress|kill|create|commits|process|json|join|set|edit';
 
+const WHOSE =
+  /\b(?:rows|lines|records|entries)\b.*\b(?:whose|where|in which)\b[^.]*\b(?:column|field)\b[^.]*\b(?:is|are|equals?|holds?|reads)\b|第.{1,2}列(?:不?[是为]|等于).+的(?:行|记录)/i;
+
 /** Columns, rows, sums and groups of a table. */
 export const tables: Rule = (r) => {
   if (r.has(CHANGES)) return undefined;
@@ -43,6 +46,8 @@ export const tables: Rule = (r) => {
   if (ragged) return undefined;
   if (r.has('column') && r.has('reverse') && !r.has('sort')) return undefined;
   const numbers = takeColumnNumbers(r, table);
+  // "rows whose 4th column is …": a test on it, no column to print.
+  if (numbers.length === 1 && WHOSE.test(r.analysis.request)) return undefined;
   if (!table) return numbers.length > 0 ? byNumber(r, source, numbers, undefined) : undefined;
   if (r.has('header') && r.has('show|ask|find') && !r.has('exclude-header') && !r.has('sort|count')) {
     r.may('header', GREEDY, 'column', 'csv', 'name');

@@ -1,3 +1,4 @@
+import { nameIndex } from '../entities/names.ts';
 import type { Selection } from '../frames/selection.ts';
 import { pathArg } from '../quote.ts';
 import type { Reading } from '../reading.ts';
@@ -7,6 +8,15 @@ import { findCommand, globs, isPlainGlob, known } from './find.ts';
 /** Path a term stands for. */
 export const pathOf = (term: Term): string =>
   term.entry?.path ?? (term.kind === 'quoted' ? term.text : term.text);
+
+/** "the old entries" where there are folders old and entries: the first may only tell which of the second. */
+export const describes = (r: Reading, path: string): boolean =>
+  r.terms.some((term) => {
+    const next = r.at(term.index + 1);
+    if (term.entry?.path !== path || term.kind !== 'word' || !next || next.kind === 'punct') return false;
+    const noun = (nameIndex(r.world).byName.get(next.raw) ?? []).find(({ type }) => type === 'dir');
+    return noun !== undefined && noun.path !== path && !path.startsWith(`${noun.path}/`);
+  });
 
 /** A word that can be the name of something new or old: quoted, a path, an unknown word, a number. */
 export function isName(term: Term): boolean {

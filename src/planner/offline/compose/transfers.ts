@@ -5,7 +5,7 @@ import type { Term } from '../types.ts';
 import type { Rule } from './change.ts';
 import { COURTESY, changing } from './changing.ts';
 import { findCommand } from './find.ts';
-import { pathOf, takeBunch, takeDestination, targetsOf } from './targets.ts';
+import { describes, pathOf, takeBunch, takeDestination, targetsOf } from './targets.ts';
 
 /** Copies and moves, also into a folder that is new. */
 export const transfers: Rule = (r) => {
@@ -90,6 +90,7 @@ export const transfers: Rule = (r) => {
     (fold !== undefined && !toEntry);
   const many = targets.single === undefined;
   const wholeDir = targets.single !== undefined && r.world.lookup(targets.single)?.type === 'dir';
+  if (wholeDir && describes(r, targets.single)) return undefined;
   const makeFolder =
     !toEntry &&
     (fold !== undefined ||
@@ -97,6 +98,11 @@ export const transfers: Rule = (r) => {
       (to.endsWith('/') && !/^[/~]/.test(to)) ||
       (folderWord(r, destination) && !(wholeDir && destination?.role === 'as')));
   if (toEntry && toEntry.type !== 'dir' && many) return undefined;
+  // "keep only the drafts in posts": into the folder where they lie already.
+  if (bunch?.entries.every(({ path }) => path.replace(/\/?[^/]*$/, '') === to.replace(/\/+$/, '')))
+    return undefined;
+  // "a copy of a.txt in docs under the name b.txt": a name with an ending is no new folder for several.
+  if (makeFolder && many && !fold && /\.[A-Za-z]\w{0,4}$/.test(to)) return undefined;
   const overwrites = toEntry?.type === 'file';
   const into =
     isFolder || makeFolder || (folderWord(r, destination) && !wholeDir)

@@ -21,6 +21,24 @@ const isGeneric = (term: Term): boolean => ['image', 'video', 'music'].some((tag
 /** 没动过的日志: what was not done to a file leaves no name out. */
 const isNot = (term: Term): boolean => term.tags.has('not') && !term.tags.has('modify-time');
 
+const patternsOfKind = (r: Reading, term: Term, sel: Selection): string[] =>
+  endingsFor(
+    term.tags.has('log')
+      ? 'log'
+      : !term.typo && (term.tags.size > 1 || term.entry)
+        ? term.raw.toLowerCase()
+        : term.text.toLowerCase(),
+    r,
+  ).map((ending) => `*.${sel.ignoreCase ? ending : asWritten(ending, r)}`);
+
+/** Every ending named is left out, and this word is not part of what leaves it out, as in "except the jpg images". */
+const isHeadOfTheRest = (r: Reading, term: Term): boolean =>
+  r.terms.every(
+    (other) =>
+      !(other.tags.has('#ext') || (other.tags.has('#kind') && !isGeneric(other))) || isNegated(r, other),
+  ) &&
+  (!isNegated(r, term) || (r.analysis.language === 'zh' && r.at(term.index - 1)?.raw === '的'));
+
 export const isNegated = (r: Reading, term: Term): boolean => {
   for (let at = term.index - 1; at >= Math.max(0, term.index - 8); at -= 1) {
     const before = r.at(at)!;
@@ -90,6 +108,7 @@ export function takeNames(r: Reading, sel: Selection, options: SelectionOptions)
     } else sel.names.push(...patterns);
     r.mark(term);
   };
+  const rests: string[] = [];
   for (const term of r.terms) {
     if (!r.free(term) || options.skip?.(term)) continue;
     if (
@@ -160,21 +179,18 @@ export function takeNames(r: Reading, sel: Selection, options: SelectionOptions)
       term.tags.has('#kind') &&
       isGeneric(term) &&
       r.terms.some((other) => other.tags.has('#ext') || (other.tags.has('#kind') && !isGeneric(other)))
-    )
+    ) {
+      // "images except gifs", 除了 HEIC 的照片: where all endings are left out, the general word says of what.
+      if (isHeadOfTheRest(r, term)) rests.push(...patternsOfKind(r, term, sel));
       r.mark(term);
-    else if (term.tags.has('#kind'))
-      put(
-        term,
-        endingsFor(
-          term.tags.has('log')
-            ? 'log'
-            : !term.typo && (term.tags.size > 1 || term.entry)
-              ? term.raw.toLowerCase()
-              : term.text.toLowerCase(),
-          r,
-        ).map((ending) => `*.${sel.ignoreCase ? ending : asWritten(ending, r)}`),
-      );
+    } else if (term.tags.has('#kind')) put(term, patternsOfKind(r, term, sel));
   }
+  // "jpg but not JPG": the same left out as asked for.
+  if (sel.notNames.some((name) => sel.names.includes(name))) sel.guess += 1;
+  const left = new Set(
+    sel.notNames.flatMap((name) => (/^\*\.jpe?g$/i.test(name) ? ['*.jpg', '*.jpeg'] : [name])),
+  );
+  sel.names.push(...rests.filter((name) => !left.has(name)));
   // "files with extension log", "ending in log": the ending without its dot.
   if (r.has('extension')) {
     const word =

@@ -126,7 +126,13 @@ function takeRoots(r: Reading, sel: Selection, options: SelectionOptions): void 
       continue;
     const isDir = term.tags.has('#dir') || term.entry?.type === 'dir';
     const path = term.entry?.path ?? term.text;
-    if (isNegated(r, term) && isDir) {
+    // "but the jpegs in photos": a place for what is left out, not left out itself.
+    const holds =
+      r.at(term.index - 1)?.tags.has('p-in') === true &&
+      ['#kind', '#ext', '#glob'].some((tag) => r.at(term.index - 2)?.tags.has(tag)) &&
+      isNegated(r, r.at(term.index - 2)!);
+    if (holds && isDir) sel.guess += 0.5;
+    else if (isNegated(r, term) && isDir) {
       markNegation(r, term);
       r.mark(term);
       sel.without.push(path.replace(/\/+$/, ''));
