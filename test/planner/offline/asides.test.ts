@@ -99,6 +99,7 @@ describe('the same order in other words', () => {
     ['rename list.txt to old.txt and make it read-only', 'mv list.txt old.txt && chmod a-w old.txt'],
     ['copy list.txt to old.txt and delete it', undefined],
     ['make a backup of the glaze folder called glaze2', 'cp -r glaze glaze2'],
+    ['delete the fires from tools and glaze', undefined],
     ['run make docs', 'make docs'],
     ['run make install', undefined],
     ['make kiln.zip out of the tools folder', 'zip -qr kiln.zip tools'],

@@ -38,7 +38,12 @@ export const deletes: Rule = (r) => {
   if (bunch) {
     r.may(COURTESY, 'p-in');
     // "delete Omar from names.txt": a line of that file, whatever else is called so.
-    if (takeSelection(r).files.length > 0) return undefined;
+    const around = takeSelection(r);
+    if (around.files.length > 0) return undefined;
+    // "the drafts from posts and public": those of one folder are not all that was meant.
+    const holds = (root: string) =>
+      bunch.entries.every(({ path }) => root === '.' || path.startsWith(`${root.replace(/\/+$/, '')}/`));
+    if (!around.roots.every(holds)) return undefined;
     return changing('delete', risk, `rm ${bunch.glob}`, why, 0.05);
   }
   const sel = takeSelection(r, { noContent: true });
