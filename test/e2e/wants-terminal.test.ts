@@ -27,6 +27,15 @@ function holding(folder: string, text: string): string[] {
     .filter((path) => statSync(path).isFile() && readFileSync(path, 'latin1').includes(text));
 }
 
+/** Waits until the terminal was sent the text this often. */
+async function times(screen: { readonly raw: string }, text: string, count: number): Promise<void> {
+  const until = Date.now() + 10_000;
+  while (screen.raw.split(text).length <= count) {
+    if (Date.now() > until) throw new Error(`not ${count} times: ${text}`);
+    await sleep(10);
+  }
+}
+
 describe('a step that fails for want of the terminal', () => {
   it('is offered again with it in the session, and what is typed there is kept nowhere', async () => {
     const bodies = mkdtempSync(join(tmpdir(), 'assent-bodies-'));
@@ -43,9 +52,10 @@ describe('a step that fails for want of the terminal', () => {
       await screen.waitFor('Run it again with the terminal?');
       await answerTime();
       screen.type('y');
-      await screen.waitFor(/Password:/);
+      // What the first round printed is on the screen still.
+      await times(screen, 'Password:', round);
       screen.type(`${TYPED}\r`);
-      await screen.waitFor(`length ${TYPED.length}`);
+      await times(screen, `length ${TYPED.length}`, round);
       await screen.waitFor(/say what you want/);
       await sleep(400);
     }
