@@ -192,10 +192,8 @@ function resolved(main: Analysis, others: readonly Analysis[], text: string): st
   if (paths.length === 0) return text;
   if (paths.every((path) => main.terms.some((term) => term.entry?.path === path))) return text;
   if (paths.length > 1) return undefined;
-  const path = paths[0]!;
-  if (main.terms.some((term) => term.entry?.path === path)) return text;
   if (!reference) return undefined;
-  return `${text.slice(0, reference.start)}"${path}"${text.slice(reference.end)}`;
+  return `${text.slice(0, reference.start)}"${paths[0]}"${text.slice(reference.end)}`;
 }
 
 /** "that file", "these lines" name something themselves. */
